@@ -106,6 +106,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._ends: list[int] = []
         self._measured = 0
         """The width for which the heights of the rows were computed."""
+        self._looks: dict[int, list[Line]] = {}
+        """The lines of the rows that are being drawn, by their index in `items`."""
         self._cursor = 0
         self._tones: dict[str, Style] = {}
         self._grabbed: int | None = None
@@ -184,7 +186,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         if not self._skip(step):
             self._cursor = before
         if self._cursor != before:
-            self.refresh()
+            self._refresh_row(before)
+            self._refresh_row(self._cursor)
             self.post_message(self.Highlighted(self))
         self._follow_cursor()
 
@@ -218,6 +221,11 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     def _top(self, place: int) -> int:
         return self._ends[place - 1] if place else 0
 
+    def _refresh_row(self, place: int) -> None:
+        """Draw one row again."""
+        if place < len(self._ends):
+            self.refresh_lines(self._top(place), self._ends[place] - self._top(place))
+
     def _follow_cursor(self) -> None:
         if self._cursor < len(self._ends):
             top = self._top(self._cursor)
@@ -234,12 +242,14 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._tones = {}
 
     def on_resize(self) -> None:
-        """Compute the heights again, which may depend on the width."""
-        self._measure()
+        """Compute the heights again if the width is another one, on which they may depend."""
+        if self._measured != (self.text_width or self.size.width):
+            self._measure()
         self._follow_cursor()
 
     def _measure_again(self) -> None:
-        self.on_resize()
+        self._measure()
+        self._follow_cursor()
         self.refresh(layout=True)  # the height of the list may depend on it, too
 
     def on_focus(self) -> None:
@@ -267,6 +277,11 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             self._tones[key] = style
         return self._tones[key]
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines of the screen."""
+        self._looks.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.text_width
@@ -280,7 +295,9 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         if place >= len(self.items):
             return Strip.blank(self.scrollable_content_region.width, self.rich_style)
         item = self.items[place]
-        lines = self.row_lines(item, width)
+        if place not in self._looks:  # a row has several lines
+            self._looks[place] = self.row_lines(item, width)
+        lines = self._looks[place]
         number = line - self._top(place)
         at_cursor = place == self._cursor and self.selectable(item)
         strip = self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
