@@ -32,10 +32,10 @@ from tui.commands.global_commands import Back
 from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleUnderCursor, ArticleWanted
-from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads, arrow
+from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import status_name, title_of
+from tui.widgets.labels import arrow, status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
 
@@ -168,7 +168,7 @@ class ArticleList(Pane):
             parts.append(_("{shown} of {total} articles").format(**counts))
             parts += sorted(_facet_name(self.desk, facet) for facet in self._filter.facets)
         if self._sorting != Sorting():
-            what = f"{_(HEADS[self._sorting.order]).lower()} {arrow(self._sorting)}"
+            what = f"{_(HEADS[self._sorting.order]).lower()} {arrow(self._sorting.descends)}"
             parts.append(_("sorted by: {what}").format(what=what))
         if count := len(self.rows.marked):
             told = ngettext("{count} article marked", "{count} articles marked", count)
@@ -236,7 +236,7 @@ class ArticleList(Pane):
 
         now = self._sorting
         options = [
-            Option(order, f"{_(name)} {arrow(now)}" if order is now.order else _(name))
+            Option(order, f"{_(name)} {arrow(now.descends)}" if order is now.order else _(name))
             for order, name in HEADS.items()
         ]
         note = _("The same again turns the order round.")
