@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 
@@ -22,14 +22,9 @@ from store.errors import N_
 from store.paths import expand_user
 from store.records import Article, Id, Status, Task
 
-Change = Callable[[Sequence[Article]], Sequence[Article]]
-
 
 class BulkArticles:
     """What can be done with several articles at once; those that are gone are left out."""
-
-    UNIT: ClassVar = 200
-    """How many articles may change between two keys: it takes some 50 ms."""
 
     def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo) -> None:
         self._work = work
@@ -100,25 +95,6 @@ class BulkArticles:
             label = N_("delete article") if len(gone) == 1 else N_("delete articles")
             self._work.write(label, freed, drop=gone)
         return gone
-
-    def in_units(self, articles: Sequence[Article], change: Change) -> Iterator[Sequence[Article]]:
-        """Change very many articles, `UNIT` of them at each step of the iteration.
-
-        So that keys have their effect between the steps. All are one step of undo, also where the
-        iteration is given up before its end.
-
-        Args:
-            articles: any state of them.
-            change: what to do with some of them: a call of one of the other methods. The step of
-                the iteration is what it returns.
-        """
-        listed: Undoable | None = None
-        for start in range(0, len(articles), self.UNIT):
-            before = self._undo.last
-            changed = change(articles[start : start + self.UNIT])
-            if self._undo.last is not before:
-                listed = self._undo.join_last(listed)
-            yield changed
 
     # ------------------------------------------------------------------ export
 
