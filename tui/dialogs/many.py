@@ -75,7 +75,8 @@ async def step_back(app: App[Any], desk: Desk, label: str, count: int) -> bool:
     title = _("Undoing: {what}").format(what=_(label))
     units = desk.undo.step_back_in_units()
     changing = Changing(title, units, count)
-    return bool(await app.push_screen_wait(changing))
+    is_whole = await app.push_screen_wait(changing)
+    return is_whole is True
 
 
 class Changing(Dialog[bool]):

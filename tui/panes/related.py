@@ -262,7 +262,7 @@ class RelatedPane(Beside):
             return isinstance(row, CardRow | FoundRow)
         if action == FoldPart.method:
             return isinstance(row, HeadRow)
-        if action in (ShowBacklinks.action, ShowNeighbours.action):
+        if action in (LinkNews.action, ShowBacklinks.action, ShowNeighbours.action):
             return row is not None
         return True
 
