@@ -273,7 +273,8 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     def _draw_again(self) -> None:
         self._end_batch()
-        self.screen.check_idle()
+        if self._screen_stack:
+            self.screen.refresh()
 
     # -------------------------------------------------------------- notices
 

@@ -330,8 +330,10 @@ async def test_very_many_change_between_the_keys_and_esc_stops_it(desk, monkeypa
         await seat.hears("7 articles changed. Ctrl+Z takes it back.")
         assert {a.status for a in desk.articles} == {Status.APPROVED}
         await seat.press("ctrl+z")
+        await seat.hears("Undone: status.")
+        await seat.comes("DeskScreen")
         assert {a.status for a in desk.articles} == {Status.EDITING}
-        monkeypatch.setattr(many, "PAUSE", 1.0)
+        monkeypatch.setattr(many, "PAUSE", LONGEST)
         await seat.press("d")
         await seat.comes("ConfirmLoss")
         await seat.press("right", "enter")
@@ -350,7 +352,7 @@ async def test_undoing_very_many_lets_esc_stop_it_and_goes_on_later(desk, monkey
     from tui.dialogs import many
 
     monkeypatch.setattr(Undo, "UNIT", 2)
-    monkeypatch.setattr(many, "PAUSE", 1.0)
+    monkeypatch.setattr(many, "PAUSE", LONGEST)
     articles = [written(desk, f"Bài {n}") for n in range(7)]
     for _ in desk.undo.in_units(
         articles, lambda some: desk.articles.bulk.set_status(some, Status.APPROVED)

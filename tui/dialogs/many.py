@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from textual import work
@@ -93,7 +94,7 @@ class Changing(Dialog[bool]):
         self._units = units
         self._total = total
         self._done = 0
-        self._is_stopped = False
+        self._stopped = asyncio.Event()
 
     def compose_body(self) -> ComposeResult:
         """Yield the bar."""
@@ -111,11 +112,11 @@ class Changing(Dialog[bool]):
             for done in self._units:
                 self._done += done
                 self._show_progress()
-                await asyncio.sleep(PAUSE)
-                if self._is_stopped:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopped.wait(), PAUSE)
                     break
-            self.dismiss(not self._is_stopped)
-        self._is_stopped = True
+            self.dismiss(not self._stopped.is_set())
+        self._stopped.set()
 
     def _show_progress(self) -> None:
         told = f"{progress_bar(self._done, self._total, 40)} "
@@ -124,6 +125,6 @@ class Changing(Dialog[bool]):
 
     def action_cancel(self) -> None:
         """Stop; once that has been done, or after a refusal, leave."""
-        if self._is_stopped:
+        if self._stopped.is_set():
             self.dismiss(False)
-        self._is_stopped = True
+        self._stopped.set()

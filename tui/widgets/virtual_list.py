@@ -109,7 +109,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._looks: dict[int, list[Line]] = {}
         """The lines of the rows that are being drawn, by their index in `items`."""
         self._cursor = 0
-        self._tones: dict[str, Style] = {}
+        self._tones: dict[tuple[str, bool, bool], Style] = {}
         self._grabbed: int | None = None
         """The index of the row on which the mouse was pressed, while it may be dragged."""
         self._target: int | None = None
@@ -186,8 +186,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         if not self._skip(step):
             self._cursor = before
         if self._cursor != before:
-            self._refresh_row(before)
-            self._refresh_row(self._cursor)
+            self._refresh_rows(*sorted((before, self._cursor)))
             self.post_message(self.Highlighted(self))
         self._follow_cursor()
 
@@ -208,7 +207,9 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     @property
     def text_width(self) -> int:
         """The width of the rows: a blank separates them from a scrollbar."""
-        width = self.scrollable_content_region.width
+        return self._beside_bar(self.scrollable_content_region.width)
+
+    def _beside_bar(self, width: int) -> int:
         return max(width - min(self.scrollbar_size_vertical, 1), 0)
 
     def _measure(self) -> None:
@@ -221,10 +222,13 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     def _top(self, place: int) -> int:
         return self._ends[place - 1] if place else 0
 
-    def _refresh_row(self, place: int) -> None:
-        """Draw one row again."""
-        if place < len(self._ends):
-            self.refresh_lines(self._top(place), self._ends[place] - self._top(place))
+    def _refresh_rows(self, first: int, last: int) -> None:
+        """Draw some rows again."""
+        lines = self._ends[last] - self._top(first) if last < len(self._ends) else 0
+        if 0 < lines < self.size.height:
+            self.refresh_lines(self._top(first), lines)
+        else:
+            self.refresh()
 
     def _follow_cursor(self) -> None:
         if self._cursor < len(self._ends):
@@ -259,7 +263,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     on_blur = on_focus
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
-        key = f"{name}{'!' if at_cursor else ''}{'*' if self.has_focus else ''}"
+        has_focus = at_cursor and self.has_focus
+        key = (name, at_cursor, has_focus)
         if key not in self._tones:
             style = self.rich_style
             if name:
@@ -267,7 +272,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
                 tone = self.get_component_rich_style(f"rows--{name}")
                 style += Style(color=tone.color, bold=tone.bold)
             if at_cursor:
-                here = self.has_focus or not self.cursor_needs_focus
+                here = has_focus or not self.cursor_needs_focus
                 cursor = self.get_component_rich_style(f"rows--cursor{'' if here else '-away'}")
                 style += Style(bgcolor=cursor.bgcolor)
                 if name == "dim":  # muted twice, it could not be read
@@ -284,7 +289,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width = self.text_width
+        whole = self.scrollable_content_region.width
+        width = self._beside_bar(whole)
         if width != self._measured:  # the width has changed after the last resize event
             self._measured = width
             self.call_after_refresh(self._measure_again)
@@ -293,7 +299,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             return self._empty_line(y, width)
         place = bisect_right(self._ends, line)
         if place >= len(self.items):
-            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
+            return Strip.blank(whole, self.rich_style)
         item = self.items[place]
         if place not in self._looks:  # a row has several lines
             self._looks[place] = self.row_lines(item, width)
@@ -301,9 +307,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         number = line - self._top(place)
         at_cursor = place == self._cursor and self.selectable(item)
         strip = self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
-        strip = strip.adjust_cell_length(
-            self.scrollable_content_region.width, self._tone("", at_cursor)
-        )
+        strip = strip.adjust_cell_length(whole, self._tone("", at_cursor))
         is_target = place == self._target != self._grabbed
         return strip.apply_style(Style(reverse=True)) if is_target else strip
 
