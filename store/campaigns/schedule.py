@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, Final
 
 from msgspec import Struct
@@ -156,19 +157,22 @@ class By(StrEnum):
     TITLE = "title"
 
 
-def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> list[Task]:
-    """Sort tasks by a value of `By`, equal ones by due day.
+def sorted_tasks(
+    tasks: Iterable[Task], by: str, phases: Sequence[str] = (), *, is_turned: bool = False
+) -> list[Task]:
+    """Sort tasks by a value of `By`, or the other way round; equal ones by due day.
 
-    Tasks without an owner or a day come last. Phases are in the order given, others by name.
+    Tasks without an owner or a day come last in both. Phases are in the order given, others by
+    name.
 
     Raises:
         InvalidValueError: `by` is not one of them.
     """
     places = {identity(name): place for place, name in enumerate(phases)}
-    keys: dict[str, Callable[[Task], Any]] = {
-        By.DUE: lambda task: (task.due is None,),
+    values: dict[str, Callable[[Task], Any]] = {
+        By.DUE: lambda task: (task.due, task.due_time or time.max) if task.due else None,
         By.PRIORITY: lambda task: -task.priority,
-        By.OWNER: lambda task: (not task.owner.strip(), sort_key(task.owner)),
+        By.OWNER: lambda task: sort_key(task.owner) if task.owner.strip() else None,
         By.PHASE: lambda task: (
             places.get(identity(task.phase), len(places)),
             sort_key(task.phase),
@@ -176,11 +180,13 @@ def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> 
         ),
         By.TITLE: lambda task: sort_key(task.title),
     }
-    if by not in keys:
+    if by not in values:
         raise InvalidValueError(
             N_("Tasks cannot be sorted by “{by}”; choose one of: {names}."),
             by=by,
-            names=", ".join(keys),
+            names=", ".join(values),
         )
-    key = keys[by]
-    return sorted(tasks, key=lambda task: (key(task), _by_due(task)))
+    keyed = [(values[by](task), task) for task in sorted(tasks, key=_by_due)]
+    valued = [pair for pair in keyed if pair[0] is not None]
+    valued.sort(key=itemgetter(0), reverse=is_turned)
+    return [task for _key, task in valued] + [task for key, task in keyed if key is None]

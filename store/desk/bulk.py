@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import msgspec
 
@@ -17,7 +17,7 @@ from store.desk.bulk_export import Exporting
 from store.desk.ledger import Ledger, Written
 from store.desk.pieces import left_by, settled
 from store.desk.revisions import Revisions
-from store.desk.undo import Undo, Undoable
+from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.ledger import LedgerEntry
@@ -30,14 +30,9 @@ _NOT_BY_HAND: Final = N_(
 )
 _OUT_ALREADY: Final = N_("“{title}” has gone out; withdraw it instead.")
 
-Change = Callable[[Sequence[Article]], Sequence[Article]]
-
 
 class BulkArticles:
     """What can be done with several articles at once; those that are gone are left out."""
-
-    UNIT: ClassVar = 200
-    """How many articles may change between two keys: it takes some 50 ms."""
 
     def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo, ledger: Ledger) -> None:
         self._work = work
@@ -139,25 +134,6 @@ class BulkArticles:
             label = N_("delete article") if len(gone) == 1 else N_("delete articles")
             self._work.write(label, freed, drop=gone)
         return gone
-
-    def in_units(self, articles: Sequence[Article], change: Change) -> Iterator[Sequence[Article]]:
-        """Change very many articles, `UNIT` of them at each step of the iteration.
-
-        So that keys have their effect between the steps. All are one step of undo, also where the
-        iteration is given up before its end.
-
-        Args:
-            articles: any state of them.
-            change: what to do with some of them: a call of one of the other methods. The step of
-                the iteration is what it returns.
-        """
-        listed: Undoable | None = None
-        for start in range(0, len(articles), self.UNIT):
-            before = self._undo.last
-            changed = change(articles[start : start + self.UNIT])
-            if self._undo.last is not before:
-                listed = self._undo.join_last(listed)
-            yield changed
 
     # ------------------------------------------------------------------ export
 

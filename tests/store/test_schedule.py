@@ -191,6 +191,10 @@ def test_sorting():
     assert sorted_tasks(tasks, "title") == [c, a, b]
     assert sorted_tasks(tasks, "phase", ["tham mưu", "kế hoạch", "triển khai"]) == [b, c, a]
     assert sorted_tasks(tasks, "phase") == [c, b, a]
+    assert sorted_tasks(tasks, "due", is_turned=True) == [a, c, b]  # without a day: last in both
+    assert sorted_tasks(tasks, "priority", is_turned=True) == [c, a, b]
+    assert sorted_tasks(tasks, "owner", is_turned=True) == [a, c, b]
+    assert sorted_tasks(tasks, "title", is_turned=True) == [b, a, c]
     with pytest.raises(InvalidValueError) as caught:
         sorted_tasks(tasks, "colour")
     assert "due, priority, owner" in one_sentence(caught.value)

@@ -137,7 +137,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "read": lambda text: None,
         "echo": lambda due: "",
         "folder": str(desk.file.path.parent),
-        "units": repeat(()),  # a change that never ends
+        "units": repeat(0),  # a change that never ends
         "total": 3,
     }
 

@@ -46,7 +46,9 @@ class FilterByFacts(Command):
 
 class SortTasks(Command, also="order sắp xếp thứ tự"):
     key, label = "s", N_("Sort")
-    help = N_("Sort the tasks by day, priority, owner, phase or title.")
+    help = N_(
+        "Sort the tasks by day, priority, owner, phase or title; the same again turns it round."
+    )
 
 
 class MarkTask(Command):

@@ -108,6 +108,12 @@ class AcknowledgementsScreen(Room):
             ]
         )
         self.query_one("#summary", Static).update(one_line(_summary(found)))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to acknowledge only for a unit."""
+        rows = next(iter(self.query(UnitRows)), None)
+        return action != Acknowledge.action or bool(rows and rows.current)
 
     def _when(self, found: Cascade, name: str) -> str:
         at = found.acked.get(name)

@@ -153,6 +153,19 @@ class MatrixScreen(Room):
             if is_first:
                 self._gap_rows.move_to(gap)
         self._describe()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open only what there is, and to count only what can be told apart."""
+        if self._campaign not in self._desk.campaigns or not self.query(GapRows):
+            return True
+        if action == matrix.OpenCell.action:
+            return bool(self._gap_rows.current if self._shows_gaps else self._cells.cell)
+        known: dict[tuple[object, ...], object] = {
+            ("strand",): self.campaign.strands,
+            ("phase",): self.campaign.phases,
+        }
+        return action != matrix.FilterPhase.method or bool(known.get(parameters, True))
 
     @on(RowList.Highlighted)
     def _describe(self) -> None:

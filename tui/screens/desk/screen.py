@@ -459,13 +459,13 @@ class DeskScreen(CampaignActions):
             self.show_campaign(record.campaign)
             self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
+        from tui.dialogs.many import undo_last
+
         with self.refusals():
-            label = self.desk.undo.step_back()
-            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer true
-            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
-            self.notify(told)
+            await undo_last(self.app, self.desk)
 
     def action_new_article(self) -> None:
         """Begin a new article in the campaign that is shown."""
