@@ -45,8 +45,8 @@ class Outgoing(msgspec.Struct, frozen=True):
 
     @property
     def at(self) -> datetime:
-        """Return when the article was last changed."""
-        return self.article.updated or self.article.created or _BEGINNING
+        """Return when the article was begun: the only time of it that no export changes."""
+        return self.article.created or _BEGINNING
 
 
 def refuse_what_xml_lacks(page: Page) -> None:

@@ -116,7 +116,7 @@ class Form(NamedTuple):
     @property
     def name(self) -> str:
         """Return the name under which the ledger keeps it; empty for a page as it is."""
-        if self == Form():
+        if self.is_house_layout:
             return ""
         parts = (self.format.name, self.encoding, "crlf" if self.has_crlf else "")
         return " ".join(filter(None, parts))
@@ -124,7 +124,7 @@ class Form(NamedTuple):
     @property
     def is_house_layout(self) -> bool:
         """Tell whether it writes the page itself, byte for byte."""
-        return self == Form()
+        return self == HOUSE_LAYOUT
 
     def written(self, out: Outgoing) -> bytes:
         """Return the bytes of the file of an article.
@@ -142,6 +142,10 @@ class Form(NamedTuple):
         if encoding in (TCVN3, WINDOWS_1258):
             return decode(data, encoding)
         return undressed(self.format.shown(data))
+
+
+HOUSE_LAYOUT: Final = Form()
+"""The page itself, byte for byte."""
 
 
 def form_of(

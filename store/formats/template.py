@@ -120,7 +120,7 @@ class _Template:
         return process
 
     def _asked(self, process: subprocess.Popen[bytes], question: dict[str, Any]) -> str:
-        assert process.stdin and process.stdout
+        assert process.stdin
         with suppress(BrokenPipeError):  # it has ended, which its answer shows
             process.stdin.write(json.dumps(question).encode() + b"\n")
             process.stdin.flush()

@@ -1,8 +1,8 @@
 """WordPress's own format (WXR 1.2), one post a file, as its importer reads it.
 
 The importer looks for `wp:wxr_version`, takes a post by title and date for one that it has already,
-and makes an author of each `dc:creator`. A finished article is published at the time of its last
-change, a draft stays a draft.
+and makes an author of each `dc:creator`. A finished article is published, under the day on which
+it was begun; a draft stays a draft.
 """
 
 from __future__ import annotations
