@@ -11,11 +11,12 @@ import msgspec
 from store.articles import export, page_mapping
 from store.articles.export_report import Planned
 from store.articles.history import Why
-from store.articles.page_format import Page, read_page, write_page
+from store.articles.page_format import read_page, write_page
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
 from store.desk.ledger import Ledger
+from store.desk.page_import import PageImport
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
@@ -44,6 +45,8 @@ class Articles(RecordService[Article]):
         self._news = work.store.of(NewsItem)
         self.sources = Sources(work)
         """The source sheets."""
+        self.incoming = PageImport(work, undo)
+        """Pages from files of several formats, and from folders."""
         self.bulk = BulkArticles(work, revisions, undo, ledger)
         """Changes of several articles at once."""
 
@@ -158,27 +161,10 @@ class Articles(RecordService[Article]):
         """
         page = read_page(data, name)
         if blocks is None or not page.layout.whole:
-            return self._import(page, campaign, tags)
+            return self.incoming.take(page, campaign, tags)
         from store.articles.plain_text import page_of_blocks  # no start of the app needs it
 
-        return self._import(page_of_blocks(blocks), campaign, tags, original=page)
-
-    def _import(
-        self,
-        page: Page,
-        campaign: Campaign | None,
-        tags: dict[str, Any],
-        original: Page | None = None,
-    ) -> Article:
-        article, fresh = page_mapping.records_of(page, self._news)
-        belongs = {"campaign": campaign.id if campaign else None, **tags}
-        article = msgspec.structs.replace(article, **belongs)
-        came = None
-        if original is not None:
-            as_it_came, _cards = page_mapping.records_of(original, ())
-            came = msgspec.structs.replace(as_it_came, id=article.id, **belongs)
-        self._work.write(N_("import"), [article, *fresh], why=Why.IMPORT, original=came)
-        return self[article.id]
+        return self.incoming.take(page_of_blocks(blocks), campaign, tags, original=page)
 
     def twin(self, article: Article) -> Article | None:
         """Return another article with the same text: the same page, imported before."""

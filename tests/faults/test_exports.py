@@ -69,7 +69,7 @@ def written(desk: Desk, form: Form, article: Article) -> bytes:
     return known[key]
 
 
-@pytest.fixture(params=["txt", pytest.param("docx", marks=pytest.mark.slow)])
+@pytest.fixture(params=["txt", "html"])
 def form(request) -> Form:
     return form_of(request.param)
 

@@ -68,3 +68,45 @@ def test_a_template_is_begun_listed_and_used_for_its_channel(cli, ready, tmp_pat
     Path(path).write_text("{% if %}", encoding="utf-8")
     refused(cli("formats"), "Line 1 of the export template loa.txt.j2 cannot be read")
     refused(cli("export", "--format", "loa", "--to", out), "Line 1 of the export template")
+
+
+# --- back in
+
+
+@pytest.fixture
+def folder(cli, ready, tmp_path):
+    top = tmp_path / "vào" / "sâu"
+    for name in ("md", "docx"):
+        cli("export", "--format", name, "--to", top)
+    (top / "khác.txt").write_text("Tít khác\n\nAn |\n\nMột đoạn văn.", encoding="utf-8")
+    (top / "ảnh.jpg").write_bytes(b"")
+    (top / "hỏng.docx").write_bytes(b"PK")
+    return tmp_path / "vào"
+
+
+def test_a_folder_is_taken_with_those_below(cli, desk_path, folder, tmp_path):
+    looked = cli("import", "--recursive", "--dry-run", folder)
+    assert looked.code == 2
+    assert looked.lines == ["-\tTít khác"]
+    result = cli("import", "--recursive", folder)
+    assert result.code == 2
+    assert [line.partition("\t")[2] for line in result.lines] == ["Tít khác"]
+    for text in (
+        "2027-04-20-bua-com.md is on the desk already, word by word.",
+        "hỏng.docx is no Word file",
+        "Not read, for it is no text, Markdown, Word file or web page: .jpg (1).",
+        "1 taken, 2 there already, 1 refused, 1 of other kinds.",
+    ):
+        assert text in result.err
+    refused(cli("import", folder), "is a folder")
+    with open_desk(desk_path.with_name("mới.json")) as desk:
+        assert len(desk.articles) == 0
+    result = cli("import", "--recursive", folder / "sâu", "--desk", desk_path.with_name("mới.json"))
+    assert sorted(line.partition("\t")[2] for line in result.lines) == ["Tít khác", "bữa cơm"]
+
+
+def test_one_word_file_is_taken(cli, folder, desk_path):
+    (file,) = (folder / "sâu").glob("2027*.docx")
+    result = cli("import", file, "--desk", desk_path.with_name("mới.json"))
+    assert (result.code, result.err) == (0, "")
+    assert result.lines[0].endswith("\tbữa cơm")

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from store import Article, Desk, DeskError, InvalidValueError
+from store import Article, Campaign, Desk, DeskError, FileError, InvalidValueError
 from store.articles.page_format import read_page
 from store.errors import N_
-from store.paths import read_file
+from store.paths import expand_user, read_file
 from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, note, opened, standard_input, told
 from tui.cli.parser import Commands
@@ -41,6 +41,12 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=_("read what does not fit the page layout as plain text: headline, byline, text"),
     )
+    folders = _(
+        "also folders, with those below: .txt .md .docx .html; what is there already is left out"
+    )
+    pages.add_argument("--recursive", action="store_true", help=folders)
+    dry = _("only say what would be taken")
+    pages.add_argument("--dry-run", action="store_true", help=dry)
     add_options(pages)
 
     page = commands.add("show", _show, _("write an article's page to standard output"))
@@ -71,6 +77,10 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             why = N_("Tags are names of a campaign's lists; name it with --campaign.")
             raise InvalidValueError(why)
         tags = named_tags(campaign, options) if campaign else {}
+        if options.recursive or options.dry_run or _of_other_formats(options.files):
+            paths = [expand_user(name) for name in options.files]
+            _refuse_folders(paths, options)
+            return _import_files(desk, paths, campaign, tags, options)
         for name in options.files:
             called = _("standard input") if name == "-" else name
             try:
@@ -88,6 +98,45 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             if article.needs_review:
                 _tell_plain(article, called)
     return refused
+
+
+def _of_other_formats(names: Sequence[str]) -> bool:
+    """Tell whether any of the files is no plain text, by its name."""
+    from store.formats.incoming import SUFFIXES
+
+    others = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
+    return any(name.lower().endswith(others) for name in names)
+
+
+def _refuse_folders(paths: Sequence[Path], options: argparse.Namespace) -> None:
+    """Raise FileError for a folder, unless those are asked for."""
+    if not options.recursive and (folder := next((one for one in paths if one.is_dir()), None)):
+        raise FileError(
+            N_("{path} is a folder; say --recursive to take what is in it."), path=folder
+        )
+
+
+def _import_files(
+    desk: Desk,
+    paths: Sequence[Path],
+    campaign: Campaign | None,
+    tags: Mapping[str, Any],
+    options: argparse.Namespace,
+) -> int:
+    from tui import pages_report as words
+
+    report = desk.articles.incoming.take_files(
+        paths, campaign, only_look=options.dry_run, **dict(tags)
+    )
+    for page in report.taken:
+        print(f"{page.article or '-'}\t{one_line(page.headline)}", flush=True)
+        for remark in words.remarks(page, desk):
+            note(f"{page.path.name}: {remark}")
+    for text in (*words.same(report), *words.refusals(report)):
+        note(text)
+    if report.total > 1 or report.failure:
+        note(words.summary(report))
+    return REFUSED if report.refused or report.failure else 0
 
 
 def _blocks(data: bytes, name: str) -> tuple[Block, ...]:
