@@ -10,10 +10,11 @@ from store.articles.import_report import PageFound, PagesReport, Twin
 from tui.i18n import _, filled, ngettext, number
 
 
-def summary(report: PagesReport) -> str:
-    """Return the counts, in a sentence."""
+def summary(report: PagesReport, *, only_look: bool = False) -> str:
+    """Return the counts, in a sentence; `only_look` where nothing has been taken yet."""
+    taken = _("{count} to take") if only_look else _("{count} taken")
     parts = [
-        _("{count} taken").format(count=number(len(report.taken))),
+        taken.format(count=number(len(report.taken))),
         _("{count} there already").format(count=number(len(report.same))),
         _("{count} refused").format(count=number(len(report.refused))),
     ]

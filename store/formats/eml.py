@@ -28,7 +28,7 @@ def written(out: Outgoing) -> bytes:
     refuse_what_xml_lacks(page)
     # Not `EmailMessage`, which loses spaces where it folds a long subject (Python 3.11).
     mail = MIMEMultipart("alternative", f"toasoan-{article.id}")
-    mail["Subject"] = Header(_line(article.title)[:_LONGEST_LINE], "utf-8")
+    mail["Subject"] = Header(_line(article.title)[:_LONGEST_LINE], "utf-8").encode()
     mail["From"] = formataddr((_line(page.byline)[:_LONGEST_LINE], f"desk@{_DOMAIN}"))
     mail["Date"] = format_datetime(out.at)
     mail["Message-ID"] = f"<{article.id}.{out.at:%Y%m%d%H%M%S}@{_DOMAIN}>"

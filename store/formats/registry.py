@@ -189,7 +189,7 @@ def form_of(
 
 def form_kept(name: str) -> Form:
     """Return the form that the ledger has kept under a name; a template is shown as its text."""
-    format_name, *others = name.split(" ")
+    format_name, *others = (name or TEXT.name).split(" ")
     encoding = next((one for one in others if one in ENCODINGS), "")
     try:
         return form_of(format_name, encoding, has_crlf="crlf" in others)

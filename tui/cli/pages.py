@@ -135,7 +135,7 @@ def _import_files(
     for text in (*words.same(report), *words.refusals(report)):
         note(text)
     if report.total > 1 or report.failure:
-        note(words.summary(report))
+        note(words.summary(report, only_look=options.dry_run))
     return REFUSED if report.refused or report.failure else 0
 
 
