@@ -16,7 +16,7 @@ def summary(report: PagesReport, *, only_look: bool = False) -> str:
     parts = [
         taken.format(count=number(len(report.taken))),
         _("{count} there already").format(count=number(len(report.same))),
-        _("{count} refused").format(count=number(len(report.refused))),
+        _("{count} not readable").format(count=number(len(report.refused))),
     ]
     if report.others:
         parts.append(_("{count} of other kinds").format(count=number(len(report.others))))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from store.articles.page_format import Card, is_heading
-from store.errors import N_
+from store.errors import N_, PageError
 from store.formats.incoming_parts import Parts, PartsReader, Read
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 
@@ -26,6 +26,8 @@ _FRONT: Final = re.compile(
 )
 _LONGEST_FRONT: Final = 20_000
 """Characters: YAML is slow, and nobody writes more about an article."""
+_MOST_MARKS: Final = 10_000
+"""The most signs for bold, italic type and links: pairing them takes quadratic time."""
 _TITLE, _AUTHOR = "title", "author"
 
 PICTURES: Final = N_("pictures ({count})")
@@ -104,6 +106,12 @@ def read(data: bytes, name: str) -> Read:
     from store.articles.page_encoding import decoded
 
     text = decoded(data, name)
+    if sum(map(text.count, "*_[")) > _MOST_MARKS:
+        raise PageError(
+            N_("{name} has more than {most} signs of Markdown; save it as plain text."),
+            name=name,
+            most=_MOST_MARKS,
+        )
     reading = PartsReader()
     front = _FRONT.match(text)
     if front and len(front[1]) <= _LONGEST_FRONT:

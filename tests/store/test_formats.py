@@ -301,3 +301,9 @@ def test_a_word_file_that_is_none_is_refused_in_a_sentence(data, why):
     with pytest.raises(PageError) as refusal:
         docx.read(data, "bài.docx")
     assert why in one_sentence(refusal.value)
+
+
+def test_markdown_that_would_take_for_ever_is_refused():
+    with pytest.raises(PageError) as refusal:
+        markdown.read(b"**a" * 10_000, "bài.md")
+    assert "more than 10000 signs of Markdown" in one_sentence(refusal.value)

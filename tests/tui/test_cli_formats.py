@@ -95,7 +95,7 @@ def test_a_folder_is_taken_with_those_below(cli, desk_path, folder, tmp_path):
         "2027-04-20-bua-com.md is on the desk already, word by word.",
         "hỏng.docx is no Word file",
         "Not read, for it is no text, Markdown, Word file or web page: .jpg (1).",
-        "1 taken, 2 there already, 1 refused, 1 of other kinds.",
+        "1 taken, 2 there already, 1 not readable, 1 of other kinds.",
     ):
         assert text in result.err
     refused(cli("import", folder), "is a folder")

@@ -257,7 +257,7 @@ async def test_a_folder_is_its_pages_in_the_order_of_their_names(desk, place):
         await opened(seat, "pages", folder)
         await seat.press("enter")
         await seat.comes("ImportFolderScreen")
-        await seat.sees("4 to take, 0 there already, 0 refused. Ctrl+S takes them.")
+        await seat.sees("4 to take, 0 there already, 0 not readable. Ctrl+S takes them.")
         await seat.press("ctrl+s")
         await seat.sees("4 taken")
         await seat.press("ctrl+s")

@@ -26,8 +26,8 @@ class FormRow(Horizontal):
 
     DEFAULT_CSS = """
     FormRow { height: 1; margin-bottom: 1; }
-    FormRow #encoding { width: 24; }
-    FormRow #channel { width: 18; }
+    FormRow #encoding { width: 21; }
+    FormRow #channel { width: 16; }
     """
 
     class Changed(Message):
