@@ -70,7 +70,8 @@ def written(out: Outgoing) -> bytes:
             raise PageError(N_("The page holds a lone carriage return; delete it."))
     document = docx.Document(io.BytesIO(_empty()))
     for style, text in _blocks(out):
-        document.add_paragraph(text, style=style)
+        # By its id: python-docx looks a name up in all styles, half the time of an article.
+        document.add_paragraph(text)._p.style = style.replace(" ", "")
     about = document.core_properties
     about.title, about.author = (page.headline or out.article.title)[:255], page.byline[:255]
     about.language = "vi"

@@ -23,8 +23,8 @@ from typing import Any, Final
 from store.articles.page_encoding import decoded
 from store.errors import N_, FileError, InvalidValueError
 from store.formats import template_process
+from store.formats.format import Format
 from store.formats.outgoing import Outgoing
-from store.formats.registry import Format
 from store.paths import read_file
 from store.text import count_words, show_day, slug, sort_key
 
