@@ -137,9 +137,27 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "read": lambda text: None,
         "echo": lambda due: "",
         "folder": str(desk.file.path.parent),
+        "paths": [pages_of_others(desk.file.path.parent / "bài")],
         "units": repeat(0),  # a change that never ends
         "total": 3,
     }
+
+
+def pages_of_others(folder: Path) -> Path:
+    """Make a folder of pages, of which each is of another kind."""
+    folder.mkdir(exist_ok=True)
+    (folder / "ca đêm.md").write_text(
+        "---\ntitle: Bữa ăn ca đêm\nauthor: Minh Hà\nlayout: bài\n---\n\nHà Nội – Bữa **ăn ca** "
+        "thêm món, bớt mặn.\n\n![bếp ăn](bep.jpg)\n",
+        encoding="utf-8",
+    )
+    (folder / "lớp học.txt").write_text(
+        "Xưởng may mở lớp học đêm\n\nLê Thu |\n\nLớp có 40 chỗ, học phí bằng không.\n\nLê Thu",
+        encoding="utf-8",
+    )
+    (folder / "hỏng.docx").write_bytes(b"PK")
+    (folder / "bếp.jpg").write_bytes(b"")
+    return folder
 
 
 def made(kind: type[FitScreen[Any]], given: dict[str, Any], app: ToasoanApp) -> FitScreen[Any]:

@@ -24,6 +24,7 @@ for module in pkgutil.walk_packages(tui.__path__, "tui."):
 
 IN_DIALOGS = {
     *("accept", "yes", "no", "other-answer", "take-answer", "cancel", "choose"),
+    *("copy-page", "export-several", "pick-scope"),
     *(
         "restore-revision",
         "compare-with",

@@ -82,6 +82,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             calendar,
             campaigns,
             facts,
+            formats,
             ledger,
             lists,
             maintenance,
@@ -96,7 +97,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             units,
         )
 
-        of_articles = (pages, ledger, lists, status, tags, news, search, speech)
+        of_articles = (pages, formats, ledger, lists, status, tags, news, search, speech)
         of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)
