@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     about = _("list what went out, the newest first")
     ledger = commands.add("ledger", _list, about)
-    day = _("only what went out on this day: 18.5, friday, yesterday")
+    day = _("only what went out on this day: 18.5, Friday, yesterday")
     ledger.add_argument("--day", metavar="DAY", help=day)
     ledger.add_argument("--channel", metavar="NAME", help=_("only what went out in this channel"))
     ledger.add_argument("--json", action="store_true", help=_("one JSON array of objects"))

@@ -64,7 +64,7 @@ class ExportScreen(SaveDialog[Path]):
 
     def on_mount(self) -> None:
         """Show the page, and what is unfinished."""
-        unfinished = _("Not finished, it goes out as a draft: {reasons}.")
+        unfinished = _("Not finished, it is exported as a draft: {reasons}.")
         preview = self.query_one("#preview", Static)
         try:
             page = self._desk.articles.page_bytes(self._article).decode()
@@ -139,7 +139,11 @@ class ExportManyScreen(SaveDialog[Written]):
         """Yield what is unfinished, the folder, the progress, and what has come of it."""
         drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
         if drafts:
-            told = _("Not finished, they go out as drafts: {titles}.")
+            told = ngettext(
+                "Not finished, it is exported as a draft: {titles}.",
+                "Not finished, they are exported as drafts: {titles}.",
+                len(drafts),
+            )
             titles = "; ".join(map(title_of, drafts[:MOST_NAMED]))
             if len(drafts) > MOST_NAMED:
                 titles += f" … (+{number(len(drafts) - MOST_NAMED)})"
