@@ -89,6 +89,17 @@ async def test_scroll_bars_are_one_column_wide(desk, size):
                 await left(seat)
 
 
+ONLY_SHOWING = ("HelpScreen", "HistoryScreen", "NeighbourhoodScreen", "Reading", "WentOutScreen")
+
+
+@pytest.mark.parametrize("name", ONLY_SHOWING)
+async def test_what_only_shows_something_is_closed(desk, name):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, name)
+        assert "Esc Close" in seat.text
+
+
 NOT_YET = {
     "HistoryScreen": "Read on",  # the difference is seen whole
     "OverviewScreen": "Heat by",  # the numbers are shown, not the heat map
@@ -157,8 +168,8 @@ async def test_entries_end_within_their_rows(desk, size):
         for name in classes():
             await shown(seat, given, name)
             entries = seat.app.screen.query(LineEntry)
-            over = [one.id for one in entries if one.region.right > one.parent.region.right]
-            assert not over, name
+            rows = [(one, one.parent) for one in entries if isinstance(one.parent, Widget)]
+            assert not [e.id for e, row in rows if e.region.right > row.region.right], name
             await left(seat)
 
 

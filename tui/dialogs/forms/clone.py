@@ -45,24 +45,25 @@ _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
 class ShiftRows(Rows[tuple[int, Shift]]):
     """How each day is shifted, in columns as wide as what they hold."""
 
-    _name = _day = _why = 0
+    _longest_name = _longest_day = _longest_why = 0
     """The widths of the longest name, day and reason."""
 
     def show(self, items: Sequence[tuple[int, Shift]], key: str | None = None) -> None:
         """Show other days."""
         shifts = [shift for _place, shift in items]
         days = [day for shift in shifts for day in (shift.before, shift.after)]
-        self._name = _longest(map(what, shifts))
-        self._day = _longest(map(shown_day, days))
-        self._why = _longest(map(why, shifts))
+        self._longest_name = _longest(map(what, shifts))
+        self._longest_day = _longest(map(shown_day, days))
+        self._longest_why = _longest(map(why, shifts))
         super().show(items, key)
 
     def columns(self, width: int) -> tuple[int, int, int]:
         """Return the widths of names, days and reasons, each with what separates it; 0 for none."""
-        day, name = max(self._day, *(cell_len(_(head)) for head in HEADS)), self._name + GAP
-        gap = GAP if name + 2 * (day + GAP) + min(self._why, WHY) <= width else 1
+        name = self._longest_name + GAP
+        day = max(self._longest_day, *(cell_len(_(head)) for head in HEADS))
+        gap = GAP if name + 2 * (day + GAP) + min(self._longest_why, WHY) <= width else 1
         rest = width - 2 * (day + gap)
-        reason = min(self._why, max(rest - name, WHY))
+        reason = min(self._longest_why, max(rest - name, WHY))
         if rest - reason < NAME:
             reason = 0
         return max(min(max(name, NAME), rest - reason), 1), day + gap, reason
