@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
     wrong, right = _("what was wrong, as it went out"), _("what is right")
     correct.add_argument("--wrong", required=True, metavar="TEXT", help=wrong)
     correct.add_argument("--right", required=True, metavar="TEXT", help=right)
-    correct.add_argument("--number", default="", metavar="N", help=_("of the newspaper"))
+    correct.add_argument("--number", default="", metavar="N", help=_("the number of the newspaper"))
     section = _("the page or section it stood in")
     correct.add_argument("--section", default="", metavar="TEXT", help=section)
 
