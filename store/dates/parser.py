@@ -43,7 +43,7 @@ _LONGEST: Final = 500
 _NAMED_AT_MOST: Final = 5
 
 _NOT_UNDERSTOOD: Final = N_(
-    "“{text}” is not understood as a day; type 18.5, friday, +3d, or 10 days before 1.5."
+    "“{text}” is not understood as a day; type 18.5, Friday, +3d, or 10 days before 1.5."
 )
 _COUNT: Final = rf"(?P<count>{NUMBER})"
 _DAYS: Final = "(?:ngay|hom|days?|d)"

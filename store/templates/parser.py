@@ -298,7 +298,7 @@ class _Check:
                 raise self._wrong(
                     N_(
                         "{file}, line {line} ({place}): “{text}” is not a repetition; write “hằng "
-                        "tuần”, “every monday” or a rule such as “FREQ=WEEKLY;BYDAY=MO”."
+                        "tuần”, “every Monday” or a rule such as “FREQ=WEEKLY;BYDAY=MO”."
                     ),
                     ("tasks", index, "repeat"),
                     text=task.repeat,

@@ -621,7 +621,7 @@ async def test_the_form_stays_where_it_is_while_one_types(desk, campaign):
         assert "not understood" not in seat.words
         assert (seat.place("Repeat"), seat.place("Notes")) == before
         await seat.press("tab")
-        assert "“hôm nào đó” is not understood as a day; type 18.5, friday, +3d" in seat.words
+        assert "“hôm nào đó” is not understood as a day; type 18.5, Friday, +3d" in seat.words
         assert "days before 1.5." in seat.words, seat.text  # wrapped, not cut
         await seat.type("every 0 weeks")
         assert "every 0 weeks” is not" not in seat.words

@@ -253,7 +253,7 @@ async def test_the_marked_ones_are_exported_into_a_folder(desk, articles, tmp_pa
         await seat.press("X", "ctrl+e")
         await seat.comes("ExportManyScreen")
         assert "Export 3 articles" in seat.words
-        assert "Not finished, they go out as drafts: Bài một." in seat.words
+        assert "Not finished, it is exported as a draft: Bài một." in seat.words
         await seat.press("ctrl+a")
         await seat.type(f"{tmp_path}/ra")
         await seat.press("ctrl+s")

@@ -520,7 +520,7 @@ async def test_a_draft_says_what_is_unfinished_and_is_marked(desk, out):
     article = desk.articles.import_page("Chỉ một dòng.".encode(), "dòng.txt")
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, out)
-        assert "Not finished, it goes out as a draft:" in seat.words
+        assert "Not finished, it is exported as a draft:" in seat.words
         for reason in ("the page did not fit the layout and needs review", "it is not approved"):
             assert reason in seat.words
         assert seat.field("file").text == "2027-04-20-chi-mot-dong-ban-nhap.txt"

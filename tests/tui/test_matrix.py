@@ -10,6 +10,7 @@ from store.campaigns.matrix import Cell, State
 from store.records import Goal, Named, Status, Unit
 from tests.tui.helpers import (
     GRASS,
+    LANGUAGES,
     NARROW,
     WIDE,
     piece,
@@ -23,7 +24,7 @@ from tui import i18n
 from tui.screens.campaign.base import following
 from tui.screens.campaign.matrix import MatrixScreen
 from tui.screens.campaign.matrix_layout import MOST_SPACE, lay_out
-from tui.screens.campaign.matrix_rows import drawn
+from tui.screens.campaign.matrix_rows import drawn, legend
 from tui.widgets.virtual_list import headed
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -955,13 +956,17 @@ def test_wide(desk, covered, looks):
     assert looks(desk, cells, WIDE, "vi")
 
 
-async def test_over_many_rows_the_first_line_says_the_signs(desk, campaign):
+@LANGUAGES
+async def test_over_many_rows_the_first_lines_say_the_signs(desk, campaign, language):
+    i18n.use(language)
     topics = tuple(f"chủ đề {n}" for n in range(15))
     desk.records.change(campaign, topics=topics)
     async with seated(desk) as seat:
         await matrix(seat)
         assert not seat.field("legend").display
-        line = seat.line("Topics × Channels")
-        assert re.search(r"○ planned  ◐ being written.*│$", line.rstrip())
+        first_lines = seat.lines[1:3]
+        for sign, meaning in legend()[1:]:
+            assert any(f"{sign} {meaning}" in line for line in first_lines), (sign, first_lines)
+        assert all(re.search(r"\S │$", line.rstrip()) for line in first_lines)
         await seat.press("o")
-        assert "○ planned" not in seat.line("Topics × Channels")
+        assert not any("○" in line for line in seat.lines[1:3])

@@ -1,6 +1,7 @@
 """The overview of a campaign: bars, charts, what they counted, the way to the rooms, the report."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from rich.text import Text
@@ -193,6 +194,22 @@ async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):
         plain = drawn.plain.split("\n")
         assert plain[0].count("1") == 2
         assert ("█" in plain[0]) is not no_color
+
+
+@pytest.mark.parametrize("size", [NARROW, (120, 40), WIDE])
+async def test_beside_long_names_the_columns_of_the_heat_map_are_equally_wide(desk, covered, size):
+    async with seated(desk, size=size) as seat:
+        channels = tuple(Named(name=f"kênh {n}") for n in range(11))
+        desk.records.change(covered, channels=channels, topics=("việc làm và đời sống " * 3,))
+        await overview(seat)
+        if size == NARROW:
+            await seat.press("v", "v")
+        drawn = seat.app.screen.query_one(HeatMap).render()
+        assert isinstance(drawn, Text)
+        axis = next(line for line in drawn.plain.split("\n") if "┬" in line)
+        ticks = [place for place, sign in enumerate(axis) if sign == "┬"]
+        assert len(ticks) == 11
+        assert len({after - before for before, after in pairwise(ticks)}) == 1
 
 
 async def test_a_room_is_entered_and_left(desk, covered):

@@ -459,7 +459,7 @@ async def test_late_claims_stand_on_top(desk, campaign):
         texts = [row.rumour.claim for row in seat.field("entries").items]
         assert texts == ["Trễ", "Mới"]
         assert "! 6 hours" in seat.line("Trễ")
-        assert "2 open, 1 late" in seat.text
+        assert "2 open, 1 overdue" in seat.text
 
 
 async def test_editing_a_claim_keeps_when_it_was_seen_to_the_second(desk, campaign, clock):

@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     about = _("list what went out, the newest first")
     ledger = commands.add("ledger", _list, about)
-    day = _("only what went out on this day: 18.5, friday, yesterday")
+    day = _("only what went out on this day: 18.5, Friday, yesterday")
     ledger.add_argument("--day", metavar="DAY", help=day)
     ledger.add_argument("--channel", metavar="NAME", help=_("only what went out in this channel"))
     ledger.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
     wrong, right = _("what was wrong, as it went out"), _("what is right")
     correct.add_argument("--wrong", required=True, metavar="TEXT", help=wrong)
     correct.add_argument("--right", required=True, metavar="TEXT", help=right)
-    correct.add_argument("--number", default="", metavar="N", help=_("of the newspaper"))
+    correct.add_argument("--number", default="", metavar="N", help=_("the number of the newspaper"))
     section = _("the page or section it stood in")
     correct.add_argument("--section", default="", metavar="TEXT", help=section)
 

@@ -36,7 +36,7 @@ class SwitchView(Command, footer=True):
 
 class FilterTasks(Command, footer=True, also="narrow lọc bớt"):
     key, label = "f", N_("Filter")
-    help = N_("Show only the tasks that hold some words; marks need not be typed.")
+    help = N_("Show only the tasks that hold some words; accents need not be typed.")
 
 
 class FilterByFacts(Command):

@@ -31,7 +31,7 @@ class DeleteRecord(Command, footer=True, changes=True, at_once=True):
 
 class FilterRecords(Command, footer=True):
     key, label = "slash,f", N_("Filter")
-    help = N_("Show only the entries with these words; marks need not be typed.")
+    help = N_("Show only the entries with these words; accents need not be typed.")
 
 
 class UseFact(Command, footer=True):

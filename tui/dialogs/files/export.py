@@ -84,7 +84,7 @@ class ExportScreen(SaveDialog[Path]):
         """Show the page, and what is unfinished."""
         self._show_page()
         preview = self.query_one("#preview", Static)
-        unfinished = _("Not finished, it goes out as a draft: {reasons}.")
+        unfinished = _("Not finished, it is exported as a draft: {reasons}.")
         if preview.has_class("refused"):
             unfinished = _("Not finished: {reasons}.")
         told = ""
@@ -245,7 +245,11 @@ class ExportManyScreen(SaveDialog[Written]):
         drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
         line = self.query_one("#unfinished", Static)
         line.display = bool(drafts)
-        told = _("Not finished, they go out as drafts: {titles}.")
+        told = ngettext(
+            "Not finished, it is exported as a draft: {titles}.",
+            "Not finished, they are exported as drafts: {titles}.",
+            len(drafts),
+        )
         titles = "; ".join(map(title_of, drafts[:MOST_NAMED]))
         if len(drafts) > MOST_NAMED:
             titles += f" … (+{number(len(drafts) - MOST_NAMED)})"

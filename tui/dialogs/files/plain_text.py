@@ -32,6 +32,7 @@ from tui.commands.plain_text import (
     TakeText,
 )
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.fitting import fit_height
 from tui.i18n import _
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line
@@ -112,9 +113,7 @@ class PlainTextScreen(Dialog[PlainText]):
     DEFAULT_CSS = """
     PlainTextScreen {
         & > #box { width: 100%; max-width: 110; height: 100%; }
-        & #title { margin-bottom: 0; }
-        & #notice { margin-top: 0; }
-        & KeyLine { margin-top: 0; }
+        &.short #title { margin-bottom: 0; }
     }
     """
 
@@ -137,6 +136,7 @@ class PlainTextScreen(Dialog[PlainText]):
             _("It does not have the page layout; this is a guess. Letters correct it."),
             is_wrong=False,
         )
+        fit_height(self, self.rows)
 
     @property
     def rows(self) -> BlockRows:

@@ -145,7 +145,7 @@ class ValueForm(Form[Sequence[Task]]):
     def __init__(
         self, title: str, desk: Desk, campaign: Campaign, tasks: Sequence[Task], field: str
     ) -> None:
-        hint = _("18.5, friday; +3d moves each from its own day") if field == "due" else ""
+        hint = _("18.5, Friday; +3d moves each from its own day") if field == "due" else ""
         value = Field("value", _(TYPED[field]), hint=hint, has_echo=True)
         super().__init__(title, desk, campaign, [value])
         self._tasks = tasks

@@ -59,7 +59,7 @@ def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[
         hint = ", ".join(groups(campaign, list_name))
         return [name, Field("group", label, held("group"), hint=hint)]
     if kind is Day:
-        hint, none = _("18.5, friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
+        hint, none = _("18.5, Friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
         start = Field("start", _("Day, or first"), held("start", None), "day", hint)
         return [name, start, Field("end", _("Last day"), held("end", None), "day", none)]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -36,11 +37,28 @@ class UnitRow(NamedTuple):
     stops: bool
     """Whether the chain stops here."""
 
+    @property
+    def state(self) -> str:
+        """The words beside the name; already translated."""
+        return self.when or (_("it stops here") if self.stops else "")
+
+    def called(self, name: str) -> str:
+        """Return one of the unit's names at its place in the tree."""
+        return f"{'  ' * self.depth}{one_line(name)}"
+
 
 class UnitRows(Rows[UnitRow]):
     """The units, each below its parent."""
 
     mark_width = 4
+    _names = _states = 0
+    """The widths of the longest name and state."""
+
+    def show(self, items: Sequence[UnitRow], key: str | None = None) -> None:
+        """Show other units, with their states in one column near the names."""
+        self._names = max((cell_len(row.called(row.branch.unit.name)) for row in items), default=0)
+        self._states = max((cell_len(row.state) for row in items), default=0)
+        super().show(items, key)
 
     def row_key(self, item: UnitRow) -> str:
         """Return the name of the unit."""
@@ -49,15 +67,19 @@ class UnitRows(Rows[UnitRow]):
     def row_lines(self, item: UnitRow, width: int) -> list[Line]:
         """Draw a unit: whether it has acknowledged, its name, and when it did."""
         mark, tone = ("✔", "good") if item.when else ("○", "warn" if item.stops else "dim")
-        state = item.when or (_("it stops here") if item.stops else "")
-        tail = f" {state}" if state else ""
-        room = width - 4 - cell_len(tail)
-        unit, indent = item.branch.unit, "  " * item.depth
-        name = f"{indent}{unit.name}"
+        unit = item.branch.unit
+        room = max(min(self._names, width - 4 - 2 - self._states), 0)
+        name = item.called(unit.name)
         if cell_len(name) > room and unit.short:
-            name = f"{indent}{unit.short}"
-        text = fitted(name, max(room, 0))
-        return [[(f"  {mark} ", tone), (text, ""), (tail, "dim" if item.when else "warn")]]
+            name = item.called(unit.short)
+        state = f"  {item.state}"
+        return [
+            [
+                (f"  {mark} ", tone),
+                (fitted(name, room), ""),
+                (state, "dim" if item.when else "warn"),
+            ]
+        ]
 
 
 class AcknowledgementsScreen(Room):

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from store import Campaign, Desk, Task
@@ -197,7 +198,11 @@ class MatrixScreen(Room):
             # The rows come first: F1 explains the signs, too.
             needed = len(self._matrix.rows) + len(lines) + AROUND
             self.query_one("#legend").display = head.display and needed <= self.size.height
-            self.query_one("#view", Static).update(self._view_line(self._matrix))
+            title, view = one_line(self.heading), self._view_line(self._matrix)
+            beside_title, beside_view = self._signs_beside(title, view)
+            signs = (beside_title, "not bold $text-muted")
+            self.query_one("#title", Static).update(Content.assemble(title, signs))
+            self.query_one("#view", Static).update(view + beside_view)
 
     def _view_line(self, found: Matrix) -> str:
         parts = [f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}"]
@@ -206,19 +211,20 @@ class MatrixScreen(Room):
             text = ngettext("next {count} day", "next {count} days", days)
             parts.append(text.format(count=number(days)))
         parts += counts_of(found)
-        told = one_line(" · ".join(filter(None, parts)))
-        return told if self.query_one("#legend").display else self._with_signs(told)
+        return one_line(" · ".join(filter(None, parts)))
 
-    def _with_signs(self, told: str) -> str:
-        """Add the signs for which the line has room, as the legend has none below so many rows."""
-        if self._shows_gaps:
-            return told
-        room, shown = self.query_one("#view").content_size.width - cell_len(told) - 2, ""
-        for sign, meaning in legend()[1:]:  # a dot for nothing needs no words
-            if cell_len(longer := f"{shown}  {sign} {meaning}".strip()) > room:
-                break
-            shown = longer
-        return f"{told}{shown.rjust(room + 2)}" if shown else told
+    def _signs_beside(self, *lines: str) -> list[str]:
+        """Return the signs for which lines have room, where there is none for the legend below."""
+        if self._shows_gaps or self.query_one("#legend").display:
+            return ["" for _line in lines]
+        left = [f"{sign} {meaning}" for sign, meaning in legend()[1:]]  # a dot needs no words
+        width, beside = self.query_one("#view").content_size.width, []
+        for line in lines:
+            room, shown = width - cell_len(line) - 2, ""
+            while left and cell_len(longer := f"{shown}  {left[0]}".strip()) <= room:
+                shown, left = longer, left[1:]
+            beside.append(shown.rjust(room + 2) if shown else "")
+        return beside
 
     def _detail(self, found: Matrix) -> str:
         if self._shows_gaps:

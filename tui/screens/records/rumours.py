@@ -180,7 +180,7 @@ class RumoursScreen(RoomRegister):
         hours = target_hours(self.campaign)
         return " · ".join(
             (
-                _("{count} open, {late} late").format(count=len(open_ones), late=late),
+                _("{count} open, {late} overdue").format(count=len(open_ones), late=late),
                 _("answered in time {count}/{total}").format(count=in_time, total=len(answered)),
                 ngettext("target {count} hour", "target {count} hours", hours).format(count=hours),
             )

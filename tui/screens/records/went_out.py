@@ -9,7 +9,7 @@ from store import Desk, DeskError, LedgerEntry
 from store.formats.registry import FORMATS, form_kept
 from tui.commands import bindings
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _, sentence
 from tui.widgets.difference import Difference
 from tui.widgets.labels import time_of
@@ -19,7 +19,7 @@ from tui.widgets.terminal_safe import one_line
 class WentOutScreen(Dialog[None]):
     """Show the page as it went out; where the article reads otherwise now, the difference."""
 
-    BINDINGS = bindings(NextMode, ShowUnchanged, ReadOn)
+    BINDINGS = [CLOSE, *bindings(NextMode, ShowUnchanged, ReadOn)]
     DEFAULT_CSS = """
     WentOutScreen {
         & #box { width: 100%; height: 100%; }

@@ -102,8 +102,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the entry, what can be typed in it, and the results."""
-        ways = _("author:hà · state:approved · after:18.5 · -word · “a phrase”")
-        hint = f"{_('Marks need not be typed. Narrow it:')}\n{ways}"
+        ways = _("author:hà · status:approved · after:18.5 · -word · “a phrase”")
+        hint = f"{_('Accents need not be typed. Narrow it:')}\n{ways}"
         yield LineEntry(id="search", placeholder=_("What are you looking for?"))
         yield Static(hint, id="hint", markup=False)
         yield Static(id="count", markup=False)

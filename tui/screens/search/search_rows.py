@@ -23,7 +23,7 @@ KINDS: Final = {
     "news": ("◈", N_("news")),
     "task": ("☐", N_("task")),
     "fact": ("#", N_("fact")),
-    "rumour": ("!", N_("rumour")),
+    "rumour": ("!", N_("negative news")),
     "saved": ("★", N_("saved")),
 }
 """The mark before a result of each kind, and the name of the kind (a message id)."""
@@ -99,7 +99,7 @@ class HitRows(Rows[HitRow]):
             named = [(_("fact"), "dim"), (record.unit, "dim"), (day, "dim")]
             return [fact for fact in named if fact[0]], record.source
         if isinstance(record, Rumour):
-            named = [(_("rumour"), "warn"), (record.where, "dim")]
+            named = [(_("negative news"), "warn"), (record.where, "dim")]
             return [fact for fact in named if fact[0]], record.checked
         return [], ""
 
