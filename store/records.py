@@ -313,7 +313,7 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Low, normal or high."""
     due_time: time | None = None
     anchor: str = ""
-    """The named day of the campaign that `due` depends on, or `start` or `end`; empty for none."""
+    """What `due` depends on: a named day of the campaign, a lunar day, `start` or `end`."""
     offset: int = 0
     """How many days after the anchor it is due; negative: before it."""
     repeat: str = ""

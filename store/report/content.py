@@ -12,6 +12,7 @@ import msgspec
 from store.campaigns.documents import citation
 from store.campaigns.matrix import NO_DAY, Row, State, pieces
 from store.campaigns.rumours import Entry
+from store.dates.lunar_days import lunar_day_named
 from store.ledger import LedgerEntry
 from store.records import Campaign, Status, Task, Unit
 from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
@@ -255,13 +256,21 @@ def _task_table(tasks: Iterable[Task], otherwise: str) -> Block:
     ordered = sorted(tasks, key=lambda task: task.due or date.max)
     rows = [
         (
-            show_day(task.due) if task.due else NOTHING,
+            _due(task),
             task.title.strip() or "(chưa đặt tên)",
             task.owner or task.unit or NOTHING,
         )
         for task in ordered
     ]
     return table(("Hạn", "Việc", "Phụ trách"), rows, otherwise)
+
+
+def _due(task: Task) -> str:
+    """Return the day of a task; a lunar day is named, too."""
+    if task.due is None:
+        return NOTHING
+    is_lunar = not task.offset and lunar_day_named(task.anchor)
+    return f"{show_day(task.due)} ({task.anchor})" if is_lunar else show_day(task.due)
 
 
 def _not_in_sync(figures: Figures) -> Iterator[Block]:

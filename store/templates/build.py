@@ -13,6 +13,7 @@ from msgspec.structs import asdict, replace
 
 from store.campaigns.recurrence import read_repeat
 from store.dates.anchors import day_of
+from store.dates.lunar_days import from_template
 from store.errors import N_, InvalidValueError
 from store.records import Abbreviation, Campaign, Day, Document, Goal, Named, Quota, Task, Unit
 from store.templates.day_rules import DayRule
@@ -123,6 +124,7 @@ def _task(part: TaskPart, year: int, campaign: Campaign, position: int) -> Task:
         "notes": in_year(part.notes, year),
         "due": _place(part.due, year),
         "due_time": part.time,
+        "anchor": from_template(part.anchor, year),
         "priority": PRIORITIES[part.priority],
         "position": position,
         "after": (),

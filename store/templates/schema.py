@@ -94,7 +94,7 @@ class TaskPart(Part, frozen=True, kw_only=True):
     due: DayRule | None = None
     """With an anchor: the day to use while the anchor has none."""
     anchor: str = ""
-    """The named day it is relative to, or `start` or `end`."""
+    """The named day it is relative to, a lunar day ("10.3 âm lịch"), or `start` or `end`."""
     offset: _Days = 0
     """Days after the anchor; negative: before it."""
     time: _Clock | None = None

@@ -18,6 +18,7 @@ from msgspec.structs import asdict
 
 from store.campaigns.holidays import lunar_day
 from store.dates.anchors import day_named, day_of, has_anchor
+from store.dates.lunar_days import for_template
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
 from store.records import Campaign, Day, Document, Id, Named, Task, Unit
@@ -230,7 +231,7 @@ class _Writer:
         hung = day_of(task.anchor, task.offset, self._campaign)
         day = day_named(task.anchor, self._campaign)
         return {
-            "anchor": day.name if day else task.anchor,
+            "anchor": day.name if day else for_template(task.anchor, self._year),
             "offset": task.offset or None,
             "due": None if hung else self._day(task.due),
         }

@@ -628,3 +628,10 @@ def test_the_quota_of_campaigns_counts_those_of_the_whole_desk(desk):
     parts = [part for score in desk.reports.figures(one).scores for part in score.parts]
     (found,) = [part for part in parts if part.label.startswith("đợt truyền thông")]
     assert (found.value, set(found.counted)) == (2, {one.id, other.id})
+
+
+def test_a_task_due_on_a_lunar_day_says_so():
+    campaign = Campaign(name="Giỗ Tổ", year=2027)
+    late = Task(campaign=campaign.id, title="x", anchor="10.3 âm lịch", due=date(2027, 4, 16))
+    report = report_text(figures(campaign, [late]))
+    assert "16.4.2027 (10.3 âm lịch)" in report
