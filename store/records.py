@@ -194,6 +194,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a rights case: when it is checked again."""
     outcome: str = ""
     """Of a rights case: its result."""
+    event: datetime | None = None
+    """When what it reports happened, if it has a time."""
 
     @property
     def out(self) -> datetime | None:
@@ -441,36 +443,6 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The groups of channels in both of which a topic needs a finished piece to be in sync."""
     most_cards: int = MOST_CARDS
     """The most related cards that the house style allows an article."""
-
-
-class Deleted(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An entry of the bin: what one deletion removed, while it can be restored."""
-
-    label: str
-    """The change (a message ID, as in the undo list)."""
-    title: str
-    """The title of what was deleted."""
-    gone: tuple[tuple[str, dict[str, Any]], ...]
-    """The table and the JSON object of each deleted record."""
-    changed: tuple[tuple[str, Id, dict[str, Any], dict[str, Any]], ...] = ()
-    """The table and ID of each record that changed along, and its changed fields before and after:
-    the task that has lost its article."""
-
-
-class Conflict(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A change of another program to the desk file that conflicted with ours and was not taken."""
-
-    table: str
-    record: Id = ""
-    """The record that is on the desk instead; empty with `missing`."""
-    theirs: dict[str, Any] | None = None
-    """The JSON object of the record in the other program's file."""
-    missing: tuple[Id, ...] = ()
-    """Records of the table that were not in the other program's file; they are still here."""
-    file: str = ""
-    """Where the other program's file is kept."""
-    seen: str = ""
-    """The lineage of theirs (`store.lineage`); for `missing`, a word for each."""
 
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.campaigns.burndown import Pace, pace
-from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.campaigns.gaps import Gap, ranked_gaps
+from store.campaigns.matrix import Matrix, View, count_matrix
 from store.desk.pieces import entries_of, pieces_of
 from store.desk.rumours import Rumours
 from store.desk.unit_of_work import UnitOfWork

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from store.campaigns.documents import citation
-from store.campaigns.matrix import NO_DAY, Row, State, pieces
+from store.campaigns.gaps import NO_DAY
+from store.campaigns.matrix import Row, State, pieces
 from store.campaigns.rumours import Entry
 from store.dates.lunar_days import lunar_day_named
 from store.ledger import LedgerEntry

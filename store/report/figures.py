@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 
 from store.campaigns.checklist import Phase, Progress, checklist, progress
-from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.campaigns.gaps import Gap, ranked_gaps
+from store.campaigns.matrix import Matrix, View, count_matrix
 from store.campaigns.rights import Case, cases
 from store.campaigns.rumours import Entry
 from store.campaigns.scores import Score, scores

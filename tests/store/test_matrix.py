@@ -9,17 +9,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store import Article, Campaign, Task
+from store.campaigns.gaps import NO_DAY, Gap, ranked_gaps
 from store.campaigns.matrix import (
-    NO_DAY,
     Cell,
     Columns,
-    Gap,
     Rows,
     State,
     Sync,
     View,
     count_matrix,
-    ranked_gaps,
 )
 from store.records import Day, Goal, Named, Status, Unit
 

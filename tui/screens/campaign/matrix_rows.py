@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from store.campaigns.matrix import NO_DAY, Cell, Gap, Matrix, Row, State
+from store.campaigns.gaps import NO_DAY, Gap
+from store.campaigns.matrix import Cell, Matrix, Row, State
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.matrix_layout import LABEL, SYNC_WIDTH, MatrixLayout, lay_out, wrapped
 from tui.widgets.terminal_safe import one_line
