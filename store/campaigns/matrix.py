@@ -69,6 +69,14 @@ class Cell(msgspec.Struct, frozen=True):
     articles: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
     """Tasks without a live article, and those that were recorded as posted."""
+    planned: int = 0
+    """How many of them are planned or being written, …"""
+    ready: int = 0
+    """… how many are ready, …"""
+    out: int = 0
+    """… and how many are out."""
+    due: date | None = None
+    """The first day on which a piece is planned here that is not out."""
 
     @property
     def count(self) -> int:
@@ -96,8 +104,8 @@ class Row(msgspec.Struct, frozen=True):
     """The text to display; for a goal, its text."""
     cells: tuple[Cell, ...]
     sync: Sync
-    due: date | None = None
-    """The first day on which a piece of it is due that has not gone out."""
+    days: tuple[date, ...] = ()
+    """The days on which pieces of it are due that have not gone out, in order."""
 
 
 class Matrix(msgspec.Struct, frozen=True):
@@ -154,8 +162,13 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_work_left(self) -> bool:
         """Tell whether there is something to do for it."""
+        return not (self.outs or self.is_ticked)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Tell whether it is a task whose work is done."""
         one = self.tagged[0]
-        return not (self.outs or (isinstance(one, Task) and one.done))
+        return isinstance(one, Task) and one.done is not None
 
     @property
     def out(self) -> datetime | None:
@@ -221,7 +234,7 @@ def count_matrix(
             label=label,
             cells=tuple(_cell(view, column, cells.get((name, column), ())) for column in columns),
             sync=_sync(campaign, by_row.get(name, ()), group_of),
-            due=_due(by_row.get(name, ())),
+            days=_days(by_row.get(name, ())),
         )
         for name, label in _row_names(campaign, view.rows).items()
     )
@@ -276,23 +289,30 @@ def _counts(view: View, piece: Piece) -> bool:
 def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
     if not pieces:
         return _EMPTY
-    if view.columns is Columns.CHANNELS:
-        state = max(piece.state_in(column) for piece in pieces)
-    else:
-        state = max(piece.state for piece in pieces)
+    is_channel = view.columns is Columns.CHANNELS
+    states = [piece.state_in(column) if is_channel else piece.state for piece in pieces]
+    out, ready = states.count(State.OUT), states.count(State.APPROVED)
+    left = (
+        piece.due
+        for piece, state in zip(pieces, states, strict=True)
+        if piece.due and state is not State.OUT and not piece.is_ticked
+    )
     return Cell(
-        state=state,
+        state=max(states),
         articles=tuple(piece.id for piece in pieces if piece.is_article),
         tasks=tuple(piece.id for piece in pieces if not piece.is_article),
+        planned=len(states) - out - ready,
+        ready=ready,
+        out=out,
+        due=min(left, default=None),
     )
 
 
 _EMPTY: Final = Cell()
 
 
-def _due(pieces: Sequence[Piece]) -> date | None:
-    days = (piece.due for piece in pieces if piece.due and piece.is_work_left)
-    return min(days, default=None)
+def _days(pieces: Sequence[Piece]) -> tuple[date, ...]:
+    return tuple(sorted({piece.due for piece in pieces if piece.due and piece.is_work_left}))
 
 
 def _sync(campaign: Campaign, pieces: Sequence[Piece], group_of: Mapping[str, str]) -> Sync:

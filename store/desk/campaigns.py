@@ -65,7 +65,7 @@ class Campaigns(RecordService[Campaign]):
         return self[campaign.id]
 
     def remove(self, campaign: Campaign) -> None:
-        """Delete a campaign with its tasks, facts and rumours; its articles stay."""
+        """Delete a campaign with its tasks, facts, rumours and questions; its articles stay."""
         freed, own = left_by(self._store, [campaign])
         self._work.write(N_("delete campaign"), freed, drop=[campaign, *own])
 

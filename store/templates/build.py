@@ -78,7 +78,7 @@ class Template(Struct, frozen=True, kw_only=True):
         content = self.content
         as_written = (
             *("organisation", "phases", "strands", "principles", "requirements"),
-            *("levels", "topics", "sync_hours", "sync_groups", "most_cards"),
+            *("levels", "topics", "sync_hours", "sync_groups", "news_hours", "most_cards"),
         )
         start, end = content.start, content.end
         first, last = _span(start, end, year) if start else (None, _place(end, year))

@@ -136,6 +136,7 @@ class _Cloner:
             milestones=tuple(self._fact(day) for day in old.milestones),
             anniversaries=tuple(self._anniversary(day) for day in old.anniversaries),
             peaks=tuple(self._span(day) for day in old.peaks),
+            quotas=tuple(replace(quota, value=None, value_day=None) for quota in old.quotas),
         )
 
     def _named(self, name: str | None) -> str:

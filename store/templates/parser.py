@@ -361,6 +361,9 @@ def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
             yield ("units", index, "level"), "levels", unit.level
         if unit.parent:
             yield ("units", index, "parent"), "units", unit.parent
+    for index, quota in enumerate(content.quotas):
+        for number, name in enumerate(quota.channels):
+            yield ("quotas", index, "channels", number), "channels", name
     for index, task in enumerate(content.tasks):
         for field, among in _ONE_OF.items():
             name = getattr(task, field)

@@ -65,6 +65,9 @@ class QuotaPart(Part, frozen=True, kw_only=True):
     at_least: _Count | None = None
     at_most: _Count | None = None
     per: str = ""
+    """“ngày”, “tuần”, “chiến dịch” or “năm”."""
+    what: Literal["", "posts", "rumours", "questions", "campaigns", "typed"] = ""
+    channels: Names = ()
 
 
 class AbbreviationPart(Part, frozen=True, kw_only=True):
@@ -129,6 +132,7 @@ class Content(Part, frozen=True, kw_only=True):
     end: DayRule | None = None
     sync_hours: Annotated[int, Meta(ge=1, le=_MOST)] = 48
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
+    news_hours: Annotated[int, Meta(ge=1, le=_MOST)] = 24
     most_cards: Annotated[int, Meta(ge=0, le=_MOST)] = MOST_CARDS
     phases: Names = ()
     strands: Names = ()

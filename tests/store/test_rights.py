@@ -114,7 +114,9 @@ def test_the_outcome_can_be_taken_back(desk, article):
 
 def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
     desk.articles.sources.add(article, Source(who=" Lê Thu ", contact=" 0900 111 222 "))
-    desk.articles.sources.add(article, Source(who="Trần An", second="Võ Bình", figure="450"))
+    desk.articles.sources.add(
+        article, Source(who="Trần An", second="Võ Bình", beneficiary="450 thợ")
+    )
     now = desk.articles[article.id]
     assert [(one.who, one.contact) for one in now.sources] == [
         ("Lê Thu", "0900 111 222"),

@@ -122,13 +122,22 @@ def test_the_plan_as_json(cli, plan, desk_path):
     (row,) = cli("plan", "--json").json
     assert (row["id"], row["name"]) == (plan.id, "Mùa quà")
     assert row["progress"] == {"done": 1, "total": 9, "overdue": 2}
-    assert row["matrix"] == {"in_sync": 0, "total": 1, "gaps": 0}
+    matrix = row["matrix"]
+    assert (matrix["in_sync"], matrix["total"], matrix["gaps"], matrix["late"]) == (0, 1, 0, 0)
+    assert matrix["rows"] == {"axis": "topics", "names": ["quà"]}
     assert [phase["name"] for phase in row["phases"]] == ["kế hoạch", "triển khai"]
     assert [(phase["done"], phase["total"]) for phase in row["phases"]] == [(0, 6), (1, 3)]
     assert [task["title"] for task in row["phases"][1]["tasks"]] == ["gấp", "không hạn", "xong rồi"]
     scores = {score.pop("name"): score for score in row["scores"]}
     assert len(scores["toàn diện"].pop("counted")) == 1
-    assert scores["toàn diện"] == {"value": 1, "of": 1, "share": 1, "parts": []}
+    assert scores["toàn diện"] == {
+        "value": 1,
+        "of": 1,
+        "share": 1,
+        "parts": [],
+        "ready": 0,
+        "planned": 0,
+    }
     assert scores["đồng bộ"]["value"] == 0
 
 
@@ -157,7 +166,18 @@ def test_the_plan_of_a_built_in_campaign(cli):
     total = sum(phase["total"] for phase in row["phases"])
     assert row["progress"]["total"] == total == len(cli("list", "tasks", "--json").json)
     assert row["matrix"]["total"] == 15
-    assert row["matrix"]["gaps"] > 0
+    matrix = row["matrix"]
+    assert matrix["gaps"] > 0
+    assert matrix["late"] == 0, "before any day is reached nothing is late"
+    groups = matrix["columns"]["groups"]
+    assert groups[0]["group"] == "truyền thông đại chúng"
+    assert len(matrix["cells"]) == 15 * sum(len(group["names"]) for group in groups)
+    assert all({"planned", "ready", "out"} < cell.keys() for cell in matrix["cells"])
+    assert sum(cell["planned"] for cell in matrix["cells"]) > 0
+    assert sum(cell["out"] for cell in matrix["cells"]) == 0
+    going = [task for phase in row["phases"] for task in phase["tasks"] if task["cascade"]]
+    assert going[0]["cascade"]["silent"]
+    assert going[0]["cascade"]["not_done"] == []
     assert len(row["scores"]) == 5
 
 

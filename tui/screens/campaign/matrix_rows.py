@@ -209,12 +209,13 @@ class GapRows(Rows[Gap]):
             left = ngettext("{count} day left", "{count} days left", days)
         left = left.format(count=number(days))
         column = one_line(item.column)
-        room = max(width - 18 - 4 - 3 - cell_len(column), LABEL)
+        room = max(width - 18 - 4 - 2 - 3 - cell_len(column), LABEL)
         row = one_line(item.label)
         return [
             [
-                (fitted(left, 18), "warn" if item.days_left < 0 else "dim"),
+                (fitted(left, 18), "warn" if item.is_late else "dim"),
                 (fitted("▲" * item.weight, 4), "accent"),
+                (f"{SYMBOLS[item.state][0]} ", SYMBOLS[item.state][1]),
                 (fitted(row, min(cell_len(row), room)), ""),
                 (" × ", "dim"),
                 (column, ""),
