@@ -25,7 +25,6 @@ from store.desk.desk_file import DeskFile, back_up_before_migration
 from store.desk.facts import Facts
 from store.desk.ledger import Ledger
 from store.desk.news import News
-from store.desk.questions import Questions
 from store.desk.record_store import RecordStore
 from store.desk.related_links import RelatedLinks
 from store.desk.reports import Reports
@@ -104,8 +103,7 @@ class Desk:
             self.facts = Facts(work)
             self.rumours = Rumours(work)
             self.rights = Rights(work)
-            self.questions = Questions(work)
-            self.reports = Reports(work, self.rumours, self.questions)
+            self.reports = Reports(work, self.rumours, self.campaigns.questions)
             self.calendar = Calendar(work, self.campaigns)
             self.links = RelatedLinks(work)
             self.news = News(work, self.undo)

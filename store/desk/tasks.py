@@ -252,30 +252,3 @@ class Tasks(RecordService[Task]):
             acks = tuple(ack for ack in current.acks if not same_text(ack.unit, name))
         label = N_("acknowledgement") if on else N_("take back acknowledgement")
         return self._work.change(current, label=label, acks=acks)
-
-    def report_done(self, task: Task, unit: str, day: date | None, note: str = "") -> Task:
-        """Note that a unit has done a cascading task, on a day; None takes it back.
-
-        A unit that has done it has also acknowledged it.
-
-        Raises:
-            InvalidValueError: as `acknowledge`, or the day is still to come.
-            RecordNotFoundError: there is no such unit.
-        """
-        if day and day > self._work.today():
-            raise InvalidValueError(N_("What is still to come cannot be done; type when it was."))
-        current = self[task.id]
-        campaign = self._campaigns[current.campaign]
-        name = unit_named(campaign, unit).name
-        refuse_not_asked(current, campaign, name)
-        acks = list(current.acks)
-        if day and name not in names_heard(current, {name}):
-            acks.append(Ack(unit=name, at=self._store.now()))
-        after = tuple(
-            msgspec.structs.replace(ack, done=day, note=note.strip() if day else "")
-            if same_text(ack.unit, name)
-            else ack
-            for ack in acks
-        )
-        label = N_("a unit has done it") if day else N_("a unit has not done it")
-        return self._work.change(current, label=label, acks=after)

@@ -40,7 +40,8 @@ def report_docx(figures: Figures) -> bytes:
         _put(document, block)
     _foot(document, head)
     about = document.core_properties
-    about.title, about.author, about.language = head.title[:255], head.organisation[:255], "vi"
+    about.title, about.author = clean(head.title)[:255], head.organisation[:255]
+    about.language = "vi"
     written = datetime.combine(figures.today, time(), UTC).replace(tzinfo=None)
     about.created = about.modified = written
     return _packed(document)

@@ -125,15 +125,15 @@ def test_done_is_a_second_word_with_a_day_and_a_note(desk):
     going = desk.tasks.add(task())
     desk.tasks.acknowledge(going, NORTH)
     today = desk.records.today()
-    desk.tasks.report_done(going, YARD, today, " treo 3 băng rôn ")
+    desk.units.report_done(going, YARD, today, " treo 3 băng rôn ")
     found = acknowledged(desk.tasks[going.id], campaign)
     assert set(found.acked) == {NORTH, YARD}, "what is done was heard of"
     assert (found.done[YARD].done, found.done[YARD].note) == (today, "treo 3 băng rôn")
     assert names(found.not_done) == [NORTH]
     assert names(found.silent) == [SCHOOL, SOUTH, MILL]
     with pytest.raises(InvalidValueError, match="still to come"):
-        desk.tasks.report_done(going, NORTH, today + timedelta(days=1))
-    desk.tasks.report_done(going, YARD, None)
+        desk.units.report_done(going, NORTH, today + timedelta(days=1))
+    desk.units.report_done(going, YARD, None)
     assert acknowledged(desk.tasks[going.id], campaign).done == {}
     assert desk.undo.step_back() == "a unit has not done it"
     assert set(acknowledged(desk.tasks[going.id], campaign).done) == {YARD}

@@ -15,8 +15,9 @@ from store import templates
 from store.campaigns.acknowledgements import heard_of
 from store.campaigns.matrix import View, count_matrix
 from store.campaigns.quotas import kind_of
+from store.campaigns.schedule import chain
 from store.errors import DeskError, InvalidValueError, RecordNotFoundError
-from store.records import Campaign, Task
+from store.records import Campaign, Stage, Task
 from store.templates import Template, load, names
 
 BUILT_IN = "thang-cong-nhan"
@@ -149,6 +150,12 @@ class TestBuiltIn:
         issued = {document.number: document.issued for document in campaign.documents}
         assert issued["01-KL/TW"] == date(2021, 5, 18)
         assert {"05-CT/TW", "77-TB/TW", "02-NQ/TW", "368/KH-TLĐ", "01/CTr-BCH"} < set(issued)
+
+    def test_the_chain_of_congresses_works_on_the_first_day(self, campaign, tasks):
+        links = chain(tasks, [], (), campaign)
+        assert links.first_open == (0, "Đại hội CĐCS")
+        (city,) = [task for task in tasks if task.milestone.startswith("Đại hội XVII")]
+        assert (city.stage, links.before(city)) == (Stage.BEFORE, "Đại hội CĐCS")
 
     def test_quotas(self, campaign: Campaign):
         limits = [(quota.at_least, quota.at_most, quota.per) for quota in campaign.quotas]

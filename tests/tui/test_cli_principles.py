@@ -95,7 +95,7 @@ def test_questions_are_logged_answered_listed_and_deleted(cli, campaign, desk_pa
     with open_desk(desk_path) as desk:
         (deleted,) = desk.trash
         desk.trash.restore(deleted)
-        assert len(desk.questions) == 2
+        assert len(desk.campaigns.questions) == 2
 
 
 def test_rights_cases_are_listed_without_who_told_of_them(cli, campaign, desk_path):

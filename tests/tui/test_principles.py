@@ -399,7 +399,7 @@ async def test_a_question_is_logged_and_answered(desk, campaign, size):
         await seat.comes("QuestionForm")
         await fill(seat, text="Bao giờ lĩnh quà?", who="chị Lan", asked="hôm qua 22h")
         await seat.comes("QuestionsScreen")
-        (logged,) = desk.questions
+        (logged,) = desk.campaigns.questions
         assert (logged.who, logged.answered) == ("chị Lan", None)
         assert "○ 13 hours" in seat.line("Bao giờ lĩnh quà?")
         assert "1 open, 0 late" in seat.text
@@ -408,15 +408,15 @@ async def test_a_question_is_logged_and_answered(desk, campaign, size):
         assert seat.focus == "entry-answer"
         await fill(seat, answer="Sáng mai ở nhà ăn")
         await seat.comes("QuestionsScreen")
-        assert desk.questions[logged.id].answered == desk.records.now()
+        assert desk.campaigns.questions[logged.id].answered == desk.records.now()
         assert "answered in time 1/1" in seat.text
         assert "→ Sáng mai ở nhà ăn" in seat.text
         await seat.press("d")
-        assert not len(desk.questions)
+        assert not len(desk.campaigns.questions)
         await seat.press("escape")
         await seat.comes("DeskScreen")
         await seat.press("ctrl+z")
-        assert desk.questions[logged.id].answer == "Sáng mai ở nhà ăn"
+        assert desk.campaigns.questions[logged.id].answer == "Sáng mai ở nhà ăn"
 
 
 # ---------------------------------------------------------------- negative news

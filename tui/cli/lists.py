@@ -141,7 +141,7 @@ def _rumours(desk: Desk) -> Iterable[dict[str, Any]]:
 
 def _questions(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
-        for entry in desk.questions.log(campaign):
+        for entry in desk.campaigns.questions.log(campaign):
             yield {
                 "id": entry.question.id,
                 "status": _status(entry),

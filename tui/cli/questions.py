@@ -56,22 +56,22 @@ def _add(options: argparse.Namespace, chosen: settings.Settings) -> None:
         campaign = the_campaign(desk, options.campaign)
         values = {"asked": desk.records.now(), **_values(options, desk, campaign)}
         question = Question(campaign=campaign.id, text=options.text, **values)
-        question = desk.questions.add(question)
+        question = desk.campaigns.questions.add(question)
     print(f"{question.id}\t{one_line(question.text)}")
 
 
 def _edit(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
-        question = desk.questions.find(options.id)
+        question = desk.campaigns.questions.find(options.id)
         values = _values(options, desk, desk.campaigns.get(question.campaign))
         if options.text is not None:
             values["text"] = options.text
-        question = desk.questions.edit(question, **values)
+        question = desk.campaigns.questions.edit(question, **values)
     print(f"{question.id}\t{one_line(question.text)}")
 
 
 def _delete(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
-        question = desk.questions.find(options.id)
-        desk.questions.remove(question)
+        question = desk.campaigns.questions.find(options.id)
+        desk.campaigns.questions.remove(question)
     print(f"{question.id}\t{one_line(question.text)}")

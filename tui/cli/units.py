@@ -151,6 +151,6 @@ def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> None
             day = None
             if not options.undo:
                 day = read_day(options.done or "today", today, desk.campaigns.get(task.campaign))
-            task = desk.tasks.report_done(task, options.unit, day, options.note)
+            task = desk.units.report_done(task, options.unit, day, options.note)
         found = acknowledged(task, desk.campaigns[task.campaign])
     print(f"{task.id}\t{len(found.acked)}/{len(found.units)}\t{one_line(task.title)}")

@@ -119,7 +119,7 @@ def _kept(value: Any, desk: Desk) -> Any:
 def _record(wanted: str, desk: Desk) -> Record | None:
     tables: Sequence[Any] = (
         *(desk.campaigns, desk.tasks, desk.articles),
-        *(desk.facts, desk.rumours, desk.questions, desk.ledger),
+        *(desk.facts, desk.rumours, desk.campaigns.questions, desk.ledger),
     )
     return next((found for table in tables if (found := table.get(wanted))), None)
 

@@ -27,6 +27,6 @@ class UnitDoneForm(Form[Task]):
 
     def save(self, values: Mapping[str, Any]) -> Task:
         """Note it on the task."""
-        return self._desk.tasks.report_done(
+        return self._desk.units.report_done(
             self._task_record, self._unit_name, values["day"], values["note"]
         )

@@ -363,7 +363,7 @@ class OverviewScreen(Room):
             return task.title, self._went_out(task) or (_("ticked") if task.done else _("open"))
         if rumour := self._desk.rumours.get(record):
             return rumour.claim, _("Negative news")
-        if question := self._desk.questions.get(record):
+        if question := self._desk.campaigns.questions.get(record):
             return question.text, _("Question")
         campaign = self._desk.campaigns.get(record)
         return (campaign.name, "") if campaign else ("", "")

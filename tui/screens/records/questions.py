@@ -74,7 +74,7 @@ class QuestionForm(Form[Question]):
     """
 
     def __init__(self, desk: Desk, campaign: Campaign, logged: Question, first: str = "") -> None:
-        is_known = logged.id in desk.questions
+        is_known = logged.id in desk.campaigns.questions
         now = desk.records.now()
         asked = moment_of(on_wall(logged.asked, now)) if is_known else ""
         answered = moment_of(on_wall(logged.answered, now)) if logged.answered else ""
@@ -97,7 +97,11 @@ class QuestionForm(Form[Question]):
     def _moment(self, name: str) -> datetime:
         """Return a time: to the second, unless another one was typed."""
         known: datetime | None = getattr(self._question, name)
-        if known and self._question.id in self._desk.questions and not self.is_changed(name):
+        if (
+            known
+            and self._question.id in self._desk.campaigns.questions
+            and not self.is_changed(name)
+        ):
             return known
         return read_moment(self.typed(name), self._desk.records.now(), self._campaign)
 
@@ -113,9 +117,9 @@ class QuestionForm(Form[Question]):
         is_answered = values["answered"] or values["answer"]
         answered = self._moment("answered") if is_answered else None
         fields = {**values, "asked": self._moment("asked"), "answered": answered}
-        if self._question.id in self._desk.questions:
-            return self._desk.questions.edit(self._question, **fields)
-        return self._desk.questions.add(replace(self._question, **fields))
+        if self._question.id in self._desk.campaigns.questions:
+            return self._desk.campaigns.questions.edit(self._question, **fields)
+        return self._desk.campaigns.questions.add(replace(self._question, **fields))
 
 
 class QuestionsScreen(RoomRegister):
@@ -138,7 +142,7 @@ class QuestionsScreen(RoomRegister):
 
     def entries(self) -> Sequence[QuestionEntry]:
         """Return the questions, the open ones first."""
-        self._known = self._desk.questions.log(self.campaign)
+        self._known = self._desk.campaigns.questions.log(self.campaign)
         return self._known
 
     def words(self, item: QuestionEntry) -> str:
@@ -192,7 +196,7 @@ class QuestionsScreen(RoomRegister):
 
     def delete(self, item: QuestionEntry) -> str:
         """Delete a question; return what was asked."""
-        self._desk.questions.remove(item.question)
+        self._desk.campaigns.questions.remove(item.question)
         return item.question.text
 
     def action_answer_question(self) -> None:
