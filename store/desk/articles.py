@@ -109,7 +109,7 @@ class Articles(RecordService[Article]):
         now = self[article.id]
         written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
-        if any(written) or any(beside) or now.status is not Status.WRITING:
+        if any(written) or any(beside) or now.event or now.status is not Status.WRITING:
             return False
         return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import tui.dialogs
 import tui.screens
-from store import Desk, Fact, LedgerEntry, Rumour
+from store import Desk, Fact, LedgerEntry, Question, Rumour
 from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import Seat, news, plan, written
@@ -82,6 +82,9 @@ def furnish(desk: Desk) -> dict[str, Any]:
     rumour = desk.records.add(
         Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.records.now())
     )
+    question = desk.records.add(
+        Question(campaign=campaign.id, text="Bao giờ phát mũ?", asked=desk.records.now())
+    )
     entry = desk.records.add(
         with_page(
             LedgerEntry(
@@ -106,6 +109,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "piece": desk.articles[article.id],
         "fact": fact,
         "rumour": rumour,
+        "logged": question,
         "entry": entry,
         "document": Document(kind="kế hoạch", number="12/KH", title="Kế hoạch"),
         "unit": unit,
@@ -122,6 +126,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "text": article.body,
         "time": "9:00",
         "name": "~/tin.txt",
+        "unit_name": unit.name,
         "note": "",
         "field": "due",
         "question": "Thật không?",

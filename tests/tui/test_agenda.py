@@ -688,6 +688,14 @@ async def test_the_units_below_acknowledge(desk, cascading, clock, size):
         assert "2 of 3" in seat.words
         await seat.press("ctrl+z")
         assert "3 of 3" in seat.words
+        await seat.press("x")
+        await seat.comes("UnitDoneForm")
+        await seat.press("tab")
+        await seat.type("thu đủ 12 bản")
+        await seat.press("ctrl+s")
+        await seat.comes("AcknowledgementsScreen")
+        assert "3 of 3 have acknowledged · 1 of them have done it" in seat.words
+        assert "thu đủ 12 bản" in seat.words
         await seat.press("escape")
         await seat.comes("DeskScreen")
         assert "↧ 3/3" in seat.text

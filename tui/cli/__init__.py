@@ -88,6 +88,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             maintenance,
             news,
             pages,
+            questions,
             search,
             speech,
             status,
@@ -98,7 +99,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
         )
 
         of_articles = (pages, formats, ledger, lists, status, tags, news, search, speech)
-        of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
+        of_campaigns = (campaigns, templates, tasks, units, facts, questions, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)
     return made

@@ -76,6 +76,11 @@ class Acknowledge(Command, footer=True, changes=True, at_once=True):
     help = N_("Say that the unit has acknowledged the task, or take that back.")
 
 
+class ReportDone(Command, footer=True, changes=True):
+    key, label = "x", N_("Done")
+    help = N_("Say when the unit has done the task, with a note; no day takes it back.")
+
+
 class MoveTaskUp(Command, action="move_task(-1)", changes=True, at_once=True):
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the task up in its phase.")

@@ -8,7 +8,7 @@ from typing import Final
 
 from store import Campaign, Desk, Task
 from store.campaigns.checklist import Phase
-from store.campaigns.schedule import By, Chain, agenda, chain, sorted_tasks
+from store.campaigns.schedule import By, Chain, agenda, sorted_tasks
 from store.campaigns.task_filter import Facet, Kind, TaskFilter, facets, sifted
 from store.dates.anchors import has_anchor
 from store.records import Id
@@ -135,7 +135,7 @@ class Arrangement:
         campaign = self.campaign
         if campaign is None:
             return []
-        links = chain(self.tasks, campaign)
+        links = self._desk.reports.chain(campaign)
         rows: list[ChecklistRow] = []
         for heading in self._by_day() if self.view == AGENDA else self._by_phase():
             rows.append(heading)

@@ -21,7 +21,9 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.many import undo_last
 
 _WAYS_OUT: Final = {command.id for command in (SearchDesk, *DOORS)}
-_TABLES: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours", "ledger"})
+_TABLES: Final = frozenset(
+    {"campaigns", "tasks", "articles", "facts", "rumours", "questions", "ledger"}
+)
 """The tables that a room shows something of."""
 
 V = TypeVar("V")
@@ -141,6 +143,7 @@ ROOMS: Final = {
     "facts": ("records.facts", "FactsScreen"),
     "documents": ("records.documents", "DocumentsScreen"),
     "rumours": ("records.rumours", "RumoursScreen"),
+    "questions": ("records.questions", "QuestionsScreen"),
     "rights": ("records.rights", "RightsScreen"),
     "ledger": ("records.ledger", "LedgerScreen"),
     "lists": ("campaign.lists", "ListsScreen"),

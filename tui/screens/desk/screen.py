@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.geometry import Size
 
-from store import Campaign, Change, ReadOnlyError, Task
+from store import Campaign, Change, Fact, Question, ReadOnlyError, Rumour, Task
 from store.campaigns.checklist import progress
 from store.records import Id, changed
 from store.search import Hit
@@ -89,6 +89,7 @@ class DeskScreen(CampaignActions):
             campaign_navigation.ShowFacts,
             campaign_navigation.ShowDocuments,
             campaign_navigation.ShowRumours,
+            campaign_navigation.ShowQuestions,
             campaign_navigation.ShowRights,
             campaign_navigation.ShowLedger,
             records.ShowSources,
@@ -455,9 +456,11 @@ class DeskScreen(CampaignActions):
             self.show_campaign(task.campaign)
             self.action_go("checklist")
             self.checklist.show_task(task)
-        elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
+        elif hit.kind in (rooms := {"fact": "facts", "rumour": "rumours", "question": "questions"}):
+            record = self.desk.records.find(hit.id, rooms[hit.kind])
+            assert isinstance(record, Fact | Rumour | Question)
             self.show_campaign(record.campaign)
-            self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
+            self.action_enter_room(rooms[hit.kind])
 
     @work
     async def action_undo(self) -> None:
