@@ -44,6 +44,8 @@ class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """SHA-256 of the page, in hexadecimal; empty where there was no text (a banner hung)."""
     packed: bytes = b""
     """The page, compressed."""
+    bulletin: Id | None = None
+    """The bulletin in which it was read out."""
     withdrawn: datetime | None = None
     reason: str = ""
     """Why it was withdrawn."""

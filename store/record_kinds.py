@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from store.bulletin import Bulletin
 from store.desk_records import Conflict, Deleted
 from store.errors import N_
 from store.ledger import LedgerEntry
@@ -26,7 +27,7 @@ from store.records import (
     SavedSearch,
     Task,
 )
-from store.search.entry import Entry, of_article, of_fact, of_news, of_rumour, of_task
+from store.search.entry import Entry, of_article, of_bulletin, of_fact, of_news, of_rumour, of_task
 
 
 class Kind(Struct, frozen=True):
@@ -77,6 +78,15 @@ _ALL: Final = (
         _CLAIM,
         "rumour",
         of_rumour,
+    ),
+    Kind(
+        Bulletin,
+        "bulletins",
+        N_("Bulletin"),
+        N_("bulletins {count}"),
+        _NAME,
+        "bulletin",
+        of_bulletin,
     ),
     Kind(LedgerEntry, "ledger", N_("Ledger entry"), N_("ledger entries {count}"), _HEADLINE),
     Kind(SavedSearch, "searches", N_("Saved search"), N_("saved searches {count}"), _NAME),

@@ -11,6 +11,7 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import Why
+from store.bulletin import Bulletin
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
@@ -67,7 +68,7 @@ class Trash(RecordService[Deleted]):
         there = {record.id for record in records} | {campaign.id for campaign in self._campaigns}
         put: list[Record] = []
         for record in records:
-            if isinstance(record, Task | Fact | Rumour) and record.campaign not in there:
+            if isinstance(record, Task | Fact | Rumour | Bulletin) and record.campaign not in there:
                 raise InvalidValueError(
                     N_("The campaign of “{title}” is gone; get that back first."), title=title
                 )

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from store.bulletin import Bulletin
 from store.records import Article, Fact, Id, NewsItem, Rumour, Task
 
 Kind = str
@@ -87,6 +88,21 @@ def of_rumour(rumour: Rumour) -> Entry:
     seen = rumour.seen.date()
     text = "\n".join(part for part in (rumour.where, rumour.checked) if part)
     return Entry(rumour.id, "rumour", rumour.claim, "", text, seen, updated=rumour.updated)
+
+
+def of_bulletin(bulletin: Bulletin) -> Entry:
+    """Return a bulletin as it is indexed."""
+    text = "\n".join(filter(None, (bulletin.opening, *bulletin.transitions, bulletin.closing)))
+    return Entry(
+        bulletin.id,
+        "bulletin",
+        bulletin.name,
+        "",
+        text,
+        bulletin.day,
+        tags=bulletin.channel,
+        updated=bulletin.updated,
+    )
 
 
 def of_article(article: Article) -> Entry:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from textual.dom import DOMNode
 
-from store import Fact, LockedError, Rumour, SavedSearch, Task, open_desk
+from store import Bulletin, Fact, LockedError, Rumour, SavedSearch, Task, open_desk
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tui.app import ToasoanApp
 from tui.commands import REGISTRY
@@ -50,6 +50,8 @@ def desk(desk_path, clock):
         )  # fmt: skip
         desk.records.add(Fact(campaign=owner, key="Số suất", value="1.250"))
         desk.records.add(Rumour(campaign=owner, claim="Nợ lương", seen=clock()))
+        bulletin = desk.campaigns.bulletins.add(Bulletin(campaign=owner, name="Bản tin sáng"))
+        desk.campaigns.bulletins.put_items(bulletin, [article])
         desk.records.add(SavedSearch(name="quà", words="quà"))
         desk.file.checkpoint()
         yield desk
@@ -94,6 +96,8 @@ PLACES = {
     "documents": ("alt+d",),
     "rumours": ("alt+n",),
     "rights": ("alt+r",),
+    "bulletins": ("alt+9",),
+    "bulletin": ("alt+9", "enter"),
     "sources": ("f3", "alt+s"),
     "case": ("f3", "alt+k"),
     "history": ("f3", "ctrl+l"),

@@ -19,7 +19,9 @@ from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Dialog
 
 _WAYS_OUT: Final = {command.id for command in (SearchDesk, *DOORS)}
-_TABLES: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours", "ledger"})
+_TABLES: Final = frozenset(
+    {"campaigns", "tasks", "articles", "facts", "rumours", "bulletins", "ledger"}
+)
 """The tables that a room shows something of."""
 
 V = TypeVar("V")
@@ -138,6 +140,7 @@ ROOMS: Final = {
     "documents": ("records.documents", "DocumentsScreen"),
     "rumours": ("records.rumours", "RumoursScreen"),
     "rights": ("records.rights", "RightsScreen"),
+    "bulletins": ("records.bulletins", "BulletinsScreen"),
     "ledger": ("records.ledger", "LedgerScreen"),
     "lists": ("campaign.lists", "ListsScreen"),
 }

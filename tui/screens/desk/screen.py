@@ -89,6 +89,7 @@ class DeskScreen(CampaignActions):
             campaign_navigation.ShowDocuments,
             campaign_navigation.ShowRumours,
             campaign_navigation.ShowRights,
+            campaign_navigation.ShowBulletins,
             campaign_navigation.ShowLedger,
             records.ShowSources,
             records.ShowCase,
@@ -451,6 +452,9 @@ class DeskScreen(CampaignActions):
         elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
             self.show_campaign(record.campaign)
             self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
+        elif bulletin := self.desk.campaigns.bulletins.get(hit.id):
+            self.show_campaign(bulletin.campaign)
+            self.action_enter_room("bulletins")
 
     def action_undo(self) -> None:
         """Undo the last change of the desk."""
