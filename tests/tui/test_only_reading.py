@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from textual.dom import DOMNode
 
-from store import Bulletin, Fact, LockedError, Rumour, SavedSearch, Task, open_desk
+from store import Bulletin, Fact, LedgerEntry, LockedError, Rumour, SavedSearch, Task, open_desk
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tui.app import ToasoanApp
 from tui.commands import REGISTRY
@@ -53,6 +53,7 @@ def desk(desk_path, clock):
         bulletin = desk.campaigns.bulletins.add(Bulletin(campaign=owner, name="Bản tin sáng"))
         desk.campaigns.bulletins.put_items(bulletin, [article])
         desk.records.add(SavedSearch(name="quà", words="quà"))
+        desk.records.add(LedgerEntry(at=clock(), piece=article.id, headline="Quà"))
         desk.file.checkpoint()
         yield desk
 
@@ -96,6 +97,7 @@ PLACES = {
     "documents": ("alt+d",),
     "rumours": ("alt+n",),
     "rights": ("alt+r",),
+    "ledger": ("alt+0",),
     "bulletins": ("alt+9",),
     "bulletin": ("alt+9", "enter"),
     "sources": ("f3", "alt+s"),

@@ -35,7 +35,7 @@ from tui.i18n import N_, _, filled, ngettext, number
 from tui.screens.records.base import Register
 from tui.widgets.highlighted_text import MarkedText, Passage
 from tui.widgets.labels import clock_of, moment_of, status_name, title_of
-from tui.widgets.running_time import time_bar
+from tui.widgets.running_time import TimeBar
 from tui.widgets.spoken_doubts import doubts_told
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -126,7 +126,6 @@ class BulletinScreen(Register):
         & #title { margin-bottom: 0; }
         & KeyLine { margin-top: 0; }
         & #columns { height: 1fr; }
-        & #time { height: 1; }
         & #script { display: none; width: 1fr; padding-left: 1; border-left: solid $border; }
         &.beside #script { display: block; }
         &.short > #box { overflow-y: hidden; }
@@ -159,7 +158,7 @@ class BulletinScreen(Register):
     def compose_body(self) -> ComposeResult:
         """Yield the frame, the running time, the items, and beside them what is read."""
         yield Static(id="head", markup=False)
-        yield Static(id="time", markup=False)
+        yield TimeBar()
         with Horizontal(id="columns"):
             yield PartRows(id="entries")
             yield MarkedText(id="script")
@@ -171,10 +170,8 @@ class BulletinScreen(Register):
         self.call_after_refresh(self.look)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show the script where there is room for it, and the bar as wide as there is."""
+        """Show the script where there is room for it."""
         self.set_class(event.size.width >= BESIDE, "beside")
-        if not self.is_gone:
-            self.call_after_refresh(self._show_time)
 
     def _desk_changed(self, _change: Change) -> None:
         if self.is_gone:
@@ -211,15 +208,8 @@ class BulletinScreen(Register):
         """Show the bulletin as it is now; the cursor goes to the item named `key`."""
         self.query_one("#title", Static).update(one_line(self.bulletin.name))
         super().look(key)
-        self._show_time()
+        self.query_one(TimeBar).script = self.script
         self._show_script()
-
-    def _show_time(self) -> None:
-        bar = self.query_one("#time", Static)
-        variables = self.app.theme_variables
-        width = bar.content_region.width or self.size.width
-        warning, accent = variables["text-warning"], variables["accent"]
-        bar.update(time_bar(self.script, width, f"bold {warning}", accent))
 
     def head(self) -> str:
         """Return the frame in a line."""
