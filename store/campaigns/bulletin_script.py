@@ -145,6 +145,8 @@ def _set_up(document: Document, title: str) -> None:
     properties.title, properties.author, properties.comments = _clean(title), "", ""
     properties.language = "vi-VN"
     properties.created = properties.modified = _MADE
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")  # or Word marks every word as misspelt
     (page,) = document.sections
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.5)

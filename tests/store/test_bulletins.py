@@ -404,6 +404,7 @@ def test_the_script_as_docx_in_large_type(desk, full, bulletins, tmp_path, clock
         "Vui lắm.",
     ]
     assert ("List Bullet", "Tin 2: it is not approved") in texts
+    assert 'w:lang w:val="vi-VN"' in document.styles.element.xml
     footer = document.sections[0].footer.paragraphs[0]
     assert "PAGE" in footer._p.xml
     before = path.read_bytes()
