@@ -16,7 +16,7 @@ from store.campaigns.lists import abbreviations
 from store.errors import N_, Finding, InvalidValueError, finding
 from store.records import FINISHED, TAKEN_BACK, Article, Campaign, Id, Status, added
 from store.spoken.numbers import Wording
-from store.text import count_words, fold, same_text, show_day, sort_key
+from store.text import count_words, fold, paragraphs, same_text, show_day, sort_key
 
 if TYPE_CHECKING:
     from store.spoken.reader import Spoken
@@ -32,6 +32,7 @@ _WITHDRAWN: Final = {
     Status.CANCELLED: N_("it was cancelled"),
 }
 _DAYLESS: Final = N_("it names the day, and the bulletin has none")
+_BLANK_LINE: Final = "\n\n"
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ":")
 
 
@@ -94,8 +95,6 @@ class Script(Struct, frozen=True):
             count += part.read.count
         return Spoken(_BLANK_LINE.join(texts), tuple(doubts), count)
 
-
-_BLANK_LINE: Final = "\n\n"
 
 # ------------------------------------------------------------------ the frame
 
@@ -252,19 +251,28 @@ def script_of(
             parts.append(Part("item", nothing, 0, named, "", gone))
             continue
         article, remarks = found
-        read, count = _spoken(_text(article), wording, register)
+        read, count = _spoken(_text(article, bulletin), wording, register)
         seconds = _seconds(count, bulletin)
         parts.append(Part("item", read, seconds, named, article.title, tuple(remarks)))
     parts += part("closing", bulletin.closing)
     return Script(bulletin, tuple(parts))
 
 
-def _text(article: Article) -> str:
-    """Return what is read of an article: the headline, as a sentence, and the text."""
+def _text(article: Article, bulletin: Bulletin) -> str:
+    """Return what is read of an article: the headline, as a sentence, and the text.
+
+    A text written to be broadcast by itself greets its listeners and takes leave; what the bulletin
+    says itself at its beginning and its end is not said again with each item.
+    """
     headline = " ".join(article.headline.split())
     if headline and not headline.endswith(_SENTENCE_ENDS):
         headline += "."
-    return "\n\n".join(filter(None, (headline, article.body.strip())))
+    text = paragraphs(article.body)
+    if text and bulletin.opening and same_text(text[0], bulletin.opening):
+        del text[0]
+    if text and bulletin.closing and same_text(text[-1], bulletin.closing):
+        del text[-1]
+    return _BLANK_LINE.join(filter(None, (headline, *map(str.strip, text))))
 
 
 def _seconds(words: int, bulletin: Bulletin) -> int:

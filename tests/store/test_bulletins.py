@@ -286,6 +286,19 @@ def test_the_script_is_spoken_with_the_abbreviations_of_the_campaign(desk, campa
     assert southern.parts[0].read.text == "Một trăm lẻ năm suất."
 
 
+def test_an_item_does_not_greet_and_take_leave_again(desk, campaign, bulletins):
+    hello, goodbye = "Kính chào bà con.", "Xin cảm ơn."
+    article = approved(desk, campaign, headline="Tin", body=f"{hello}\n\nMưa.\n\n{goodbye}")
+    bulletin = added(desk, campaign, article, opening=hello, closing=goodbye)
+    assert [part.read.text for part in bulletins.script(bulletin).parts] == [
+        hello,
+        "Tin.\n\nMưa.",
+        goodbye,
+    ]
+    alone = bulletins.script(bulletins.edit(bulletin, opening="", closing=""))
+    assert alone.parts[0].read.text == f"Tin.\n\n{hello}\n\nMưa.\n\n{goodbye}"
+
+
 def test_what_no_rule_could_decide_is_listed(desk, campaign, bulletins):
     article = approved(desk, campaign, headline="Tỷ số", body="Kết luận 01-KL/TW và XYZ.")
     script = bulletins.script(added(desk, campaign, article))

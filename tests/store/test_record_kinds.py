@@ -172,6 +172,7 @@ def test_every_kind_has_its_version_and_its_words():
         "task",
         "fact",
         "rumour",
+        "bulletin",
     ]
     for kind in KINDS.values():
         assert kind.name
