@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from store.bookkeeping import Conflict, Deleted
+from store.bulletin import Bulletin
 from store.errors import N_
 from store.ledger import LedgerEntry
 from store.records import (
@@ -30,6 +31,7 @@ from store.records import (
 from store.search.entry import (
     Entry,
     of_article,
+    of_bulletin,
     of_fact,
     of_news,
     of_question,
@@ -96,6 +98,15 @@ _ALL: Final = (
         _TEXT,
         "question",
         of_question,
+    ),
+    Kind(
+        Bulletin,
+        "bulletins",
+        N_("Bulletin"),
+        N_("bulletins {count}"),
+        _NAME,
+        "bulletin",
+        of_bulletin,
     ),
     Kind(LedgerEntry, "ledger", N_("Ledger entry"), N_("ledger entries {count}"), _HEADLINE),
     Kind(SavedSearch, "searches", N_("Saved search"), N_("saved searches {count}"), _NAME),

@@ -98,7 +98,7 @@ class Desk:
             self.ledger = Ledger(work, self.revisions)
             self.articles = Articles(work, self.revisions, self.undo, self.ledger)
             self.tasks = Tasks(work, self.trash)
-            self.campaigns = Campaigns(work)
+            self.campaigns = Campaigns(work, self.ledger)
             self.units = Units(work)
             self.facts = Facts(work)
             self.rumours = Rumours(work)

@@ -12,6 +12,7 @@ from store.articles import export, page_mapping
 from store.articles.export_report import Planned
 from store.articles.history import Why
 from store.articles.page_format import read_page, write_page
+from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
@@ -101,7 +102,7 @@ class Articles(RecordService[Article]):
         return fields
 
     def remove(self, article: Article) -> None:
-        """Delete an article, and remove it from its tasks and from the rumours it answers."""
+        """Delete an article, and remove it from tasks, bulletins and the rumours it answers."""
         self.bulk.remove([self[article.id]])
 
     def is_unused(self, article: Article) -> bool:
@@ -111,7 +112,9 @@ class Articles(RecordService[Article]):
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any(written) or any(beside) or now.event or now.status is not Status.WRITING:
             return False
-        return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry))
+        return not any(
+            self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry, Bulletin)
+        )
 
     def discard_unused(self, article: Article) -> None:
         """Delete an article if it is unused, without undo."""

@@ -126,7 +126,7 @@ class BulkArticles:
         return [self._articles[article] for article in changed]
 
     def remove(self, articles: Iterable[Article]) -> list[Article]:
-        """Delete them, and remove them from their tasks and the rumours they answer.
+        """Delete them, and remove them from tasks, bulletins and the rumours they answer.
 
         Returns:
             The articles that were deleted.

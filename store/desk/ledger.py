@@ -163,33 +163,60 @@ class Ledger(RecordService[LedgerEntry]):
             InvalidValueError: an unfinished article, an unknown channel, or a time to come.
             PageError: the page could not be read back unchanged.
         """
-        piece, now = self._work.latest(piece), self._store.now()
+        (entry,) = self.posted_together([piece], channel, at=at, where=where)
+        return entry
+
+    def posted_together(
+        self,
+        pieces: Iterable[Article | Task],
+        channel: str,
+        *,
+        at: datetime | None = None,
+        where: str = "",
+        bulletin: Id | None = None,
+    ) -> list[LedgerEntry]:
+        """Record that several pieces went out as one; all or none of them, as `posted` does.
+
+        `bulletin` is the one in which they were read out.
+        """
+        now = self._store.now()
         at = fixed(at or now)
         if at > now:
             raise InvalidValueError(
                 N_("What is still to come cannot have gone out; type when it did, or nothing.")
             )
-        entry = LedgerEntry(
-            at=at,
-            piece=piece.id,
-            headline=piece.title,
-            channel=self.channel_named(piece, channel),
-            where=where.strip(),
-        )
+        entries: list[LedgerEntry] = []
         out: dict[Id, Article] = {}
-        if isinstance(piece, Article):
-            if missing := export.unfinished(piece):
-                raise InvalidValueError(
-                    N_("“{title}” is not finished, so it cannot have gone out: {reasons}."),
-                    title=piece.title,
-                    reasons=Findings(map(finding, missing)),
-                )
-            after = out[piece.id] = _gone_out(piece, at)
-            revision = self._revision(after, now)
-            page = write_page(page_mapping.page_of(piece))
-            entry = with_page(msgspec.structs.replace(entry, revision=revision), page)
-        self._add([entry], out)
-        return self[entry.id]
+        for piece in map(self._work.latest, pieces):
+            entry = LedgerEntry(
+                at=at,
+                piece=piece.id,
+                headline=piece.title,
+                channel=self.channel_named(piece, channel),
+                where=where.strip(),
+                bulletin=bulletin,
+            )
+            if isinstance(piece, Article):
+                after, entry = self._with_text(entry, piece, now)
+                out[piece.id] = after
+            entries.append(entry)
+        self._add(entries, out)
+        return [self[entry.id] for entry in entries]
+
+    def _with_text(
+        self, entry: LedgerEntry, article: Article, now: datetime
+    ) -> tuple[Article, LedgerEntry]:
+        """Return an article as it has gone out, and its entry with the page."""
+        if missing := export.unfinished(article):
+            raise InvalidValueError(
+                N_("“{title}” is not finished, so it cannot have gone out: {reasons}."),
+                title=article.title,
+                reasons=Findings(map(finding, missing)),
+            )
+        after = _gone_out(article, entry.at)
+        page = write_page(page_mapping.page_of(article))
+        revision = self._revision(after, now)
+        return after, with_page(msgspec.structs.replace(entry, revision=revision), page)
 
     def _add(self, entries: Sequence[LedgerEntry], out: dict[Id, Article]) -> None:
         signed = [msgspec.structs.replace(entry, who=who()) for entry in entries]

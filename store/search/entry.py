@@ -8,6 +8,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from store.bulletin import Bulletin
 from store.records import Article, Fact, Id, NewsItem, Question, Rumour, Task
 
 Kind = str
@@ -94,6 +95,21 @@ def of_question(question: Question) -> Entry:
     asked = question.asked.date()
     text = "\n".join(part for part in (question.who, question.where, question.answer) if part)
     return Entry(question.id, "question", question.text, "", text, asked, updated=question.updated)
+
+
+def of_bulletin(bulletin: Bulletin) -> Entry:
+    """Return a bulletin as it is indexed."""
+    text = "\n".join(filter(None, (bulletin.opening, *bulletin.transitions, bulletin.closing)))
+    return Entry(
+        bulletin.id,
+        "bulletin",
+        bulletin.name,
+        "",
+        text,
+        bulletin.day,
+        tags=bulletin.channel,
+        updated=bulletin.updated,
+    )
 
 
 def of_article(article: Article) -> Entry:

@@ -173,6 +173,7 @@ def test_every_kind_has_its_version_and_its_words():
         "fact",
         "rumour",
         "question",
+        "bulletin",
     ]
     for kind in KINDS.values():
         assert kind.name

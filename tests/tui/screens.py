@@ -16,7 +16,7 @@ from typing import Any
 
 import tui.dialogs
 import tui.screens
-from store import Desk, Fact, LedgerEntry, Question, Rumour
+from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
 from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import Seat, news, plan, written
@@ -98,6 +98,17 @@ def furnish(desk: Desk) -> dict[str, Any]:
             desk.articles.page_bytes(article),
         )
     )
+    bulletin = desk.campaigns.bulletins.add(
+        Bulletin(
+            campaign=campaign.id,
+            name="Bản tin sáng",
+            day=desk.records.today(),
+            opening="Kính chào anh chị em. Sau đây là bản tin ngày {day}.",
+            transitions=("Tiếp theo chương trình.",),
+            closing="Bản tin đến đây là hết.",
+        )
+    )
+    bulletin = desk.campaigns.bulletins.put_items(bulletin, [article])
     desk.records.change(article, headline="Thợ hàn nhận kính mới và mũ mới")
     return {
         "desk": desk,
@@ -111,6 +122,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "rumour": rumour,
         "logged": question,
         "entry": entry,
+        "bulletin": bulletin,
         "document": Document(kind="kế hoạch", number="12/KH", title="Kế hoạch"),
         "unit": unit,
         "before": None,

@@ -61,6 +61,8 @@ IN_DIALOGS = {
         "pick-day",
         "pick-channel",
     ),
+    *("open-bulletin", "open-item", "add-items", "move-item-up", "move-item-down"),
+    *("take-item-out", "edit-frame", "write-script", "read-script", "record-broadcast"),
     *("show-counted", "next-chart", "switch-heat"),
     *("acknowledge", "report-done"),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),

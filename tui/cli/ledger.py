@@ -63,7 +63,7 @@ def entry_row(desk: Desk, entry: LedgerEntry) -> dict[str, Any]:
         **fields(entry, "id", "at", "who", "piece"),
         "kind": "task" if entry.piece in desk.tasks else kind,
         **fields(entry, "headline", "channel", "revision", "file", "form", "where", "digest"),
-        **fields(entry, "withdrawn", "reason"),
+        **fields(entry, "bulletin", "withdrawn", "reason"),
     }
 
 

@@ -51,6 +51,13 @@ class ShowRights(Command, action="enter_room('rights')"):
     help = N_("Show the rights cases of the campaign: when each is looked at again, the outcome.")
 
 
+class ShowBulletins(
+    Command, action="enter_room('bulletins')", also="bản tin phát thanh loa broadcast script"
+):
+    key, label = "alt+8", N_("Bulletins")
+    help = N_("Show what is read out in broadcasts: items, running time, the presenter's script.")
+
+
 class ShowLedger(Command, action="enter_room('ledger')", also="sổ xuất đã phát đã đăng posted"):
     key, label = "alt+0", N_("Ledger")
     help = N_("Show what went out, when and where; write it again, withdraw it, record posts.")
@@ -71,6 +78,7 @@ DOORS: Final = (
     ShowRumours,
     ShowQuestions,
     ShowRights,
+    ShowBulletins,
     ShowLedger,
     EditLists,
 )

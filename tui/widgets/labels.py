@@ -101,6 +101,11 @@ def time_of(at: datetime, now: datetime) -> str:
     return f"{show_day_short(at.date(), now.date())} {at:%H:%M}"
 
 
+def clock_of(seconds: int) -> str:
+    """Return a number of seconds in minutes, as on a clock: 1:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 def anchor_name(anchor: str) -> str:
     """Return the name of the day that a due day is relative to."""
     return {START: _("the start"), END: _("the end")}.get(anchor, anchor)

@@ -43,6 +43,9 @@ KINDS: Final = {
     "correction": "dialogs.forms.correction_form.CorrectionForm",
     "return": "dialogs.forms.return_form.ReturnForm",
     "withdraw-articles": "dialogs.forms.withdraw_form.WithdrawArticlesForm",
+    "bulletin": "dialogs.forms.bulletin_form.BulletinForm",
+    "broadcast": "dialogs.forms.bulletin_form.BroadcastForm",
+    "script": "dialogs.files.script.ScriptScreen",
     "campaign": "dialogs.forms.campaign_form.CampaignForm",
     "clone": "dialogs.forms.clone.CloneScreen",
     "open-page": "dialogs.files.open_page.OpenPageScreen",
@@ -121,7 +124,8 @@ def _kept(value: Any, desk: Desk) -> Any:
 def _record(wanted: str, desk: Desk) -> Record | None:
     tables: Sequence[Any] = (
         *(desk.campaigns, desk.tasks, desk.articles),
-        *(desk.facts, desk.rumours, desk.campaigns.questions, desk.ledger),
+        *(desk.facts, desk.rumours, desk.campaigns.questions, desk.campaigns.bulletins),
+        desk.ledger,
     )
     return next((found for table in tables if (found := table.get(wanted))), None)
 

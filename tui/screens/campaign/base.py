@@ -22,7 +22,7 @@ from tui.dialogs.many import undo_last
 
 _WAYS_OUT: Final = {command.id for command in (SearchDesk, *DOORS)}
 _TABLES: Final = frozenset(
-    {"campaigns", "tasks", "articles", "facts", "rumours", "questions", "ledger"}
+    {"campaigns", "tasks", "articles", "facts", "rumours", "questions", "bulletins", "ledger"}
 )
 """The tables that a room shows something of."""
 
@@ -145,6 +145,7 @@ ROOMS: Final = {
     "rumours": ("records.rumours", "RumoursScreen"),
     "questions": ("records.questions", "QuestionsScreen"),
     "rights": ("records.rights", "RightsScreen"),
+    "bulletins": ("records.bulletins", "BulletinsScreen"),
     "ledger": ("records.ledger", "LedgerScreen"),
     "lists": ("campaign.lists", "ListsScreen"),
 }

@@ -91,6 +91,7 @@ class DeskScreen(CampaignActions):
             campaign_navigation.ShowRumours,
             campaign_navigation.ShowQuestions,
             campaign_navigation.ShowRights,
+            campaign_navigation.ShowBulletins,
             campaign_navigation.ShowLedger,
             records.ShowSources,
             records.ShowCase,
@@ -461,6 +462,9 @@ class DeskScreen(CampaignActions):
             assert isinstance(record, Fact | Rumour | Question)
             self.show_campaign(record.campaign)
             self.action_enter_room(rooms[hit.kind])
+        elif bulletin := self.desk.campaigns.bulletins.get(hit.id):
+            self.show_campaign(bulletin.campaign)
+            self.action_enter_room("bulletins")
 
     @work
     async def action_undo(self) -> None:
