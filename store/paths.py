@@ -86,7 +86,7 @@ def named_files(typed: str) -> list[Path]:
 
 
 def pages_in(paths: Iterable[Path]) -> list[Path]:
-    """Return files to read as pages: each folder stands for its .txt files, in the order of names.
+    """Return files to read as pages: each folder stands for its texts, in the order of names.
 
     Raises:
         FileError: a folder holds no such file, or cannot be read.
@@ -97,17 +97,36 @@ def pages_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def others_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the files of the folders among some paths that `pages_in` leaves out.
+
+    Raises:
+        FileError: a folder cannot be read.
+    """
+    folders = [path for path in paths if path.is_dir()]
+    return [one for path in folders for one in _files_in(path) if not _is_text(one)]
+
+
 def _texts_in(folder: Path) -> list[Path]:
+    texts = [one for one in _files_in(folder) if _is_text(one)]
+    if not texts:
+        raise FileError(N_("There is no .txt file in the folder {path}."), path=folder)
+    return texts
+
+
+def _is_text(file: Path) -> bool:
+    return file.suffix.lower() in (".txt", ".eml")
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Return the files in a folder that are not hidden, in the order of names."""
     try:
-        files = [one for one in folder.iterdir() if one.suffix.lower() == ".txt"]
+        files = [one for one in folder.iterdir() if not one.name.startswith(".") and one.is_file()]
     except OSError as error:
         raise FileError(
             N_("The file {path} cannot be read: {reason}."), path=folder, reason=error.strerror
         ) from error
-    texts = [one for one in files if not one.name.startswith(".") and one.is_file()]
-    if not texts:
-        raise FileError(N_("There is no .txt file in the folder {path}."), path=folder)
-    return sorted(texts, key=lambda one: sort_key(one.name))
+    return sorted(files, key=lambda one: sort_key(one.name))
 
 
 def desk_file(path: Path | str) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from textwrap import shorten
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,7 +15,7 @@ from textual.widgets import Static
 from store import Article, Campaign, Desk, DeskError
 from store.articles.page_format import read_page
 from store.articles.plain_text import Block, read_plain_text
-from store.paths import pages_in, read_file
+from store.paths import others_in, pages_in, read_file
 from store.records import Id
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.plain_text import PlainTextScreen
@@ -22,7 +24,7 @@ from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathField
-from tui.widgets.terminal_safe import visible
+from tui.widgets.terminal_safe import one_line, visible
 
 Source = tuple[str, Callable[[], bytes]]
 """The name of a page, and a function that returns its bytes."""
@@ -32,6 +34,7 @@ class OpenPageScreen(ReadingDialog[Id]):
     """Ask for files or a pasted page, and import them; returns the id of the first article."""
 
     READING = "import"
+    ENTER_ACCEPTS = True
     BINDINGS = [Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
     OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }
@@ -44,6 +47,8 @@ class OpenPageScreen(ReadingDialog[Id]):
         self._campaign = campaign
         self._ask = True
         """Whether to show how a plain text is read."""
+        self._passed_over: list[Path] = []
+        """The files of the folders that are no texts."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
@@ -75,8 +80,10 @@ class OpenPageScreen(ReadingDialog[Id]):
     def action_accept(self) -> None:
         """Import the files and the pasted page."""
         named, paths = self._files(), None
+        self._passed_over = []
         with self.refusals():
             paths = None if named is None else pages_in(named)
+            self._passed_over = others_in(named or ())
         if paths is None:
             return
         sources: list[Source] = [(path.name, partial(read_file, path)) for path in paths]
@@ -131,21 +138,33 @@ class OpenPageScreen(ReadingDialog[Id]):
         return self._desk.articles.import_page(data, name, self._campaign, blocks=blocks)
 
     def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
-        told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        count = told.format(count=len(taken))
+        imported = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
+        count = imported.format(count=len(taken))
         articles = [article for _name, article in taken]
+        passed_over = _told_passed_over(self._passed_over)
         self._outcome = self._outcome or (articles[0].id if articles else None)
         if refused:  # the dialog stays open, so that the reasons can be read
             names = _("Imported: {names}.").format(names=", ".join(name for name, _one in taken))
-            self.say("\n".join([*([names] if taken else []), *refused]))
+            self.say("\n".join([*([names] if taken else []), *refused, *passed_over]))
             if _pasted_name() in dict(taken):
                 self.query_one("#paste", BodyEntry).fill_in("")  # not to be taken twice
             return
         self.app.notify(count)
+        for told in passed_over:
+            self.app.notify(told, severity="warning", markup=False)
         if twin := next((a for a in articles if self._desk.articles.twin(a)), None):
             text = _("“{title}” was on the desk already; now it is there twice.")
             self.app.notify(text.format(title=twin.title), severity="warning", markup=False)
         self.dismiss(self._outcome)
+
+
+def _told_passed_over(files: list[Path]) -> list[str]:
+    """Return a sentence with the files of a folder that are no texts; none if there are none."""
+    if not files:
+        return []
+    names = shorten(", ".join(one_line(file.name) for file in files), 200, placeholder=" …")
+    text = _("Passed over, since a folder stands for its .txt and .eml files: {names}.")
+    return [text.format(names=names)]
 
 
 def _pasted_name() -> str:
