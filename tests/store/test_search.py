@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store import Article, Task
 from store.articles.page_format import read_page
 from store.record_kinds import searched
 from store.search import Entry
@@ -432,3 +433,11 @@ def test_the_three_true_cards_of_the_sample_page_come_first():
     first = index.related(third)[0]
     assert first.id == "1"
     assert {"áo dài", "nữ đoàn viên"} <= set(first.reasons)
+
+
+def test_articles_stand_before_tasks(desk):
+    campaign = desk.campaigns.new_empty("Mùa an toàn", 2027)
+    desk.tasks.add(Task(campaign=campaign.id, title="An toàn"))
+    for headline in ("Tháng an toàn lao động", "Một xưởng làm được an toàn"):
+        desk.records.add(Article(headline=headline, body="Một câu."))
+    assert [hit.kind for hit in desk.search.find("an toan")] == ["article", "article", "task"]
