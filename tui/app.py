@@ -242,12 +242,14 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         """
         is_typing = getattr(namespace, "takes_letters", False)  # an entry undoes its own letters
         if action_name in CHANGING and not is_typing and not self.may_change():
+            self.refuse_what_follows()
             return True
         return await super()._dispatch_action(namespace, action_name, params)
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Show a screen, unless it is a form for changing a read-only desk."""
         if getattr(screen, "CHANGES", False) and not self.may_change():
+            self.refuse_what_follows()
             if named.get("wait_for_dismiss") or given[1:2] == (True,):
                 nothing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 nothing.set_result(None)

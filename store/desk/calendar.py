@@ -73,7 +73,8 @@ class Calendar:
         """Return the day at which the calendar of a campaign opens."""
         from store.campaigns import calendar
 
-        found = calendar.spans(*self._shown(campaign), calendar.ALL - {calendar.Kind.ANNIVERSARY})
+        kinds = calendar.ALL - {calendar.Kind.ANNIVERSARY, calendar.Kind.OUT}
+        found = calendar.spans(*self._shown(campaign), kinds)
         return calendar.opening_day(self._campaigns[campaign.id], found, self._work.today())
 
     def _shown(

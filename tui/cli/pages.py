@@ -36,10 +36,16 @@ def add(commands: Commands) -> None:
     pages = commands.add("import", _import, _("put pages of text on the desk"))
     pages.add_argument("files", nargs="+", metavar="FILE", help=_("a page; - is standard input"))
     pages.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
-    pages.add_argument(
+    plain = pages.add_mutually_exclusive_group()
+    plain.add_argument(
         "--plain",
         action="store_true",
-        help=_("read what does not fit the page layout as plain text: headline, byline, text"),
+        help=_("do not say how a text without the page layout was read"),
+    )
+    plain.add_argument(
+        "--whole",
+        action="store_true",
+        help=_("keep a text without the page layout in one piece, to be divided in the app"),
     )
     folders = _(
         "also folders, with those below: .txt .md .docx .html; what is there already is left out"
@@ -85,7 +91,7 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             called = _("standard input") if name == "-" else name
             try:
                 data = standard_input() if name == "-" else read_file(Path(name))
-                blocks = _blocks(data, called) if options.plain else None
+                blocks = None if options.whole else _blocks(data, called)
                 article = desk.articles.import_page(data, called, campaign, blocks=blocks, **tags)
             except DeskError as error:
                 note(sentence(error))
@@ -96,7 +102,10 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 text = _("{name} was on the desk already, as {id}; now it is there twice.")
                 note(text.format(name=called, id=twin.id))
             if article.needs_review:
-                _tell_plain(article, called)
+                told = _("{name} does not fit the page layout; it is kept whole.")
+                note(told.format(name=called))
+            elif blocks and not options.plain:
+                _tell_plain(blocks, called)
     return refused
 
 
@@ -139,20 +148,22 @@ def _import_files(
     return REFUSED if report.refused or report.failure else 0
 
 
-def _blocks(data: bytes, name: str) -> tuple[Block, ...]:
+def _blocks(data: bytes, name: str) -> tuple[Block, ...] | None:
+    """Return how a text without the page layout is read; None for a page."""
+    page = read_page(data, name)
+    if not page.layout.whole:
+        return None
     from store.articles.plain_text import read_plain_text  # the start of the app needs none of it
 
-    return read_plain_text(read_page(data, name).body)
+    return read_plain_text(page.body)
 
 
-def _tell_plain(article: Article, name: str) -> None:
-    """Say what a text that was kept whole would be as plain text."""
-    told = _("{name} does not fit the page layout; it is kept whole. With --plain it would be:")
+def _tell_plain(blocks: tuple[Block, ...], name: str) -> None:
+    """Say how a text without the page layout was read."""
+    told = _("{name} does not fit the page layout; it was read as plain text:")
     note(told.format(name=name))
-    from store.articles.plain_text import read_plain_text
-
-    for block in read_plain_text(article.body):
-        note(f"  {role_name(block.role)}: {shorten(block.text, _SHOWN, placeholder='…')}")
+    for block in blocks:
+        note(f"  {role_name(block.role)}: {shorten(block.text, _SHOWN, placeholder=' …')}")
 
 
 def _show(options: argparse.Namespace, chosen: settings.Settings) -> None:

@@ -69,7 +69,7 @@ class FindNext(Command):
     help = N_("Go to the next place where the words stand.")
 
 
-class ReplaceInText(Command, changes=True):
+class ReplaceInText(Command, changes=True, also="substitute thay thế"):
     key, label = "alt+h", N_("Replace")
     help = N_("Find words in the text and put others in their place, one by one or all at once.")
 
@@ -91,7 +91,7 @@ class WriteAsSpoken(Command, changes=True, also="speak radio loudspeaker ear đ�
     )
 
 
-class SetWordGoal(Command, changes=True):
+class SetWordGoal(Command, changes=True, also="target count mục tiêu số chữ"):
     key, label = "alt+q", N_("Word goal")
     help = N_("Say how many words the text shall have; the count below the text shows it.")
 

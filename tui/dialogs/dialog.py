@@ -27,6 +27,7 @@ from tui.dialogs.min_size import FitScreen
 from tui.i18n import N_, _, sentence
 from tui.widgets.bars import KeyLine
 from tui.widgets.entry.keys import Keys
+from tui.widgets.field_moves import go_to_field
 from tui.widgets.terminal_safe import one_line, visible
 
 Result = TypeVar("Result")
@@ -42,6 +43,9 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     """Whether its only purpose is to change the desk: not shown on a read-only desk."""
     NOTICE_LAST: ClassVar[bool] = True
     """Whether the notice comes below the body; otherwise the body places it."""
+
+    ENTER_ACCEPTS: ClassVar[bool] = False
+    """Whether the line of keys shows Enter for what it does in an entry, rather than Ctrl+S."""
 
     BINDINGS = bindings(Cancel, Help, ShowKeys)
     DEFAULT_CSS = """
@@ -175,6 +179,11 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         """Close with a result; what was typed is no longer kept."""
         app_of(self).form_closed(self)
         return super().dismiss(result)
+
+    def action_go_to_field(self, step: int) -> None:
+        """Go to the field above (-1) or below (1)."""
+        if self.focused:
+            go_to_field(step, self.focused)
 
     async def action_help(self) -> None:
         """Show the help."""

@@ -48,6 +48,10 @@ HEADS: Final = {
 """The names of the orders, most of which head a column; message ids."""
 
 _MARK: Final = 2
+_DOT: Final = " · "
+"""What stands between two facts."""
+_LEAST_BYLINE: Final = 8
+"""The width that a byline keeps."""
 _RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
 """The columns whose values stand at the right."""
 
@@ -142,7 +146,8 @@ class ArticleRows(Rows[Article]):
             head.append((f" {fitted(shown, cells)}", tone))
         lines: list[Line] = [head]
         lines += [[("  ", ""), (line, "dim" if gone else "title")] for line in others]
-        return [*lines, [("  ", ""), *joined(self._facts(item, values))]]
+        facts = _in_width(self._facts(item, values), item.byline, width - 2)
+        return [*lines, [("  ", ""), *joined(facts)]]
 
     def _value(self, item: Article, order: Order) -> tuple[str, str]:
         """Return what stands in a column, and its tone."""
@@ -189,6 +194,15 @@ class ArticleRows(Rows[Article]):
         if Order.CHANNEL not in values and item.channels:
             facts.append(self._value(item, Order.CHANNEL))
         return facts
+
+
+def _in_width(facts: list[tuple[str, str]], byline: str, width: int) -> list[tuple[str, str]]:
+    """Return facts with the byline cut where they do not fit, so that the days behind it stay."""
+    taken = sum(cell_len(text) for text, _tone in facts) + len(_DOT) * (len(facts) - 1)
+    room = max(cell_len(byline) - max(taken - width, 0), _LEAST_BYLINE)
+    if taken <= width or room >= cell_len(byline):
+        return facts
+    return [(fitted(text, room) if text == byline else text, tone) for text, tone in facts]
 
 
 class ColumnHeads(Widget):

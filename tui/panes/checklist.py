@@ -94,6 +94,10 @@ class ChecklistPane(ChecklistView):
         else:
             self._fold_here()
 
+    def offers(self, action: str) -> bool:
+        """Offer no tick on a desk that is open for reading; a heading still folds."""
+        return action != Tick.action or not (self.desk.file.read_only and self.chosen)
+
     def action_tick(self) -> None:
         """Tick the marked tasks or the one under the cursor; on a heading, fold."""
         if self.chosen:

@@ -37,6 +37,7 @@ from tui.commands.articles import (
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
 from tui.dialogs.files.plain_text import PlainTextScreen
+from tui.dialogs.forms.field_help import field_help
 from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
 from tui.panes.autosave import Autosave
@@ -69,6 +70,17 @@ NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": 
 """Where Enter leads from a field: only to typed ones, as people type on without looking."""
 
 
+HEADER: Final = {
+    "headline": N_("Headline"),
+    "byline": N_("Byline"),
+    "due": N_("Due"),
+    "status": N_("Status"),
+    "campaign": N_("Campaign"),
+    "signoff": N_("Sign-off"),
+}
+"""The fields around the text, and their labels (message ids)."""
+
+
 class ArticleEditor(Pane):
     """The editor of one article; it saves only what was changed."""
 
@@ -87,6 +99,8 @@ class ArticleEditor(Pane):
             saved=self._show_choices,  # typing the text of an idea changes its status
         )
         self._count_timer: Timer | None = None
+        self.fields_told = [(_(label), field_help(name)) for name, label in HEADER.items()]
+        """Each field of the header and what it is for, for the help."""
         self.page = PageView()
         self.texts = TextStates(self.desk.file.path)
         self._is_told = False

@@ -68,7 +68,7 @@ class Choice(Widget, can_focus=True):
         if not self._is_typed_at:
             self._is_typed_at = True
             self.app.bell()
-            self.notify(_("Nothing can be typed here: Tab goes to the text, Enter shows a list."))
+            self.notify(_("Nothing can be typed here: Enter chooses, Tab goes to the next field."))
 
     def on_blur(self) -> None:
         """Forget the letters."""

@@ -39,6 +39,7 @@ class OpenPageScreen(ReadingDialog[Id]):
     """Ask for files or a pasted page, and import them; returns the id of the first article."""
 
     READING = "import"
+    ENTER_ACCEPTS = True
     BINDINGS = [Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
     OpenPageScreen #paste { height: 7; background: $background; padding: 0 1; margin-bottom: 1; }
@@ -166,8 +167,8 @@ class OpenPageScreen(ReadingDialog[Id]):
         return self._desk.articles.import_page(data, name, self._campaign, blocks=blocks)
 
     def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
-        told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        count = told.format(count=len(taken))
+        imported = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
+        count = imported.format(count=len(taken))
         articles = [article for _name, article in taken]
         self._outcome = self._outcome or (articles[0].id if articles else None)
         if refused:  # the dialog stays open, so that the reasons can be read

@@ -69,8 +69,10 @@ class TaggedForm(Form[Piece]):
         if name not in LISTED:
             return super().shown(name)
         values = self._carried(name)
-        known = known_values(self._lists, name) if self._lists else values
-        listed = ", ".join(value for value in values if value in known)
+        known = known_values(self._lists, name) if self._lists else {v: v for v in values}
+        codes = [value for value in values if value in known]
+        # One goal has room for its words.
+        listed = known[codes[0]] if len(codes) == 1 else ", ".join(codes)
         others = ", ".join(value for value in values if value not in known)
         told = _("not in the list: {names}").format(names=others) if others else ""
         return " · ".join(filter(None, (listed, told)))

@@ -102,14 +102,17 @@ class MatrixScreen(Room):
         with ContentSwitcher(initial="gaps" if self._place.shows_gaps else "cells"):
             yield CellRows()
             yield GapRows()
-        signs = [f"{sign} {meaning}".replace(" ", "\xa0") for sign, meaning in legend()]
-        yield Static("   ".join(signs), id="legend", markup=False)
+        yield Static(id="legend", markup=False)
         yield Static(id="detail", markup=False)
 
     @property
     def signs(self) -> list[tuple[str, str]]:
         """The signs of the cells and rows, and what they mean."""
-        return legend()
+        return [*legend(), *self._cells.shortened(self._cells_width)]
+
+    @property
+    def _cells_width(self) -> int:
+        return self._cells.text_width or self.size.width - 4
 
     def on_mount(self) -> None:
         """Begin where the editor was."""
@@ -200,16 +203,17 @@ class MatrixScreen(Room):
         head.display = not self._shows_gaps
         if self._matrix:
             cells = self._cells
-            width = cells.text_width or self.size.width - 4
-            lines = cells.head_lines(self._matrix, width)
+            lines = cells.head_lines(self._matrix, self._cells_width)
             head.update("\n".join(lines))
+            signs = [f"{sign} {told}".replace(" ", "\xa0") for sign, told in self.signs]
+            self.query_one("#legend", Static).update(one_line("   ".join(signs)))
             # The rows come first: F1 explains the signs, too.
             needed = len(self._matrix.rows) + len(lines) + AROUND
             self.query_one("#legend").display = head.display and needed <= self.size.height
             title, view = one_line(self.heading), self._view_line(self._matrix)
             beside_title, beside_view = self._signs_beside(title, view)
-            signs = (beside_title, "not bold $text-muted")
-            self.query_one("#title", Static).update(Content.assemble(title, signs))
+            beside = (beside_title, "not bold $text-muted")
+            self.query_one("#title", Static).update(Content.assemble(title, beside))
             self.query_one("#view", Static).update(view + beside_view)
 
     def _view_line(self, found: Matrix) -> str:

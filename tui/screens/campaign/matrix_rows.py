@@ -92,6 +92,13 @@ class CellRows(Rows[Row]):
             ]
         return [line]
 
+    def shortened(self, width: int) -> list[tuple[str, str]]:
+        """Return each name that stands shortened above a column in view, and the whole name."""
+        layout = self.layout_in(width)
+        heads = zip(layout.shown, layout.heads, strict=True)
+        names = [(" ".join(head), self.columns[place]) for place, head in heads]
+        return [(short, name) for short, name in names if short != " ".join(name.split())]
+
     def head_lines(self, found: Matrix, width: int) -> list[str]:
         """Return the head of the columns: the names of their groups, and their own."""
         layout = self.layout_in(width)

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import Static
@@ -165,6 +165,11 @@ class Register(Dialog[Id]):
         return {key: one for key, one in found.items() if len(key) > 1 and key not in typed}
 
     # -------------------------------------------------------------- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Say how to type to somebody whose letters are no commands here."""
+        if event.is_printable and event.key not in self.active_bindings:
+            self.say(_("Nothing is typed into the list: a adds an entry, / finds one."))
 
     @work
     async def _ask(self, item: object) -> None:

@@ -220,7 +220,8 @@ class LedgerScreen(RoomRegister):
             self._day = None
         else:
             today = self._desk.records.today()
-            due = await self.app.push_screen_wait(AskDay(_("What went out on"), today))
+            asked = AskDay(_("What went out on"), today, does=N_("Show"))
+            due = await self.app.push_screen_wait(asked)
             self._day = due.day if due else None
         self.look()
 

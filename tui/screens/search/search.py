@@ -33,6 +33,16 @@ LIMIT: Final = 100
 """The most results that are listed."""
 
 
+class SearchEntry(LineEntry):
+    """The entry for the words, in which Enter opens what is under the cursor."""
+
+    BINDINGS = bindings(OpenHit)
+
+    async def action_open_hit(self) -> None:
+        """Accept the line."""
+        await self.action_submit()
+
+
 class SearchScreen(MovesRows, Dialog[Hit]):
     """One entry to search everything on the desk; answers the result to go to.
 
@@ -104,7 +114,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         """Yield the entry, what can be typed in it, and the results."""
         ways = _("author:hà · status:approved · after:18.5 · -word · “a phrase”")
         hint = f"{_('Accents need not be typed. Narrow it:')}\n{ways}"
-        yield LineEntry(id="search", placeholder=_("What are you looking for?"))
+        yield SearchEntry(id="search", placeholder=_("What are you looking for?"))
         yield Static(hint, id="hint", markup=False)
         yield Static(id="count", markup=False)
         yield HitRows(id="hits")

@@ -25,7 +25,7 @@ from tui.app_context import app_of
 from tui.i18n import N_, _
 from tui.widgets.headline import fits
 from tui.widgets.highlighted_text import marked_headline, snippet
-from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, piece_title
+from tui.widgets.labels import TASK_MARKS, cited, day_of, joined, piece_facts, piece_title
 from tui.widgets.virtual_list import Line, Rows
 
 KINDS: Final = {
@@ -99,7 +99,7 @@ class HitRows(Rows[HitRow]):
             text = record.body if isinstance(record, Article) else record.summary
             facts = piece_facts(record, today)
             if count := len(desk.links.backlinks(record.id)):
-                facts.append((f"↩ {count}", "dim"))
+                facts.append((cited(count), "dim"))
             kind = _(KINDS["article" if is_own else "news"][1])
             return facts or [(kind, "dim")], text
         if isinstance(record, Task):
