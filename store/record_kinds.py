@@ -13,20 +13,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from store.bookkeeping import Conflict, Deleted
 from store.errors import N_
 from store.ledger import LedgerEntry
-from store.records import (
-    Article,
-    Campaign,
-    Conflict,
-    Deleted,
-    Fact,
-    NewsItem,
-    Record,
-    Rumour,
-    SavedSearch,
-    Task,
-)
+from store.records import Article, Campaign, Fact, NewsItem, Record, Rumour, SavedSearch, Task
 from store.search.entry import Entry, of_article, of_fact, of_news, of_rumour, of_task
 
 

@@ -16,6 +16,8 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
+from store.channels import Channel
+
 Id = str
 """The ID of a record: 32 hexadecimal digits; the first 13 are its TinyDB document ID."""
 
@@ -157,8 +159,15 @@ class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether the page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
 
 
+class MadeOf(Struct, frozen=True, omit_defaults=True):
+    """The text of a master (bài gốc) that a version was last brought up to."""
+
+    headline: str = ""
+    body: str = ""
+
+
 class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An article: its text, its status, and its links."""
+    """An article: its text, its status, and its links. A version of one is an article, too."""
 
     campaign: Id | None = None
     kind: str = ""
@@ -194,6 +203,15 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a rights case: when it is checked again."""
     outcome: str = ""
     """Of a rights case: its result."""
+    master: Id | None = None
+    """Of a version for another channel: the article that it was made of."""
+    made_of: MadeOf | None = None
+    """Of a version: what that article said when the two were last compared."""
+
+    @property
+    def message(self) -> Id:
+        """Return the ID of its message: an article with its versions says one thing."""
+        return self.master or self.id
 
     @property
     def out(self) -> datetime | None:
@@ -350,7 +368,7 @@ class Named(Struct, frozen=True, omit_defaults=True):
 
     name: str
     group: str = ""
-    """The ring of an audience, the group of a channel; empty where the list has none."""
+    """The ring of an audience; empty where the list has none."""
 
 
 class Goal(Struct, frozen=True):
@@ -425,7 +443,7 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     requirements: tuple[str, ...] = ()
     goals: tuple[Goal, ...] = ()
     audiences: tuple[Named, ...] = ()
-    channels: tuple[Named, ...] = ()
+    channels: tuple[Channel, ...] = ()
     levels: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     topics: tuple[str, ...] = ()
@@ -441,36 +459,6 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The groups of channels in both of which a topic needs a finished piece to be in sync."""
     most_cards: int = MOST_CARDS
     """The most related cards that the house style allows an article."""
-
-
-class Deleted(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An entry of the bin: what one deletion removed, while it can be restored."""
-
-    label: str
-    """The change (a message ID, as in the undo list)."""
-    title: str
-    """The title of what was deleted."""
-    gone: tuple[tuple[str, dict[str, Any]], ...]
-    """The table and the JSON object of each deleted record."""
-    changed: tuple[tuple[str, Id, dict[str, Any], dict[str, Any]], ...] = ()
-    """The table and ID of each record that changed along, and its changed fields before and after:
-    the task that has lost its article."""
-
-
-class Conflict(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A change of another program to the desk file that conflicted with ours and was not taken."""
-
-    table: str
-    record: Id = ""
-    """The record that is on the desk instead; empty with `missing`."""
-    theirs: dict[str, Any] | None = None
-    """The JSON object of the record in the other program's file."""
-    missing: tuple[Id, ...] = ()
-    """Records of the table that were not in the other program's file; they are still here."""
-    file: str = ""
-    """Where the other program's file is kept."""
-    seen: str = ""
-    """The lineage of theirs (`store.lineage`); for `missing`, a word for each."""
 
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)

@@ -122,6 +122,7 @@ assert out.read_bytes() == page.read_bytes()
         ["calendar"],
         ["speak", "22h ngày 30/4"],
         ["ledger"],
+        ["versions", "zz"],
     ],
     ids=" ".join,
 )

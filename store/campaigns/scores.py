@@ -380,7 +380,7 @@ def _anniversaries(
         named = (articles[one] for one in task.articles if one in articles)
         own: list[Task | Article] = [task, *named]
         for topic in dict.fromkeys(topic for one in own for topic in one.topics):
-            out = [one.id for one in own if one.id in outs]
+            out = [one.id for one in own if one.id in outs and topic in one.topics]
             for record in out or (task.id,):
                 there.add(topic, record, counts=hangs and bool(out))
     rule = finding(N_("A topic counts when a piece of it is out that hangs on an anniversary."))
@@ -412,8 +412,8 @@ def _in_sync(
     one, other = campaign.sync_groups
     rule = finding(
         N_(
-            "A topic counts when pieces of it are out in “{one}” and in “{other}”, "
-            "within {hours} hours of each other."
+            "A topic counts when a message of it, an article with its versions, is out in “{one}” "
+            "and in “{other}”, within {hours} hours of each other."
         ),
         one=one,
         other=other,

@@ -12,7 +12,7 @@ from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
-from store.campaigns.tags import tags_of
+from store.campaigns.tags import refuse_channels, tags_of
 from store.desk.bulk import BulkArticles
 from store.desk.ledger import Ledger, Written
 from store.desk.pieces import fulfilled
@@ -21,6 +21,7 @@ from store.desk.revisions import Revisions
 from store.desk.sources import Sources
 from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
+from store.desk.versions import Versions
 from store.errors import N_, InvalidValueError
 from store.ledger import LedgerEntry
 from store.paths import expand_user
@@ -41,7 +42,9 @@ class Articles(RecordService[Article]):
         self._news = work.store.of(NewsItem)
         self.sources = Sources(work)
         """The source sheets."""
-        self.bulk = BulkArticles(work, revisions, undo, ledger)
+        self.versions = Versions(work, ledger)
+        """Versions of articles for other channels."""
+        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions)
         """Changes of several articles at once."""
 
     def find(self, prefix: str) -> Article:
@@ -95,7 +98,10 @@ class Articles(RecordService[Article]):
         return fields
 
     def remove(self, article: Article) -> None:
-        """Delete an article, and remove it from its tasks and from the rumours it answers."""
+        """Delete an article, and remove it from its tasks and from the rumours it answers.
+
+        Its versions become articles of their own.
+        """
         self.bulk.remove([self[article.id]])
 
     def is_unused(self, article: Article) -> bool:
@@ -104,6 +110,8 @@ class Articles(RecordService[Article]):
         written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any(written) or any(beside) or now.status is not Status.WRITING:
+            return False
+        if now.master or self.versions.of(now):
             return False
         return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry))
 
@@ -152,6 +160,7 @@ class Articles(RecordService[Article]):
 
         Raises:
             PageError: it is not a text; nothing has changed.
+            InvalidValueError: it would be for several channels; nothing has changed.
         """
         page = read_page(data, name)
         if blocks is None or not page.layout.whole:
@@ -170,6 +179,7 @@ class Articles(RecordService[Article]):
         article, fresh = page_mapping.records_of(page, self._news)
         belongs = {"campaign": campaign.id if campaign else None, **tags}
         article = msgspec.structs.replace(article, **belongs)
+        refuse_channels(None, article)
         came = None
         if original is not None:
             as_it_came, _cards = page_mapping.records_of(original, ())

@@ -10,6 +10,7 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import History, Why
+from store.bookkeeping import Conflict
 from store.desk.merge_conflicts import MergeConflicts
 from store.desk.record_store import Raw, Step
 from store.desk.revision_log import REVISIONS, RevisionLog, who
@@ -22,7 +23,7 @@ from store.json_documents import document_id
 from store.ledger import LedgerEntry, following
 from store.lineage import LINEAGE, document_of
 from store.merge import Merge, merge
-from store.records import Article, Conflict
+from store.records import Article
 
 
 class TakenIn(msgspec.Struct, frozen=True):

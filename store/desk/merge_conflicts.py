@@ -7,12 +7,13 @@ from typing import Any, Final
 
 import msgspec
 
+from store.bookkeeping import Conflict
 from store.desk.record_store import Raw
 from store.file.journal import Documents
 from store.json_documents import document_id
 from store.lineage import LINEAGE, Lineage, State, document_of, lineage_in
 from store.merge import Merge
-from store.records import Conflict, Id
+from store.records import Id
 
 _NOTHING: Final = "-"
 """Written in place of a lineage where a deletion left none."""

@@ -22,7 +22,7 @@ def references_of(record: Record) -> Iterator[Id]:
     named: tuple[Id | None, ...]
     match record:
         case Article():
-            named = (record.campaign, *(link.target for link in record.links))
+            named = (record.campaign, record.master, *(link.target for link in record.links))
         case Task():
             named = (record.campaign, *record.articles, *record.after, record.series)
         case Rumour():

@@ -11,6 +11,7 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import Why
+from store.bookkeeping import Deleted
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
@@ -19,7 +20,7 @@ from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
 from store.ledger import LedgerEntry, following
 from store.lineage import LINEAGE
-from store.records import Article, Campaign, Deleted, Fact, Record, Rumour, Task, encode
+from store.records import Article, Campaign, Fact, Record, Rumour, Task, encode
 
 BIN_DAYS: Final = 30
 """How long deleted records can be restored."""
@@ -31,6 +32,7 @@ class Trash(RecordService[Deleted]):
     def __init__(self, work: UnitOfWork) -> None:
         super().__init__(work, Deleted)
         self._campaigns = work.store.of(Campaign)
+        self._articles = work.store.of(Article)
 
     def held_in(self, deleted: Deleted) -> list[Record]:
         """Return the records in an entry of the bin."""
@@ -73,6 +75,8 @@ class Trash(RecordService[Deleted]):
             if isinstance(record, Article):
                 if record.campaign not in there:
                     record = msgspec.structs.replace(record, campaign=None)
+                if record.master not in there and record.master not in self._articles:
+                    record = msgspec.structs.replace(record, master=None, made_of=None)
                 # What went out of it may have been withdrawn meanwhile.
                 if entries := self._store.naming(LedgerEntry, record.id):
                     record = following(record, entries)

@@ -11,6 +11,7 @@ import msgspec
 
 from store.campaigns.recurrence import read_repeat
 from store.campaigns.schedule import check_order
+from store.channels import Shape
 from store.dates.anchors import END, START
 from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import Stage, Task
@@ -138,7 +139,11 @@ _PLAIN: Final = (
 )
 """Error messages of msgspec, and our sentences for them."""
 
-_KNOWN: Final = {"priority": ", ".join(PRIORITIES), "stage": ", ".join(Stage)}
+_KNOWN: Final = {
+    "priority": ", ".join(PRIORITIES),
+    "stage": ", ".join(Stage),
+    "shape": ", ".join(Shape),
+}
 """The possible values of enumerated fields."""
 
 _NO_TOML: Final = (
@@ -360,6 +365,8 @@ def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
             yield ("units", index, "level"), "levels", unit.level
         if unit.parent:
             yield ("units", index, "parent"), "units", unit.parent
+    for index, form in enumerate(content.channel_forms):
+        yield ("channel_forms", index, "name"), "channels", form.name
     for index, task in enumerate(content.tasks):
         for field, among in _ONE_OF.items():
             if name := getattr(task, field):

@@ -22,9 +22,10 @@ from store import (
     open_desk,
     record_kinds,
 )
+from store.bookkeeping import Conflict, Deleted
 from store.file.storage import DeskStorage
 from store.record_kinds import KINDS, Kind
-from store.records import Conflict, Deleted, Id, Record
+from store.records import Id, Record
 from store.search.entry import Entry
 from tui import cli
 

@@ -21,9 +21,10 @@ import pytest
 
 from store import Article, DeskError, Fact, NewsItem, Rumour, Task, doctor, open_desk, record_kinds
 from store.articles.history import Why
+from store.bookkeeping import Conflict
 from store.file.backups import Keep
 from store.file.storage import DeskStorage
-from store.records import Conflict, Link, encode
+from store.records import Link, encode
 from tests.conftest import Clock
 from tui.cli.lists import _lists
 from tui.screens.recovery.rows import subject

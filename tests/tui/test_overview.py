@@ -7,7 +7,8 @@ from rich.text import Text
 from textual.widgets import Sparkline
 
 from store import Article, Campaign, Task
-from store.records import Named, Quota, Status
+from store.channels import Channel
+from store.records import Quota, Status
 from tests.tui.helpers import NARROW, WIDE, piece, put_campaign, seated
 from tui.widgets.charts import BurnDown, HeatMap, day_ticks
 
@@ -128,7 +129,7 @@ async def test_what_goes_out_stands_below_its_day_in_the_burn_down(desk, covered
 
 async def test_thousands_are_parted(desk):
     topics = tuple(f"chủ đề {n}" for n in range(600))
-    channels = (Named("báo", "báo"), Named("loa", "cơ sở"))
+    channels = (Channel("báo", "báo"), Channel("loa", "cơ sở"))
     desk.records.add(Campaign(name="Lớn", year=2027, topics=topics, channels=channels))
     async with seated(desk, size=WIDE) as seat:
         await overview(seat)

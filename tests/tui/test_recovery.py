@@ -7,7 +7,8 @@ import json
 import pytest
 
 from store import Fact, LedgerEntry, NewsItem, Rumour, Task, open_desk, record_kinds
-from store.records import Conflict, Deleted, Status, encode
+from store.bookkeeping import Conflict, Deleted
+from store.records import Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY
 from tui.screens.recovery.rows import subject

@@ -4,6 +4,7 @@ import pytest
 
 from store import Article, Campaign, Task
 from store.campaigns.matrix import View
+from store.channels import Channel
 from store.records import Goal, Named, Unit
 from tests.tui.helpers import NARROW, WIDE, seated, written
 
@@ -15,7 +16,7 @@ def put_campaign(desk, name="Mùa quà xa quê"):
             name=name,
             year=2027,
             phases=("kế hoạch",),
-            channels=(Named("báo in"), Named("mạng xã hội"), Named("loa")),
+            channels=(Channel("báo in"), Channel("mạng xã hội"), Channel("loa")),
             topics=("nữ công", "an toàn"),
             audiences=(Named("thợ hàn"),),
             levels=("quận", "cơ sở"),

@@ -93,9 +93,10 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             tasks,
             templates,
             units,
+            versions,
         )
 
-        of_articles = (pages, ledger, lists, tags, news, search, speech)
+        of_articles = (pages, versions, ledger, lists, tags, news, search, speech)
         of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)

@@ -85,7 +85,8 @@ def _tag(options: argparse.Namespace, chosen: settings.Settings) -> None:
         # All are read before any is changed: each campaign has its own lists.
         values = [_values(desk, article, options) for article in articles]
         for article, own in zip(articles, values, strict=True):
-            tagged = desk.records.change(article, label=N_("tags"), **own)
+            desk.articles.bulk.edit([article], **own)
+            tagged = desk.articles[article.id]
             print(f"{tagged.id}\t{one_line(tagged.title)}")
 
 

@@ -37,7 +37,7 @@ from tui.commands.articles import (
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
 from tui.dialogs.files.plain_text import PlainTextScreen
-from tui.i18n import N_, _, sentence
+from tui.i18n import _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
 from tui.panes.autosave import Autosave
 from tui.panes.editor_fields import Fields
@@ -380,7 +380,7 @@ class ArticleEditor(Pane):
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.records.change(article, label=N_("campaign"), campaign=picked[0] or None)
+                self.desk.articles.bulk.edit([article], campaign=picked[0] or None)
 
     def action_find_in_text(self) -> None:
         """Show the find line."""

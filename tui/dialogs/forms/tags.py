@@ -126,4 +126,5 @@ class TagsForm(TaggedForm[Article]):
         changed = {name: value for name, value in values.items() if self.is_changed(name)}
         if "campaign" in changed:
             changed["campaign"] = changed["campaign"] or None
-        return self._desk.records.change(self._article, label=N_("tags"), **changed)
+        self._desk.articles.bulk.edit([self._article], **changed)
+        return self._desk.articles[self._article.id]

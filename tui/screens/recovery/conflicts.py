@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import ConflictCopy
+from store.bookkeeping import Conflict
 from store.record_kinds import KINDS, title
-from store.records import Conflict, Record, encode
+from store.records import Record, encode
 from tui.commands import bindings
 from tui.commands.recovery import KeepAllOurs, KeepOurs, TakeTheirs
 from tui.dialogs.dialog import Confirm

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from store import ConflictCopy, Desk, Undoable
+from store.bookkeeping import Conflict, Deleted
 from store.dates.zone import on_wall
 from store.record_kinds import of_editors, title
-from store.records import Conflict, Deleted, Record
+from store.records import Record
 from tui.i18n import _
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import time_of
