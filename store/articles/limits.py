@@ -16,6 +16,8 @@ from store.channels import Channel
 from store.errors import N_, Finding, finding
 from store.text import count_characters, count_words, identity
 
+NO_OPENING: Final = N_("it does not begin with the opening formula")
+NO_CLOSING: Final = N_("it does not end with the closing formula")
 _HASHTAG: Final = re.compile(r"(?<!\S)#\w+")
 
 
@@ -66,7 +68,7 @@ def findings(text: str, channel: Channel) -> list[Finding]:
         found.append(finding(message, count=hashtags, most=channel.hashtags))
     spoken = identity(text)
     if channel.opening and not spoken.startswith(identity(channel.opening)):
-        found.append(finding(N_("it does not begin with the opening formula")))
+        found.append(finding(NO_OPENING))
     if channel.closing and not spoken.endswith(identity(channel.closing)):
-        found.append(finding(N_("it does not end with the closing formula")))
+        found.append(finding(NO_CLOSING))
     return found

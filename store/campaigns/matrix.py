@@ -130,6 +130,9 @@ class Matrix(msgspec.Struct, frozen=True):
 class Piece(msgspec.Struct, frozen=True, gc=False):
     """What is counted: an article, or a task."""
 
+    id: Id
+    """The id of the article or task."""
+    is_article: bool
     ready: State
     """How far it has come, short of being out."""
     tagged: tuple[Task | Article, ...]
@@ -141,11 +144,6 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     """The live articles of a task."""
 
     @property
-    def id(self) -> Id:
-        """Return the id of the article or task."""
-        return self.tagged[0].id
-
-    @property
     def message(self) -> Id:
         """Return the message that it is a part of; a task is of that of its articles, if of one."""
         one = self.tagged[0]
@@ -153,11 +151,6 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
             return one.message
         known = {article.message for article in self.begun}
         return known.pop() if len(known) == 1 else one.id
-
-    @property
-    def is_article(self) -> bool:
-        """Tell whether it is an article."""
-        return isinstance(self.tagged[0], Article)
 
     @property
     def state(self) -> State:
@@ -186,9 +179,11 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
     def tags(self, field: str) -> Collection[str]:
         """Return its own values of a field; what went out in a channel has that one, too."""
-        tags = dict.fromkeys(_values(self.tagged[0], field))
-        if field == "channels":
-            tags.update(dict.fromkeys(filter(None, self.outs)))
+        value: str | tuple[str, ...] = getattr(self.tagged[0], field)
+        tags = {value: None} if isinstance(value, str) else dict.fromkeys(value)
+        if self.outs and field == "channels":
+            tags.update(dict.fromkeys(self.outs))
+        tags.pop("", None)
         return tags
 
     def columns_in(self, view: View, row: str) -> Iterable[str]:
@@ -323,14 +318,18 @@ def pieces(
         known = (articles[one] for one in task.articles if one in articles)
         begun = tuple(one for one in known if _STATES[one.status])
         if posts or with_begun or not begun:
-            of_tasks.append(Piece(State.PLANNED, (task,), task.due, posts, begun))
+            one = Piece(task.id, False, State.PLANNED, (task,), task.due, posts, begun)
+            of_tasks.append(one)
     of_articles: list[Piece] = []
     for article in articles.values():
         if state := _STATES[article.status]:
             own = fulfilling.get(article.id, ())
-            due = article.due or min((task.due for task in own if task.due), default=None)
+            due = article.due
+            if due is None and own:
+                due = min((task.due for task in own if task.due), default=None)
             went_out = outs.get(article.id, _NOWHERE)
-            of_articles.append(Piece(state, (article, *own), due, went_out))
+            tagged = (article, *own)
+            of_articles.append(Piece(article.id, True, state, tagged, due, went_out))
     return of_articles + of_tasks
 
 
@@ -357,8 +356,8 @@ def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
         state = max(piece.state for piece in pieces)
     return Cell(
         state=state,
-        articles=tuple(piece.id for piece in pieces if piece.is_article),
-        tasks=tuple(piece.id for piece in pieces if not piece.is_article),
+        articles=tuple([piece.id for piece in pieces if piece.is_article]),
+        tasks=tuple([piece.id for piece in pieces if not piece.is_article]),
     )
 
 

@@ -47,6 +47,7 @@ IN_DIALOGS = {
     *("read-entry", "record-posted", "write-again", "withdraw-entry", "pick-day", "pick-channel"),
     *("show-counted", "next-chart", "switch-heat"),
     *("acknowledge",),
+    *("take-change", "take-over", "leave-out"),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
     *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),
     *("day-before", "day-after", "day-above", "day-below", "row-start", "row-end", "enter-day"),

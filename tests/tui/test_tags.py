@@ -57,15 +57,15 @@ async def test_an_article_of_the_list_is_tagged_and_counts_in_the_matrix(desk, c
         await ask(seat)
         assert seat.focus == "channels"
         assert "Tags of “Thợ hàn nhận kính mới”" in seat.text
-        await choose(seat, "channels", "space", "down", "space", "enter")
+        await choose(seat, "channels", "enter")
         await choose(seat, "topics", "enter")
         await choose(seat, "goals", "enter")
         await choose(seat, "unit", "enter")
-        assert "báo in, mạng xã hội" in seat.line("Channels")
+        assert "báo in" in seat.line("Channel ")
         await seat.press("ctrl+s")
         await seat.comes("DeskScreen")
         after = desk.articles[article.id]
-        assert (after.channels, after.topics) == (("báo in", "mạng xã hội"), ("nữ công",))
+        assert (after.channels, after.topics) == (("báo in",), ("nữ công",))
         assert (after.goals, after.unit) == (("G1",), "Quận 1")
         assert desk.reports.matrix(campaign, View()).rows[0].cells[0].articles == (article.id,)
         await seat.press("ctrl+z")

@@ -19,7 +19,8 @@ from store.articles.listing import Listing, Order, Sorting
 from store.campaigns.rights import next_follow_up
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from tui.app_context import app_of
-from tui.i18n import N_, _, number
+from tui.i18n import N_, _, ngettext, number
+from tui.panes.version_folds import VersionFolds
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import (
     STATUS_NAMES,
@@ -47,6 +48,8 @@ HEADS: Final = {
 """The names of the orders, most of which head a column; message ids."""
 
 _MARK: Final = 2
+_UNDER: Final = "└ "
+"""Before a version, which stands under its master where that is in the list."""
 _RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
 """The columns whose values stand at the right."""
 
@@ -64,6 +67,7 @@ class ArticleRows(Rows[Article]):
     def __init__(self, listing: Listing) -> None:
         super().__init__(id="articles")
         self._listing = listing
+        self.folds = VersionFolds()
         self.marked: set[Id] = set()
         """The articles that the next command applies to."""
         self._day_width, self._year = 5, 0
@@ -130,13 +134,19 @@ class ArticleRows(Rows[Article]):
 
     def row_height(self, item: Article, width: int) -> int:
         """Return the number of lines: the headline in one or two, and the facts."""
-        return 3 - fits(title_of(item), self._headline_width(width))
+        return 3 - fits(self._title(item), self._headline_width(width))
+
+    def _title(self, item: Article) -> str:
+        """Return the headline; of a version, behind its channel."""
+        if item.master is None:
+            return title_of(item)
+        return f"{_UNDER}{', '.join(item.channels)}: {title_of(item)}"
 
     def row_lines(self, item: Article, width: int) -> list[Line]:
         """Draw an article."""
         room = self._headline_width(width)
         gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)
-        first, *others = headline_lines(title_of(item), room)
+        first, *others = headline_lines(self._title(item), room)
         mark = "■ " if item.id in self.marked else "  "
         head: Line = [(mark, "accent"), (fitted(first, room), "dim" if gone else "title")]
         values = {order: self._value(item, order) for order in self.columns(width)}
@@ -166,6 +176,12 @@ class ArticleRows(Rows[Article]):
         """Return what stands below the headline: all that has no column."""
         desk, today = app_of(self).desk, self._today
         facts: list[tuple[str, str]] = []
+        if under := self.folds.count(item):
+            is_open = item.id in self.folds.unfolded
+            told = ngettext("{count} version", "{count} versions", under).format(count=under)
+            facts.append((f"{'▾' if is_open else '▸'} {told}", "accent"))
+        if desk.articles.versions.is_stale(item):
+            facts.append((f"⚠ {_('stale')}", "warn"))
         if Order.STATUS not in values:
             facts.append(self._value(item, Order.STATUS))
         if desk.ledger.is_edited_since(item):
@@ -187,7 +203,7 @@ class ArticleRows(Rows[Article]):
         if Order.CHANGED not in values and item.updated:
             day = self._value(item, Order.CHANGED)[0]
             facts.append((_("changed {day}").format(day=day), "dim"))
-        if Order.CHANNEL not in values and item.channels:
+        if Order.CHANNEL not in values and item.channels and item.master is None:
             facts.append(self._value(item, Order.CHANNEL))
         return facts
 

@@ -36,6 +36,7 @@ from tui.commands.articles import (
 )
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
+from tui.commands.versions import NextPiece, PieceBefore
 from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.i18n import _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
@@ -46,6 +47,7 @@ from tui.panes.find_bar import FindBar
 from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
 from tui.panes.text_states import TextStates
+from tui.panes.version_strip import VersionStrip
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.headline import HeadlineEntry
@@ -74,7 +76,7 @@ class ArticleEditor(Pane):
 
     BINDINGS = bindings(
         *(FindInText, FindNext, ReplaceInText, SetStatus, EditOutside, ReadAgain, Back, EditTags),
-        *(SetWordGoal, WriteAsSpoken, FieldAbove, FieldBelow),
+        *(SetWordGoal, WriteAsSpoken, FieldAbove, FieldBelow, NextPiece, PieceBefore),
     )
 
     def __init__(self) -> None:
@@ -115,6 +117,7 @@ class ArticleEditor(Pane):
                 yield Choice(id="campaign")
             yield Static(id="tags", markup=False)
             yield Static(id="review", markup=False)
+            yield VersionStrip()
         body = BodyEntry(id="body")
         with Horizontal(id="text"):
             yield body
@@ -186,6 +189,7 @@ class ArticleEditor(Pane):
         self.query_one("#status", Choice).value = f"{status} ⚠" if is_edited else status
         campaign = self.desk.campaigns.get(article.campaign)
         self.query_one("#campaign", Choice).value = campaign.name if campaign else "–"
+        self.query_one(VersionStrip).show(self.desk, article)
         tags = self.query_one("#tags", Static)
         edited = [f"⚠ {_('edited since it went out')}"] if is_edited else []
         tags.update(one_line(" · ".join((*edited, *tags_of(article)))))
@@ -214,7 +218,9 @@ class ArticleEditor(Pane):
 
     def _desk_changed(self, change: Change) -> None:
         """Show changes of the desk, except in fields that were edited since."""
-        autosave = self.autosave
+        autosave, strip = self.autosave, self.query_one(VersionStrip)
+        if autosave.id not in change.ids and strip.concerns(change.ids) and self.article:
+            strip.show(self.desk, self.article)
         if autosave.id not in change.ids | {None} and "campaigns" not in change.tables:
             return
         if autosave.id is None or autosave.is_writing:
@@ -307,7 +313,9 @@ class ArticleEditor(Pane):
             if is_wrong:  # half typed, perhaps; the error comes when the field is left
                 told, is_wrong = "", False
         else:
-            told, is_wrong = counted(self.body.body, self.article or self.autosave.last)
+            article = self.article or self.autosave.last
+            channel = self.desk.articles.versions.channel(article)
+            told, is_wrong = counted(self.body.body, article, channel)
         counts = self.query_one("#counts", Static)
         counts.update(told)
         counts.set_class(is_wrong, "over")
@@ -381,6 +389,13 @@ class ArticleEditor(Pane):
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
                 self.desk.articles.bulk.edit([article], campaign=picked[0] or None)
+
+    def action_go_to_piece(self, by: int) -> None:
+        """Go to another piece of the message, some places to the right."""
+        if piece := self.query_one(VersionStrip).beside(by):
+            self.open(self.desk.articles[piece.id])
+        else:
+            self.notify(_("The article has no versions yet; Alt+↓ makes some."))
 
     def action_find_in_text(self) -> None:
         """Show the find line."""

@@ -50,6 +50,15 @@ ROLE_NAMES: Final = {
 }
 """What each `Role` of a block of plain text is called; message ids."""
 
+PIECE_SIGNS: Final = {
+    **dict.fromkeys((Status.IDEA, Status.ASSIGNED), "○"),
+    **dict.fromkeys((Status.WRITING, Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE), "◐"),
+    Status.APPROVED: "●",
+    Status.EXPORTED: "✔",
+    **dict.fromkeys((Status.WITHDRAWN, Status.CANCELLED), "×"),
+}
+"""How far a piece has come, in the signs of the matrix."""
+
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 """The mark before the title of a task, by its priority."""

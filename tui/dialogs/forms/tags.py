@@ -94,9 +94,14 @@ class TagsForm(TaggedForm[Article]):
 
     def __init__(self, desk: Desk, article: Article) -> None:
         campaign = desk.campaigns.get(article.campaign)
+        channel = tag_field(article, "channels")  # an article of an older desk may have several
+        if len(article.channels) < 2:
+            channel = Field("channels", _("Channel"), "".join(article.channels), "choice")
+        others = (*list(SEVERAL)[1:], "strand", "milestone", "unit")
         fields = [
             Field("campaign", _("Campaign"), article.campaign or "", "choice"),
-            *(tag_field(article, name) for name in (*SEVERAL, "strand", "milestone", "unit")),
+            channel,
+            *(tag_field(article, name) for name in others),
         ]
         title = _("Tags of “{title}”").format(title=title_of(article))
         first = "channels" if campaign else "campaign"
@@ -115,6 +120,8 @@ class TagsForm(TaggedForm[Article]):
 
     def options(self, name: str) -> Sequence[Option]:
         """Return what can be chosen; raises InvalidValueError if nothing can."""
+        if name == "channels" and isinstance(self._chosen[name], str):
+            return [*super().options(name), Option("", _("(none)"))]
         if name != "campaign":
             return super().options(name)
         if not len(self._desk.campaigns):
@@ -124,6 +131,8 @@ class TagsForm(TaggedForm[Article]):
     def save(self, values: Mapping[str, Any]) -> Article:
         """Save the tags of the article."""
         changed = {name: value for name, value in values.items() if self.is_changed(name)}
+        if isinstance(changed.get("channels"), str):
+            changed["channels"] = tuple(filter(None, [changed["channels"]]))
         if "campaign" in changed:
             changed["campaign"] = changed["campaign"] or None
         self._desk.articles.bulk.edit([self._article], **changed)
