@@ -1,14 +1,19 @@
 """Versions of an article for other channels, on a desk: made, counted, kept up to date."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from tinydb import where
 
 from store import InvalidValueError, Task, doctor, open_desk
 from store.campaigns.matrix import State, View
 from store.channels import Channel, Shape
 from store.ledger import first_outs
-from store.records import Campaign, MadeOf, Source, Status
+from store.records import Campaign, MadeOf, Source, Status, Unit
+from store.templates.parser import checked
+from store.templates.writer import template_text
 
 MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"
 BODY = "Hà Nội – Sáng 18.4, tổ may số 7 tặng quà.\n\nMỗi suất có gạo.\n\nĐợt hai mở sau."
@@ -338,3 +343,50 @@ def test_versions_are_not_suggested_for_each_other(desk, master):
     desk.search.index()
     assert not {page.id, spoken.id} & {one.id for one in desk.search.suggestions(master)}
     assert desk.links.backlinks(master.id) == []
+
+
+# ---------------------------------------------------------------- channels as data
+
+
+def test_a_renamed_unit_keeps_its_channel(desk, campaign):
+    desk.units.add(campaign, Unit(name="Tổ 7", level="cơ sở"))
+    loud = Channel("loa phường", GRASS, units=("Tổ 7",), person="Chị Thu", address="cổng chính")
+    desk.campaigns.add_to_list(campaign, "channels", loud)
+    desk.units.rename(campaign, "Tổ 7", "Tổ 8")
+    assert desk.campaigns[campaign.id].channels[-1].units == ("Tổ 8",)
+
+
+def test_a_template_carries_forms_of_channels_and_no_people(desk, campaign):
+    loud = Channel(
+        "loa", GRASS, shape=Shape.LOUDSPEAKER, words_per_minute=160, outlet="Đài phường",
+        person="Chị Thu", address="0912 345 678", units=("Tổ 7",), opening="Kính chào.",
+    )  # fmt: skip
+    edited = desk.records.change(campaign, channels=(*CHANNELS[:1], loud), year=2027)
+    text = template_text(edited, [])
+    assert "Chị Thu" not in text
+    assert "0912" not in text
+    built, _tasks = checked(text, Path("mẫu.toml")).build(2027)
+    kept = replace(loud, outlet="", person="", address="", units=())
+    assert built.channels == (CHANNELS[0], kept)
+
+
+def test_next_years_campaign_has_the_same_channels(desk, campaign):
+    loud = Channel("loa", GRASS, person="Chị Thu", most_words=300)
+    edited = desk.records.change(campaign, channels=(loud,), year=2027)
+    assert desk.campaigns.clone(edited, 2028).campaign.channels == (loud,)
+
+
+def test_the_built_in_campaign_has_a_form_for_each_channel(desk):
+    built = desk.campaigns.new("thang-cong-nhan", 2027)
+    assert {channel.shape for channel in built.channels} == set(Shape)
+    assert not any(channel.person or channel.address for channel in built.channels)
+
+
+def test_a_desk_from_before_opens_with_channels_of_a_name_and_a_group(desk_path, clock):
+    with open_desk(desk_path, clock=clock) as desk:
+        old = desk.campaigns.new_empty("Cũ", 2026)
+        channels = [{"name": "loa", "group": GRASS}, {"name": "Zalo"}]
+        table = desk.db.table("campaigns")
+        table.update({"channels": channels}, where("id") == old.id)
+    with open_desk(desk_path, clock=clock) as again:
+        assert again.campaigns[old.id].channels == (Channel("loa", GRASS), Channel("Zalo"))
