@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store import Article
 from store.articles.shapes import shape_of
 from tui.app_context import app_of
-from tui.dialogs.forms.list_forms import SHAPES
-from tui.dialogs.picker import MultiPicker, Option
 from tui.i18n import _, filled, ngettext
 from tui.messages import ArticleWanted
 from tui.screens.desk.parts import DeskParts
 from tui.widgets.labels import title_of
 
+if TYPE_CHECKING:
+    from tui.dialogs.picker import Option
+
 
 async def make_versions(screen: DeskParts) -> None:
     """Ask for which channels the article is to have versions, and make them."""
+    from tui.dialogs.picker import MultiPicker
+
     screen.drafts.save()
     article, versions = screen.chosen_article(), screen.desk.articles.versions
     if article is None:
@@ -39,6 +44,9 @@ async def make_versions(screen: DeskParts) -> None:
 
 def _offered(screen: DeskParts, article: Article) -> list[Option]:
     """Return the channels for which there is no piece of the message yet."""
+    from tui.dialogs.forms.list_forms import SHAPES
+    from tui.dialogs.picker import Option
+
     master = screen.desk.articles.versions.master(article)
     campaign = screen.desk.campaigns.get(master.campaign)
     pieces = screen.desk.articles.versions.message(master)
