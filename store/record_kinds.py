@@ -13,10 +13,19 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from store.bookkeeping import Conflict, Deleted
+from store.desk_records import Conflict, Deleted
 from store.errors import N_
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign, Fact, NewsItem, Record, Rumour, SavedSearch, Task
+from store.records import (
+    Article,
+    Campaign,
+    Fact,
+    NewsItem,
+    Record,
+    Rumour,
+    SavedSearch,
+    Task,
+)
 from store.search.entry import Entry, of_article, of_fact, of_news, of_rumour, of_task
 
 

@@ -43,6 +43,8 @@ class Status(StrEnum):
     IDEA = "idea"
     ASSIGNED = "assigned"
     WRITING = "writing"
+    RETURNED = "returned"
+    """Sent back to the writer, with a note (trả lại)."""
     TO_EDIT = "to-edit"
     EDITING = "editing"
     TO_APPROVE = "to-approve"
@@ -59,9 +61,12 @@ FINISHED: Final = frozenset({Status.APPROVED, Status.EXPORTED})
 def next_step(status: Status) -> Status:
     """Return the status that follows in the order of the work.
 
-    From approved on, an article stays as it is: only a file that is written makes it exported.
+    From approved on, an article stays as it is: only a file that is written makes it exported. What
+    was returned is written again.
     """
-    known = list(Status)
+    if status is Status.RETURNED:
+        return Status.WRITING
+    known = [one for one in Status if one is not Status.RETURNED]
     at = known.index(status)
     return known[at + 1] if at < known.index(Status.APPROVED) else status
 
@@ -178,6 +183,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Paragraphs separated by a blank line, the lead first; as imported until the first edit."""
     signoff: str = ""
     status: Status = Status.WRITING
+    return_note: str = ""
+    """What the writer was asked to change when it was returned last; empty once it is approved."""
     due: date | None = None
     word_goal: int | None = None
     """How many words (chữ) the text shall have."""
@@ -203,6 +210,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a rights case: when it is checked again."""
     outcome: str = ""
     """Of a rights case: its result."""
+    corrects: Id | None = None
+    """Of a correction (đính chính): the entry of the ledger that it is about."""
     master: Id | None = None
     """Of a version for another channel: the article that it was made of."""
     made_of: MadeOf | None = None

@@ -219,7 +219,7 @@ def _reason(before: Article | None, after: Article) -> Why | None:
         return Why.EXPORT
     if after.status != before.status:
         return Why.STATUS
-    return Why.WRITING if _is_rewritten(before, after) else None
+    return Why.WRITING if is_rewritten(before, after) else None
 
 
 def _is_kept_first(
@@ -232,7 +232,7 @@ def _is_kept_first(
         day = before.updated.astimezone(now.tzinfo).date() if before.updated else None
         is_asked = not history.revisions or day is None or day < now.date()
     else:  # a new status: usually the text is the same, and is kept with it
-        is_asked = _is_rewritten(before, after)
+        is_asked = is_rewritten(before, after)
     return is_asked and bool(_text(before)) and not history.is_last(before)
 
 
@@ -244,7 +244,8 @@ def _is_due(history: History, now: datetime) -> bool:
     return abs(now - last) >= timedelta(minutes=WRITING_MINUTES)
 
 
-def _is_rewritten(before: Article, after: Article) -> bool:
+def is_rewritten(before: Article, after: Article) -> bool:
+    """Tell whether two states of an article read differently."""
     return any(getattr(before, name) != getattr(after, name) for name in TEXT)
 
 

@@ -212,6 +212,7 @@ _STATES: Final = {
     Status.IDEA: State.PLANNED,
     Status.ASSIGNED: State.PLANNED,
     Status.WRITING: State.WRITING,
+    Status.RETURNED: State.WRITING,
     Status.TO_EDIT: State.WRITING,
     Status.EDITING: State.WRITING,
     Status.TO_APPROVE: State.WRITING,

@@ -10,15 +10,16 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
 from store.campaigns.recurrence_phrases import phrase_of, read_phrase, split_end
 from store.campaigns.recurrence_rule import SHORTEST_MONTH, canonical, not_understood, parts_of
+from store.dates.due import Due, due_fields
 from store.dates.vocabulary import short
-from store.errors import InvalidValueError
+from store.errors import N_, InvalidValueError
 from store.records import Task
 from store.text import fold
 
@@ -52,6 +53,26 @@ def read_repeat(text: str) -> str:
         return canonical(rule + end)
     except InvalidValueError as error:  # it quotes the rule instead of what was typed
         raise InvalidValueError(error.message, **{**error.values, "text": short(typed)}) from None
+
+
+def due_and_repeat(due: Due, repeat: str, task: Task | None) -> dict[str, Any]:
+    """Return the fields of a task that is due and repeats; a series begins on its day.
+
+    Args:
+        due: when it is due.
+        repeat: as returned by `read_repeat`.
+        task: as it is now; None for a new one.
+
+    Raises:
+        InvalidValueError: it repeats, and has no day.
+    """
+    if repeat and due.day is None:
+        raise InvalidValueError(N_("A task that repeats needs a first day; type one in Due."))
+    return {
+        "repeat": repeat,
+        "instance": due.day if repeat else (task.instance if task else None),
+        **due_fields(due),
+    }
 
 
 def show_repeat(rule: str, *, english: bool = False) -> str:

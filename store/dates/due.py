@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from datetime import time as time_of_day
+from typing import Any
 
 from msgspec import Struct
 
@@ -24,3 +25,13 @@ class Due(Struct, frozen=True):
 def due_of(task: Task) -> Due:
     """Return the due day of a task, with its anchor."""
     return Due(task.due, task.due_time, task.anchor, task.offset)
+
+
+def due_fields(due: Due) -> dict[str, Any]:
+    """Return the fields of a task that say when it is due."""
+    return {
+        "due": due.day,
+        "due_time": due.time,
+        "anchor": due.anchor,
+        "offset": due.offset,
+    }

@@ -120,9 +120,9 @@ class Articles(RecordService[Article]):
         if self.is_unused(article):
             self._work.write("", [], drop=[self[article.id]])
 
-    def set_status(self, article: Article, status: Status) -> Article:
-        """Set the status of an article, and the ticks of its tasks that follow from it."""
-        self.bulk.set_status([self[article.id]], status)
+    def set_status(self, article: Article, status: Status, *, reason: str = "") -> Article:
+        """Set the status of an article as `BulkArticles.set_status` does."""
+        self.bulk.set_status([self[article.id]], status, reason=reason)
         return self[article.id]
 
     def set_word_goal(self, article: Article, goal: int | None) -> Article:

@@ -24,7 +24,7 @@ from store.desk.versions import Versions, with_versions
 from store.errors import N_, InvalidValueError
 from store.ledger import LedgerEntry
 from store.paths import expand_user
-from store.records import Article, Id, Record, Status
+from store.records import FINISHED, TAKEN_BACK, Article, Id, Record, Status
 
 _NOT_BY_HAND: Final = N_(
     "“Exported” comes from the ledger, not by hand: export the article, or record that it was "
@@ -63,7 +63,8 @@ class BulkArticles:
         """Set their status, and the ticks of their tasks that follow from it.
 
         What went out of those that are withdrawn is withdrawn in the ledger as well, with the
-        reason.
+        reason. For those that are returned the reason is the note to the writer, which stays with
+        the article until it is approved.
 
         Returns:
             The articles that changed.
@@ -75,6 +76,10 @@ class BulkArticles:
         self.refuse_status(present, status)
         fields: dict[str, Any] = {"status": status}
         along: list[LedgerEntry] = []
+        if status is Status.RETURNED:
+            fields["return_note"] = reason.strip()
+        elif status in (*FINISHED, *TAKEN_BACK):
+            fields["return_note"] = ""
         if status is Status.WITHDRAWN:
             along = self._ledger.withdrawals(present, reason)
             fields["exported"] = None

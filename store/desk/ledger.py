@@ -14,6 +14,7 @@ from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import write_page
 from store.dates.zone import fixed, on_wall
+from store.desk.corrections import Corrections
 from store.desk.pieces import settled
 from store.desk.revision_log import who
 from store.desk.revisions import Revisions
@@ -53,6 +54,8 @@ class Ledger(RecordService[LedgerEntry]):
         super().__init__(work, LedgerEntry)
         self._articles = work.store.of(Article)
         self._revisions = revisions
+        self.corrections = Corrections(work)
+        """The corrections of what went out."""
         self._compared: dict[Id, tuple[Article, LedgerEntry, bool]] = {}
         """Whether articles were edited since they went out, as far as it was asked."""
 

@@ -13,6 +13,7 @@ NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
     Task: (Task, LedgerEntry),
     Article: (Task, Article, Rumour, LedgerEntry),
     NewsItem: (Article,),
+    LedgerEntry: (Article,),
 }
 """The kinds of records that can refer to a kind."""
 
@@ -22,7 +23,8 @@ def references_of(record: Record) -> Iterator[Id]:
     named: tuple[Id | None, ...]
     match record:
         case Article():
-            named = (record.campaign, record.master, *(link.target for link in record.links))
+            links = (link.target for link in record.links)
+            named = (record.campaign, record.master, record.corrects, *links)
         case Task():
             named = (record.campaign, *record.articles, *record.after, record.series)
         case Rumour():

@@ -11,11 +11,11 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import Why
-from store.bookkeeping import Deleted
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
 from store.desk.unit_of_work import RecordService, UnitOfWork
+from store.desk_records import Deleted
 from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
 from store.ledger import LedgerEntry, following

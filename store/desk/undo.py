@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 
-from store.articles.history import Why
 from store.desk.record_store import Raw, RecordStore, Step
 from store.desk.references import NAMED_BY, names_one_of
 from store.desk.revision_log import RevisionLog
@@ -107,7 +106,7 @@ class Undo:
                 )
             )
         changed = [(now, then) for now, then in taken_back if now != then]
-        along = {**self._documents_before(last), **self._log.along(changed, Why.RESTORE)}
+        along = {**self._documents_before(last), **self._log.restored(changed)}
         self._store.commit(changed, along)
         self._entries.pop()
         return last.label

@@ -20,12 +20,13 @@ from store.clock import now
 from store.errors import N_, InvalidValueError
 from store.records import Status
 from store.search.tokens import TOKEN, has_marks, spelling, words_of
-from store.text import fold, fold_with_map, nfc, read_day
+from store.text import as_seen, fold, fold_with_map, nfc, read_day
 
 STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
     Status.IDEA: ("ý tưởng",),
     Status.ASSIGNED: ("đã giao",),
     Status.WRITING: ("đang viết", "being written"),
+    Status.RETURNED: ("trả lại", "sent back"),
     Status.TO_EDIT: ("chờ biên tập", "to edit", "waiting for an editor"),
     Status.EDITING: ("đang biên tập", "being edited"),
     Status.TO_APPROVE: ("chờ duyệt", "to approve", "waiting for approval"),
@@ -151,7 +152,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         end = max(where[match.end()], start + 1)
         token = match[0].replace(".", "")
         inner = tuple(where[match.start() : match.end()]) if token == match[0] else ()
-        yield _Token(token, nfc(text[start:end].lower()), start, end, inner)
+        yield _Token(token, as_seen(text[start:end].lower()), start, end, inner)
 
 
 def _phrase_spans(tokens: list[_Token], phrase: tuple[Word, ...]) -> list[tuple[int, int]]:
@@ -185,7 +186,7 @@ def spans_of_rows(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
 
 def words_typed(text: str) -> tuple[Word, ...]:
     """Return the words of a text, each with its marks where it has some."""
-    lower = nfc(text.lower())
+    lower = as_seen(text.lower())
     return tuple(
         Word(folded, token if has_marks(token) else "")
         for token in TOKEN.findall(lower)
@@ -314,6 +315,22 @@ def _last(day: date, typed: str, today: date) -> date:
     if (day.day, day.month) == (29, 2):
         return day.replace(year=day.year - 4)
     return day.replace(year=today.year if day.replace(year=today.year) <= today else today.year - 1)
+
+
+def read_status(name: str) -> Status:
+    """Return the status of an article by its code or a name in either language, or its beginning.
+
+    Raises:
+        InvalidValueError: there is no such status, or more than one.
+    """
+    found = [Status(code) for code in sorted(_statuses_named(name)) if code in list(Status)]
+    if len(found) == 1 and name.strip():
+        return found[0]
+    raise InvalidValueError(
+        N_("“{name}” is no status of an article; use one of: {names}."),
+        name=name,
+        names=", ".join(found or list(Status)),
+    )
 
 
 @cache

@@ -22,7 +22,7 @@ from store import (
     open_desk,
     record_kinds,
 )
-from store.bookkeeping import Conflict, Deleted
+from store.desk_records import Conflict, Deleted
 from store.file.storage import DeskStorage
 from store.record_kinds import KINDS, Kind
 from store.records import Id, Record

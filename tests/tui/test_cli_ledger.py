@@ -109,3 +109,17 @@ def test_an_unknown_channel_writes_no_file(cli, ready, tmp_path):
 
 def test_the_help_says_what_is_below(cli):
     assert "write" in cli("ledger", "--help").out.decode()
+
+
+def test_a_correction_is_begun_and_cites_its_entry(cli, ready, desk_path, tmp_path):
+    article, _task = ready
+    cli("export", article.id, "--to", tmp_path)
+    (entry,) = cli("ledger", "--json").json
+    told = ("--wrong", "310 suất", "--right", "130 suất", "--number", "112")
+    made = cli("correct", entry["id"][:6], *told).lines[0].partition("\t")[0]
+    with open_desk(desk_path, read_only=True) as desk:
+        correction = desk.articles[made]
+        assert correction.corrects == entry["id"]
+        assert "310 suất" in correction.body
+    refused(cli("correct", entry["id"], "--wrong", "", "--right", "130"))
+    refused(cli("correct", "ffff", *told))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from store import Campaign, Task, open_desk
+from store.channels import Channel
 from store.records import Day, Stage
 from tests.clock import TODAY
 from tests.tui.cli import put, refused
@@ -19,6 +20,9 @@ def plan(desk_path):
         name="Mùa quà",
         year=TODAY.year,
         phases=("kế hoạch", "triển khai"),
+        channels=(Channel("báo in"), Channel("loa")),
+        topics=("Quà",),
+        milestones=(Day(name="Đại hội"),),
         peaks=(Day(name="Lễ mở màn", start=TODAY + timedelta(days=10)),),
     )
     first = Task(
@@ -104,6 +108,21 @@ def test_a_task_is_changed(cli, plan, desk_path):
     assert kept(desk_path, "kịch bản mới").due is None
 
 
+def test_a_task_takes_tags_and_a_repetition(cli, plan, desk_path):
+    asked = ("--channel", "LOA", "--channel", "báo in", "--topic", "quà", "--milestone", "đại hội")
+    cli("task", "add", "phát loa", *asked, "--due", "20.4", "--repeat", "hằng tuần")
+    task = kept(desk_path, "phát loa")
+    assert task.channels == ("loa", "báo in")
+    assert (task.topics, task.milestone) == (("Quà",), "Đại hội")
+    assert (task.repeat, task.instance) == ("FREQ=WEEKLY", task.due)
+    cli("task", "edit", task.id, "--channel", "", "--repeat", "mỗi 2 tuần")
+    task = kept(desk_path, "phát loa")
+    assert (task.channels, task.topics) == ((), ("Quà",))
+    assert task.repeat == "FREQ=WEEKLY;INTERVAL=2"
+    cli("task", "edit", task.id, "--repeat", "")
+    assert kept(desk_path, "phát loa").repeat == ""
+
+
 def test_tasks_are_ticked_and_what_they_wait_for_is_said(cli, plan, desk_path):
     _campaign, first, second = plan
     result = cli("tick", second.id[:8])
@@ -128,6 +147,9 @@ def test_tasks_are_ticked_and_what_they_wait_for_is_said(cli, plan, desk_path):
         (("task", "add", "x", "--campaign", "Không"), "no campaign “Không”"),
         (("task", "edit", "zz", "--owner", "An"), "begins with “zz”"),
         (("tick", "zz"), "begins with “zz”"),
+        (("task", "add", "x", "--channel", "đài"), "no channel “đài”; it has: báo in, loa"),
+        (("task", "add", "x", "--repeat", "hằng tuần"), "needs a first day"),
+        (("task", "add", "x", "--due", "20.4", "--repeat", "lúc nào rảnh"), "lúc nào rảnh"),
     ],
 )
 def test_refusals_change_nothing(cli, plan, desk_path, arguments, words):

@@ -69,3 +69,12 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(cli, master):
     refused(cli(*new, "báo in"), "is there for “báo in” already")
     refused(cli(*new, "sóng"), "has no channel “sóng”")
     refused(cli("versions", "zz"), "Nothing on the desk has an ID that begins with “zz”")
+
+
+def test_a_version_that_is_too_long_is_approved_with_a_word_about_it(cli, master):
+    (line,) = cli("version", "new", master.id, "--channel", "loa").lines
+    done = cli("status", line.split("\t")[0], "approved")
+    assert done.code == 0
+    assert done.err == (
+        "toasoan: Quà đến tay: 1 sentences of more than 3 words: “Lời thứ nhất của bài. …”\n"
+    )

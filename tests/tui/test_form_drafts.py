@@ -81,6 +81,8 @@ FORMS = {
     "a known follow-up": (("f3", "alt+k", "e"), "FollowUpForm"),
     "a post": (("alt+0", "a", "enter", "down"), "PostedForm"),
     "a withdrawal": (("alt+0", "x"), "WithdrawForm"),
+    "a correction": (("alt+0", "e"), "CorrectionForm"),
+    "a return": (("f3", "ctrl+t", *"return", "enter"), "ReturnForm"),
     "an outcome": (("f3", "alt+k", "o"), "OutcomeForm"),
     "a unit": (("alt+u", "a"), "UnitForm"),
     "the campaign itself": (("alt+l", "tab", "enter"), "FieldForm"),

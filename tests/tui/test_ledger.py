@@ -180,6 +180,25 @@ async def test_the_status_withdrawn_asks_for_the_reason(out, desk):
         assert desk.articles[entry.piece].status is Status.WITHDRAWN
 
 
+async def test_a_correction_is_begun_and_opened(out, desk):
+    async with seated(desk, size=NARROW) as seat:
+        await ledger(seat, "e")
+        await seat.comes("CorrectionForm")
+        await seat.type("bán lẻ")
+        await seat.press("enter")
+        assert "Say what was wrong, and what is right." in seat.text
+        await seat.press("down")
+        await seat.type("bán sỉ")
+        await seat.press("ctrl+s")
+        await seat.comes("DeskScreen")
+        assert "Thông tin cải chính, xin lỗi" in seat.text
+        await seat.press("escape")
+        await seat.comes("LedgerScreen")
+        await seat.sees("correction 1")
+        await seat.press("escape", "f3")
+        assert "correction 1 of “Quầy hàng giảm giá”" in seat.text
+
+
 async def test_the_export_says_for_which_channel_it_counts(out, desk):
     article = next(iter(desk.articles))
     desk.records.change(article, channels=("báo in", "loa"))

@@ -89,6 +89,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             pages,
             search,
             speech,
+            status,
             tags,
             tasks,
             templates,
@@ -96,7 +97,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             versions,
         )
 
-        of_articles = (pages, versions, ledger, lists, tags, news, search, speech)
+        of_articles = (pages, versions, ledger, lists, status, tags, news, search, speech)
         of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)

@@ -46,6 +46,15 @@ def add(commands: Commands) -> None:
     where = _("an address, a link, a place")
     posted.add_argument("--where", default="", metavar="TEXT", help=where)
 
+    correct = commands.add("correct", _correct, _("begin a correction of what went out"))
+    correct.add_argument("entry", metavar="ENTRY", help=_("the beginning of an ID"))
+    wrong, right = _("what was wrong, as it went out"), _("what is right")
+    correct.add_argument("--wrong", required=True, metavar="TEXT", help=wrong)
+    correct.add_argument("--right", required=True, metavar="TEXT", help=right)
+    correct.add_argument("--number", default="", metavar="N", help=_("of the newspaper"))
+    section = _("the page or section it stood in")
+    correct.add_argument("--section", default="", metavar="TEXT", help=section)
+
 
 def entry_row(desk: Desk, entry: LedgerEntry) -> dict[str, Any]:
     """Return an entry for JSON, without the bytes."""
@@ -96,3 +105,14 @@ def _posted(options: argparse.Namespace, chosen: settings.Settings) -> None:
         at = read_moment(options.at, desk.records.now(), campaign)
         entry = desk.ledger.posted(piece, options.channel, at=at, where=options.where)
     print(f"{entry.id}\t{one_line(entry.headline)}")
+
+
+def _correct(options: argparse.Namespace, chosen: settings.Settings) -> None:
+    from store.articles.corrections import Notice
+
+    notice = Notice(
+        wrong=options.wrong, right=options.right, number=options.number, section=options.section
+    )
+    with opened(options, chosen) as desk:
+        article = desk.ledger.corrections.begin(desk.ledger.find(options.entry), notice)
+    print(f"{article.id}\t{one_line(article.headline)}")

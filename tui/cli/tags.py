@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Collection
 from typing import Any, Final
 
-from store import Article, Campaign, Desk, InvalidValueError
+from store import Article, Campaign, Desk, InvalidValueError, Task
 from store.campaigns.tags import SEVERAL, TAGS, carried, value_named
 from store.errors import N_
 from store.text import identity
@@ -37,9 +37,10 @@ def add(commands: Commands) -> None:
     add_options(tag)
 
 
-def add_options(command: argparse.ArgumentParser) -> None:
+def add_options(command: argparse.ArgumentParser, fields: Collection[str] = TAGS) -> None:
     """Let a command take tags."""
-    for field, (option, text) in _OPTIONS.items():
+    for field in fields:
+        option, text = _OPTIONS[field]
         action = "append" if field in SEVERAL else "store"
         command.add_argument(option, dest=field, action=action, metavar="NAME", help=_(text))
 
@@ -50,24 +51,28 @@ def has_tags(options: argparse.Namespace) -> bool:
 
 
 def named_tags(
-    campaign: Campaign, options: argparse.Namespace, article: Article | None = None
+    campaign: Campaign,
+    options: argparse.Namespace,
+    piece: Article | Task | None = None,
+    fields: Collection[str] = TAGS,
 ) -> dict[str, Any]:
     """Return the fields that the options name, each value as the campaign spells it.
 
     Args:
         campaign: whose lists.
         options: as parsed.
-        article: its present tags are accepted, even if they are in no list.
+        piece: its present tags are accepted, even if they are in no list.
+        fields: those of `TAGS` that the command takes.
 
     Raises:
         DeskError: the campaign has no such name.
     """
     values: dict[str, Any] = {}
-    for field in TAGS:
+    for field in fields:
         asked = getattr(options, field)
         if asked is None:
             continue
-        known = carried(article, field) if article else ()
+        known = carried(piece, field) if piece else ()
         names = asked if field in SEVERAL else [asked]
         found = [_named(campaign, field, name, known) for name in names if name.strip()]
         values[field] = tuple(dict.fromkeys(found)) if field in SEVERAL else "".join(found)

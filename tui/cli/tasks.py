@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from store import Campaign, Desk, Task
 from store.campaigns.schedule import agenda
-from store.campaigns.tags import value_named
+from store.campaigns.tags import TAGS, value_named
 from store.errors import N_, InvalidValueError
 from store.text import identity
 from tui import settings
@@ -24,10 +24,14 @@ from tui.cli.console import (
 )
 from tui.cli.lists import task_row
 from tui.cli.parser import Commands
+from tui.cli.tags import add_options, named_tags
 from tui.i18n import _
 from tui.widgets.terminal_safe import one_line
 
 _PRIORITIES: Final = {"high": 1, "usual": 0, "low": -1}
+
+_TAGS: Final = [field for field in TAGS if field != "unit"]
+"""The tags from lists; the unit of a task may be any."""
 
 
 def add(commands: Commands) -> None:
@@ -63,6 +67,9 @@ def _add_values(command: argparse.ArgumentParser) -> None:
     command.add_argument("--owner", metavar="NAME", help=_("who does it"))
     command.add_argument("--unit", metavar="NAME", help=_("the unit that does it"))
     command.add_argument("--priority", choices=list(_PRIORITIES), help=_("how much it matters"))
+    repeat = _("how it repeats: weekly, every monday, every 2 weeks; empty for not at all")
+    command.add_argument("--repeat", metavar="TEXT", help=repeat)
+    add_options(command, _TAGS)
 
 
 # ---------------------------------------------------------------- listing
@@ -137,7 +144,7 @@ def _edit(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         tasks = [desk.tasks.find(prefix) for prefix in options.id]
         # All are read before any is changed: each campaign has its own days and phases.
-        values = [_values(desk, desk.campaigns[task.campaign], options) for task in tasks]
+        values = [_values(desk, desk.campaigns[task.campaign], options, task) for task in tasks]
         for task, own in zip(tasks, values, strict=True):
             _tell(desk.tasks.edit(task, **own))
 
@@ -160,15 +167,22 @@ def _tick(options: argparse.Namespace, chosen: settings.Settings) -> None:
             _tell(desk.tasks[task.id])
 
 
-def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict[str, Any]:
+def _values(
+    desk: Desk, campaign: Campaign, options: argparse.Namespace, task: Task | None = None
+) -> dict[str, Any]:
     """Return the fields that the options name."""
-    values: dict[str, Any] = {}
-    if options.due is not None:
+    values = named_tags(campaign, options, task, _TAGS)
+    if (options.due, options.repeat) != (None, None):
+        from store.campaigns.recurrence import due_and_repeat, read_repeat
+        from store.dates.due import Due, due_fields, due_of
         from store.dates.parser import read_due
 
-        due = read_due(options.due, desk.records.today(), campaign)
-        values |= {"due": due.day, "due_time": due.time}
-        values |= {"anchor": due.anchor, "offset": due.offset}
+        due = due_of(task) if task else Due()
+        if options.due is not None:
+            due = read_due(options.due, desk.records.today(), campaign)
+        values |= due_fields(due)
+        if options.repeat is not None:
+            values |= due_and_repeat(due, read_repeat(options.repeat), task)
     if options.phase is not None:
         values["phase"] = value_named(campaign, "phase", options.phase)
     if options.priority is not None:

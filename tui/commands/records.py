@@ -79,6 +79,11 @@ class WithdrawEntry(Command, footer=True, changes=True):
     help = N_("Withdraw what went out, with a reason; the entry stays in the ledger.")
 
 
+class CorrectEntry(Command, footer=True, changes=True):
+    key, label = "e", N_("Correct")
+    help = N_("Write a correction of what went out: an article of its own, with the notice.")
+
+
 class PickDay(Command, footer=True):
     key, label = "t", N_("Day")
     help = N_("Show only what went out on one day; once more, all days.")

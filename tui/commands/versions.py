@@ -39,11 +39,11 @@ class LeaveOut(Command, footer=True, changes=True, at_once=True):
     help = N_("Take nothing over: the version stays as it is, and is up to date.")
 
 
-class FoldVersions(Command):
+class FoldVersions(Command, action="fold_versions(True)"):
     key, label = "left,h", N_("Fold")
     help = N_("Fold the versions away under their master.")
 
 
-class UnfoldVersions(Command):
+class UnfoldVersions(Command, action="fold_versions(False)"):
     key, label = "right,l", N_("Unfold")
     help = N_("Show the versions of the article under it.")

@@ -29,8 +29,6 @@ from tui.commands.articles import (
     SortArticles,
 )
 from tui.commands.global_commands import Back
-from tui.commands.versions import FoldVersions, UnfoldVersions
-from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleUnderCursor, ArticleWanted
 from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads, arrow
@@ -61,7 +59,7 @@ _OF_ARTICLES = {
     command.method
     for command in (
         *(OpenArticle, SetStatus, EditTags, DeleteArticle, MoveToCampaign),
-        *(MarkArticle, MarkAllArticles, FoldVersions, UnfoldVersions),
+        *(MarkArticle, MarkAllArticles),
     )
 }
 
@@ -80,7 +78,6 @@ class ArticleList(Pane):
     BINDINGS = bindings(
         *(OpenArticle, AddArticle, FilterArticles, MarkArticle, SetStatus, DeleteArticle, Back),
         *(EditTags, FilterArticlesByFacts, SortArticles, MarkAllArticles, MoveToCampaign),
-        *(FoldVersions, UnfoldVersions),
     )
     DEFAULT_CSS = """
     ArticleList #article-note { height: auto; max-height: 2; display: none; }
@@ -146,16 +143,13 @@ class ArticleList(Pane):
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the articles as they are on the desk."""
         found = self._listing.listed(self.desk.articles, self._filter, self._sorting)
-        folds = self.rows.folds
-        shown = folds.shown(found, is_filtered=bool(self._filter))
-        if wanted := self.desk.articles.get(key or self.rows.cursor_key):
-            key = folds.nearest(key or self.rows.cursor_key, shown, wanted.master)
-        if self.rows.marked:
-            self.rows.marked &= {article.id for article in shown}
+        self.rows.folds.is_filtered = bool(self._filter)
         self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
         if self._filter:
             self.rows.empty_text = _("Nothing matches.")
-        self.rows.show(shown, key)
+        self.rows.show_folded(found, key)
+        if self.rows.marked:  # what has no row is not marked
+            self.rows.marked &= {article.id for article in self.rows.items}
         heads = self.query_one(ColumnHeads)
         heads.sorting = self._sorting
         heads.refresh()
@@ -309,20 +303,6 @@ class ArticleList(Pane):
         self._show_note()
         self.refresh_bindings()
 
-    # -------------------------------------------------------------- versions
-
-    def action_fold_versions(self) -> None:
-        """Fold the versions of the article under the cursor away."""
-        if article := self.rows.current:
-            self.rows.folds.unfolded.discard(article.message)
-            self.refresh_rows()
-
-    def action_unfold_versions(self) -> None:
-        """Show the versions of the article under the cursor."""
-        if article := self.rows.current:
-            self.rows.folds.unfolded.add(article.message)
-            self.refresh_rows()
-
     # -------------------------------------------------------------- commands on articles
 
     @on(Rows.Selected, "#articles")
@@ -341,44 +321,23 @@ class ArticleList(Pane):
 
         On a slow line, Alt+D in the middle of a sentence may arrive as Esc and `d`.
         """
+        from tui.dialogs.deleting import asked_to_delete
         from tui.dialogs.many import change_many
 
         gone = self.chosen
         if not gone:
             return
-        question = _("Delete the article “{title}”?").format(title=title_of(gone[0]))
-        if len(gone) > 1:
-            question = _("Delete {count} articles?").format(count=len(gone))
         left = self.desk.articles.bulk.versions_left(gone)
-        goes_along: bool | None = False
-        if left:
-            goes_along = await self._asked_for_versions(question, len(left))
-            if goes_along is None:
-                return
-        elif not await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
+        goes_along = await asked_to_delete(self.app, gone, left)
+        if goes_along is None:
             return
         with self.refusals():
-            remove = partial(self.desk.articles.bulk.remove, with_their_versions=bool(goes_along))
+            remove = partial(self.desk.articles.bulk.remove, with_their_versions=goes_along)
             gone = [*await change_many(self.app, self.desk, gone, remove)]
             if len(gone) > 1:
                 self.tell_deleted(_("{count} articles").format(count=len(gone)))
             elif gone:
                 self.tell_deleted(title_of(gone[0]))
-
-    async def _asked_for_versions(self, question: str, count: int) -> bool | None:
-        """Ask whether versions are deleted with their masters; None to delete nothing."""
-        from tui.dialogs.picker import Option, Picker
-
-        along = ngettext(
-            "Delete it with its {count} version", "Delete it with its {count} versions", count
-        )
-        options = [
-            Option("", _("Leave everything as it is")),
-            Option("along", along.format(count=count)),
-            Option("alone", _("Delete it alone; its versions become articles of their own")),
-        ]
-        picked = await self.app.push_screen_wait(Picker(question, options))
-        return picked[0] == "along" if picked and picked[0] else None
 
     def action_set_status(self) -> None:
         """Choose the status of the chosen articles."""

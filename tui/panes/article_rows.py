@@ -19,6 +19,8 @@ from store.articles.listing import Listing, Order, Sorting
 from store.campaigns.rights import next_follow_up
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from tui.app_context import app_of
+from tui.commands import bindings
+from tui.commands.versions import FoldVersions, UnfoldVersions
 from tui.i18n import N_, _, ngettext, number
 from tui.panes.version_folds import VersionFolds
 from tui.widgets.headline import fits, headline_lines
@@ -62,11 +64,15 @@ def arrow(sorting: Sorting) -> str:
 class ArticleRows(Rows[Article]):
     """The rows of the list of articles."""
 
+    BINDINGS = bindings(FoldVersions, UnfoldVersions)
+
     mark_width = _MARK
 
     def __init__(self, listing: Listing) -> None:
         super().__init__(id="articles")
         self._listing = listing
+        self._listed: Sequence[Article] = ()
+        """The articles of the list, also those that are folded away."""
         self.folds = VersionFolds()
         self.marked: set[Id] = set()
         """The articles that the next command applies to."""
@@ -90,6 +96,24 @@ class ArticleRows(Rows[Article]):
         self._day_width, self._year = 10 if has_years else 5, year
         self._rooms.clear()
         super().show(items, key)
+
+    def show_folded(self, items: Sequence[Article], key: str | None = None) -> None:
+        """Show other articles; the versions of one are folded under it, unless it is unfolded.
+
+        The cursor goes to the article of a version that has no row.
+        """
+        self._listed, shown = items, self.folds.shown(items)
+        wanted = app_of(self).desk.articles.get(key or self.cursor_key)
+        if wanted and wanted.master and not any(one.id == wanted.id for one in shown):
+            key = wanted.master
+        self.show(shown, key)
+
+    def action_fold_versions(self, folds: bool) -> None:
+        """Fold the versions of the article under the cursor away, or show them."""
+        if article := self.current:
+            change = self.folds.unfolded.discard if folds else self.folds.unfolded.add
+            change(article.message)
+            self.show_folded(self._listed)
 
     @property
     def _today(self) -> date:
@@ -186,6 +210,9 @@ class ArticleRows(Rows[Article]):
             facts.append(self._value(item, Order.STATUS))
         if desk.ledger.is_edited_since(item):
             facts.append((f"⚠ {_('edited since it went out')}", "warn"))
+        if entry := desk.ledger.corrections.corrected(item):
+            known = {"number": desk.ledger.corrections.number(item), "title": entry.headline}
+            facts.append((_("correction {number} of “{title}”").format(**known), "accent"))
         if item.needs_review:
             facts.append((_("needs review"), "warn"))
         if count := cited(len(desk.links.backlinks(item.id))):

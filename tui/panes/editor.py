@@ -36,7 +36,6 @@ from tui.commands.articles import (
 )
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
-from tui.commands.versions import NextPiece, PieceBefore
 from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.i18n import _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
@@ -76,7 +75,7 @@ class ArticleEditor(Pane):
 
     BINDINGS = bindings(
         *(FindInText, FindNext, ReplaceInText, SetStatus, EditOutside, ReadAgain, Back, EditTags),
-        *(SetWordGoal, WriteAsSpoken, FieldAbove, FieldBelow, NextPiece, PieceBefore),
+        *(SetWordGoal, WriteAsSpoken, FieldAbove, FieldBelow),
     )
 
     def __init__(self) -> None:
@@ -117,6 +116,7 @@ class ArticleEditor(Pane):
                 yield Choice(id="campaign")
             yield Static(id="tags", markup=False)
             yield Static(id="review", markup=False)
+            yield Static(id="return-note", markup=False)
             yield VersionStrip()
         body = BodyEntry(id="body")
         with Horizontal(id="text"):
@@ -131,7 +131,7 @@ class ArticleEditor(Pane):
 
     def on_mount(self) -> None:
         """Follow the desk."""
-        self.query_one("#review").display = False
+        self.query_one("#review").display = self.query_one("#return-note").display = False
         self.fields.set_read_only(self.desk.file.read_only)
         self.follow_desk(self._desk_changed)
 
@@ -196,6 +196,11 @@ class ArticleEditor(Pane):
         tags.display = bool(edited or tags_of(article))
         review = self.query_one("#review", Static)
         review.display = article.needs_review
+        returned = self.query_one("#return-note", Static)
+        returned.display = bool(article.return_note)
+        if article.return_note:
+            told = _("Returned: {note}").format(note=article.return_note)
+            returned.update(one_line(told))
         if article.needs_review:
             review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
 
@@ -389,13 +394,6 @@ class ArticleEditor(Pane):
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
                 self.desk.articles.bulk.edit([article], campaign=picked[0] or None)
-
-    def action_go_to_piece(self, by: int) -> None:
-        """Go to another piece of the message, some places to the right."""
-        if piece := self.query_one(VersionStrip).beside(by):
-            self.open(self.desk.articles[piece.id])
-        else:
-            self.notify(_("The article has no versions yet; Alt+↓ makes some."))
 
     def action_find_in_text(self) -> None:
         """Show the find line."""

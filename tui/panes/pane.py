@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.containers import Vertical
@@ -16,6 +17,9 @@ from tui.app_context import app_of
 from tui.i18n import _, filled, ngettext, sentence
 from tui.late_messages import Lifetime
 from tui.widgets.labels import STATUS_NAMES, title_of
+
+if TYPE_CHECKING:
+    from tui.dialogs.forms.form import Form
 
 
 class Pane(Lifetime, Vertical):
@@ -73,17 +77,15 @@ class Pane(Lifetime, Vertical):
         picker = Picker(title, options, chosen=[offered.value])
         if not (picked := await self.app.push_screen_wait(picker)):
             return
-        if picked == [Status.WITHDRAWN] and any(article.out for article in articles):
-            from tui.dialogs.forms.withdraw_form import WithdrawArticlesForm
-
-            form = WithdrawArticlesForm(self.desk, list(articles))
+        status = Status(picked[0])
+        if form := self._asking_why(articles, status):
             if changed := await self.app.push_screen_wait(form):
                 self.tell_changed(changed)
             return
         if picked == [Status.APPROVED] and not await self._is_approved_so(articles):
             return
         with self.refusals():
-            bulk, status = self.desk.articles.bulk, Status(picked[0])
+            bulk = self.desk.articles.bulk
             bulk.refuse_status(articles, status)
             self.tell_changed(
                 await change_many(
@@ -110,6 +112,20 @@ class Pane(Lifetime, Vertical):
         values = {"title": title_of(article), "facts": facts, "count": len(told) - 1}
         answer = await self.app.push_screen_wait(Confirm(question.format(**values)))
         return answer is True
+
+    def _asking_why(
+        self, articles: Sequence[Article], status: Status
+    ) -> Form[list[Article]] | None:
+        """Return the form with which a status is set that needs a reason."""
+        if status is Status.RETURNED:
+            from tui.dialogs.forms.return_form import ReturnForm
+
+            return ReturnForm(self.desk, list(articles))
+        if status is Status.WITHDRAWN and any(article.out for article in articles):
+            from tui.dialogs.forms.withdraw_form import WithdrawArticlesForm
+
+            return WithdrawArticlesForm(self.desk, list(articles))
+        return None
 
     @work
     async def edit_tags(self, *articles: Article) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from store import Article
 from store.records import Id
@@ -17,9 +17,11 @@ class VersionFolds:
     def __init__(self) -> None:
         self.unfolded: set[Id] = set()
         """The masters whose versions are shown."""
+        self.is_filtered = False
+        """Whether the list shows only some articles: then all that match have a row."""
         self._counts: dict[Id, int] = {}
 
-    def shown(self, articles: Sequence[Article], *, is_filtered: bool) -> Sequence[Article]:
+    def shown(self, articles: Sequence[Article]) -> Sequence[Article]:
         """Return the articles that have a row, versions behind their masters."""
         own: dict[Id, list[Article]] = {}
         for article in articles:
@@ -35,16 +37,10 @@ class VersionFolds:
         for article in articles:
             if article.id not in below:
                 found.append(article)
-                if article.id in there and (is_filtered or article.id in self.unfolded):
+                if article.id in there and (self.is_filtered or article.id in self.unfolded):
                     found += own[article.id]
         return found
 
     def count(self, article: Article) -> int:
         """Return how many versions of an article the list has under it."""
         return self._counts.get(article.id, 0)
-
-    def nearest(self, key: str | None, shown: Iterable[Article], master: Id | None) -> str | None:
-        """Return the key of the row for an article: its master's where it is folded away."""
-        if key is None or master is None or any(article.id == key for article in shown):
-            return key
-        return master

@@ -20,6 +20,7 @@ STATUS_NAMES: Final = {
     Status.IDEA: N_("idea"),
     Status.ASSIGNED: N_("assigned"),
     Status.WRITING: N_("being written"),
+    Status.RETURNED: N_("returned to the writer"),
     Status.TO_EDIT: N_("waiting for an editor"),
     Status.EDITING: N_("being edited"),
     Status.TO_APPROVE: N_("waiting for approval"),
@@ -50,9 +51,13 @@ ROLE_NAMES: Final = {
 }
 """What each `Role` of a block of plain text is called; message ids."""
 
+_IN_WORK: Final = (
+    *(Status.WRITING, Status.RETURNED),
+    *(Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE),
+)
 PIECE_SIGNS: Final = {
     **dict.fromkeys((Status.IDEA, Status.ASSIGNED), "○"),
-    **dict.fromkeys((Status.WRITING, Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE), "◐"),
+    **dict.fromkeys(_IN_WORK, "◐"),
     Status.APPROVED: "●",
     Status.EXPORTED: "✔",
     **dict.fromkeys((Status.WITHDRAWN, Status.CANCELLED), "×"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,8 +22,11 @@ from tui.dialogs.files.reading import ReadingDialog
 from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathField
+from tui.widgets.entry.path import PathEntry, PathField
 from tui.widgets.terminal_safe import visible
+
+MOST_TOLD: Final = 3
+"""How many refusals are shown: more would push the keys out of sight."""
 
 Source = tuple[str, Callable[[], bytes]]
 """The name of a page, and a function that returns its bytes."""
@@ -34,7 +38,7 @@ class OpenPageScreen(ReadingDialog[Id]):
     READING = "import"
     BINDINGS = [Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
-    OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }
+    OpenPageScreen #paste { height: 7; background: $background; padding: 0 1; margin-bottom: 1; }
     OpenPageScreen #or { color: $text-muted; }
     """
 
@@ -48,7 +52,9 @@ class OpenPageScreen(ReadingDialog[Id]):
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
         hint = _("page.txt, pages/*.txt, or a folder")
-        yield PathField(_("Files"), asks="files", id="files", placeholder=hint)
+        files = PathField(_("Files"), asks="files", id="files", placeholder=hint)
+        files.entry.takes_text = False
+        yield files
         yield from self.compose_notice()
         yield Static(_("or paste a page here:"), id="or", markup=False)
         yield BodyEntry(id="paste")
@@ -70,6 +76,14 @@ class OpenPageScreen(ReadingDialog[Id]):
         """Clear the notice, which was about other files."""
         if not self._reading:
             self.say("")
+
+    @on(PathEntry.TextPasted)
+    def _take_pasted(self, event: PathEntry.TextPasted) -> None:
+        """Put a page that was pasted in the place of a path where pages go."""
+        paste = self.query_one("#paste", BodyEntry)
+        paste.focus()
+        paste.insert_text(event.text)
+        self.say(_("What was pasted is a text, so it stands below."), is_wrong=False)
 
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
@@ -137,6 +151,9 @@ class OpenPageScreen(ReadingDialog[Id]):
         self._outcome = self._outcome or (articles[0].id if articles else None)
         if refused:  # the dialog stays open, so that the reasons can be read
             names = _("Imported: {names}.").format(names=", ".join(name for name, _one in taken))
+            if left := len(refused) - MOST_TOLD:
+                more = _("… and {count} more.")
+                refused = refused if left < 2 else [*refused[:MOST_TOLD], more.format(count=left)]
             self.say("\n".join([*([names] if taken else []), *refused]))
             if _pasted_name() in dict(taken):
                 self.query_one("#paste", BodyEntry).fill_in("")  # not to be taken twice

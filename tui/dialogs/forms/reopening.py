@@ -38,6 +38,8 @@ KINDS: Final = {
     "outcome": "screens.records.rights_case.OutcomeForm",
     "posted": "dialogs.forms.posted_form.PostedForm",
     "withdraw": "dialogs.forms.withdraw_form.WithdrawForm",
+    "correction": "dialogs.forms.correction_form.CorrectionForm",
+    "return": "dialogs.forms.return_form.ReturnForm",
     "withdraw-articles": "dialogs.forms.withdraw_form.WithdrawArticlesForm",
     "campaign": "dialogs.forms.campaign_form.CampaignForm",
     "clone": "dialogs.forms.clone.CloneScreen",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from store import Campaign, Desk, InvalidValueError, Task
 from store.campaigns.acknowledgements import reached
-from store.campaigns.recurrence import next_days, read_repeat, show_repeat
+from store.campaigns.recurrence import due_and_repeat, next_days, read_repeat, show_repeat
 from store.campaigns.schedule import check_order, due_later
 from store.dates.due import Due, due_of
 from store.dates.formatting import show_due
@@ -162,17 +162,7 @@ class TaskForm(TaggedForm[Task]):
         if not values["title"]:
             raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
         due, repeat = self.due("due"), read_repeat(values["repeat"])
-        if repeat and due.day is None:
-            raise InvalidValueError(N_("A task that repeats needs a first day; type one in Due."))
-        fields = {
-            **values,
-            "repeat": repeat,
-            "instance": due.day if repeat else self._given.instance,
-            "due": due.day,
-            "due_time": due.time,
-            "anchor": due.anchor,
-            "offset": due.offset,
-        }
+        fields = {**values, **due_and_repeat(due, repeat, self._given)}
         if self._given.id not in self._desk.tasks:
             return self._desk.tasks.add(replace(self._given, **fields))
         return self._desk.tasks.edit(self._given, **fields)

@@ -18,6 +18,7 @@ from store.search import Hit
 from tui import session_state
 from tui.app_context import REOPEN, RESTART
 from tui.commands import (
+    articles,
     bindings,
     campaign_navigation,
     campaigns,
@@ -103,6 +104,7 @@ class DeskScreen(CampaignActions):
             global_commands.SwitchLanguage,
         ),
         replace(campaigns.WriteReport.binding(), show=False),  # the footer is that of daily work
+        replace(articles.SetStatus.binding(), show=False),  # of the open article, from any pane
     ]
 
     AUTO_FOCUS = ""
@@ -400,6 +402,11 @@ class DeskScreen(CampaignActions):
         if article := self.drafts.article:
             with self.refusals():
                 self.desk.revisions.keep(article)
+
+    def action_set_status(self) -> None:
+        """Choose the status of the open article, or of those that are chosen in the list."""
+        if self.chosen_article():
+            self.drafts.choose_status(*self.drafts.chosen)
 
     ask_to_leave_unsaved = work(openings.ask_to_leave_unsaved)
     action_save_copy = work(openings.save_copy)

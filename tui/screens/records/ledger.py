@@ -16,6 +16,7 @@ from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
 from tui.commands.records import (
+    CorrectEntry,
     FilterRecords,
     PickChannel,
     PickDay,
@@ -75,7 +76,7 @@ def _place(entry: LedgerEntry) -> str:
 
 
 class LedgerScreen(RoomRegister):
-    """The ledger of the whole desk, by day; answers no article."""
+    """The ledger of the whole desk, by day; answers a correction that was begun, to open it."""
 
     HEADING = N_("Ledger")
     EMPTY = N_(
@@ -85,10 +86,12 @@ class LedgerScreen(RoomRegister):
     ROWS = LedgerRows
     CLICK = ReadEntry.action
     BINDINGS = bindings(
-        *(ReadEntry, RecordPosted, WriteAgain, WithdrawEntry),
+        *(ReadEntry, RecordPosted, WriteAgain, CorrectEntry, WithdrawEntry),
         *(PickDay, PickChannel, FilterRecords, Undo),
     )
-    NEEDS_ENTRY = frozenset({ReadEntry.action, WriteAgain.action, WithdrawEntry.action})
+    NEEDS_ENTRY = frozenset(
+        {ReadEntry.action, WriteAgain.action, CorrectEntry.action, WithdrawEntry.action}
+    )
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(desk, campaign)
@@ -131,6 +134,8 @@ class LedgerScreen(RoomRegister):
         article = self._desk.articles.get(item.piece)
         if article and item.has_text and self._desk.ledger.is_edited_since(article):
             parts.append(_("edited since it went out"))
+        for number, _article in enumerate(self._desk.ledger.corrections.of(item), 1):
+            parts.append(_("correction {number}").format(number=number))
         return " · ".join(filter(None, parts))
 
     # -------------------------------------------------------------- keys
@@ -162,6 +167,16 @@ class LedgerScreen(RoomRegister):
 
         if item := self.current:
             self._keep(WithdrawForm(self._desk, item))
+
+    @work
+    async def action_correct_entry(self) -> None:
+        """Say what was wrong and what is right; the article with the notice is opened then."""
+        from tui.dialogs.forms.correction_form import CorrectionForm
+
+        if item := self.current:
+            form = CorrectionForm(self._desk, item)
+            if article := await self.app.push_screen_wait(form):
+                self.dismiss(article.id)
 
     @work
     async def action_record_posted(self) -> None:

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from store import BIN_DAYS, Desk
-from store.bookkeeping import Deleted
+from store.desk_records import Deleted
 from tui.commands import bindings
 from tui.commands.recovery import PutBack, ReadDeleted, TakeBack
 from tui.dialogs.dialog import Confirm, Dialog

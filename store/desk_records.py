@@ -1,4 +1,4 @@
-"""The records that a desk keeps for itself: its bin, and the conflicts that wait for people."""
+"""Records that the desk keeps for itself: what was deleted, and what is in conflict."""
 
 from __future__ import annotations
 

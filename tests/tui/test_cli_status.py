@@ -1,0 +1,40 @@
+"""The command that sets the status of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from store import Article, open_desk
+from store.records import Status
+from tests.tui.cli import put, refused
+
+
+@pytest.fixture
+def article(desk_path):
+    """An article that waits for an editor."""
+    article = Article(headline="Quà đến tay", body="Lời.", status=Status.TO_EDIT)
+    put(desk_path, article)
+    return article
+
+
+def state(desk_path, article):
+    with open_desk(desk_path, read_only=True) as desk:
+        now = desk.articles[article.id]
+        return now.status, now.return_note
+
+
+@pytest.mark.parametrize("name", ["approved", "đã duyệt", "DA DUYET", "appr"])
+def test_it_is_named_by_code_or_word_in_either_language(cli, article, desk_path, name):
+    assert cli("status", article.id[:6], name).lines[0].startswith(article.id)
+    assert state(desk_path, article) == (Status.APPROVED, "")
+
+
+def test_one_is_returned_with_a_note(cli, article, desk_path):
+    cli("status", article.id, "trả lại", "--note", "Thiếu giá vé.")
+    assert state(desk_path, article) == (Status.RETURNED, "Thiếu giá vé.")
+
+
+@pytest.mark.parametrize("name", ["", "đ", "xong rồi", "exported", "done"])
+def test_what_is_no_status_or_comes_from_the_ledger_is_refused(cli, article, desk_path, name):
+    refused(cli("status", article.id, name))
+    assert state(desk_path, article) == (Status.TO_EDIT, "")

@@ -1,0 +1,28 @@
+"""The form that returns articles to their writers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from store import Article, Desk, InvalidValueError, Status
+from store.errors import N_
+from tui.dialogs.forms.form import Field, Form
+from tui.i18n import _, ngettext
+
+
+class ReturnForm(Form[list[Article]]):
+    """Ask what the writer is to change; answers the articles that have changed."""
+
+    def __init__(self, desk: Desk, articles: list[Article]) -> None:
+        count = len(articles)
+        title = ngettext("Return {count} article", "Return {count} articles", count)
+        fields = [Field("note", _("To change"), hint=_("a note to the writer"))]
+        super().__init__(title.format(count=count), desk, None, fields)
+        self._articles = articles
+
+    def save(self, values: Mapping[str, Any]) -> list[Article]:
+        """Return them."""
+        if not (note := values["note"]):
+            raise InvalidValueError(N_("Say what is to be changed."))
+        return self._desk.articles.bulk.set_status(self._articles, Status.RETURNED, reason=note)
