@@ -16,6 +16,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
+from store.channels import Channel
 from store.letter import Letter
 
 Id = str
@@ -164,8 +165,15 @@ class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether the page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
 
 
+class MadeOf(Struct, frozen=True, omit_defaults=True):
+    """The text of a master (bài gốc) that a version was last brought up to."""
+
+    headline: str = ""
+    body: str = ""
+
+
 class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An article: its text, its status, and its links."""
+    """An article: its text, its status, and its links. A version of one is an article, too."""
 
     campaign: Id | None = None
     kind: str = ""
@@ -207,6 +215,15 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a correction (đính chính): the entry of the ledger that it is about."""
     event: datetime | None = None
     """When what it reports happened, if it has a time."""
+    master: Id | None = None
+    """Of a version for another channel: the article that it was made of."""
+    made_of: MadeOf | None = None
+    """Of a version: what that article said when the two were last compared."""
+
+    @property
+    def message(self) -> Id:
+        """Return the ID of its message: an article with its versions says one thing."""
+        return self.master or self.id
 
     @property
     def out(self) -> datetime | None:
@@ -378,7 +395,7 @@ class Named(Struct, frozen=True, omit_defaults=True):
 
     name: str
     group: str = ""
-    """The ring of an audience, the group of a channel; empty where the list has none."""
+    """The ring of an audience; empty where the list has none."""
 
 
 class Goal(Struct, frozen=True):
@@ -462,7 +479,7 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     requirements: tuple[str, ...] = ()
     goals: tuple[Goal, ...] = ()
     audiences: tuple[Named, ...] = ()
-    channels: tuple[Named, ...] = ()
+    channels: tuple[Channel, ...] = ()
     levels: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     topics: tuple[str, ...] = ()

@@ -15,7 +15,8 @@ from store import (
     doctor,
     open_desk,
 )
-from store.records import Abbreviation, Campaign, Named, Status
+from store.channels import Channel
+from store.records import Abbreviation, Campaign, Status
 from store.spoken.numbers import Wording
 
 from .disk import one_sentence
@@ -26,7 +27,7 @@ DAY = date(2027, 4, 21)
 
 @pytest.fixture
 def campaign(desk):
-    channels = (Named("báo in"), Named("loa phường", GRASS), Named("đài truyền thanh", GRASS))
+    channels = (Channel("báo in"), Channel("loa phường", GRASS), Channel("đài truyền thanh", GRASS))
     return desk.records.add(
         Campaign(
             name="Tháng Công nhân",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store import Article, Campaign, Task
+from store.channels import Channel
 from store.records import Abbreviation, Day, Document, Goal, Named, Quota, Unit
 from tests.tui.helpers import LANGUAGES, WIDE, seated
 from tui import settings
@@ -32,7 +33,7 @@ def lotus(desk):
             ),
             requirements=("thiết thực",),
             topics=("thi đua", "cứu trợ"),
-            channels=(Named("báo in", "báo"), Named("loa", "cơ sở")),
+            channels=(Channel("báo in", "báo"), Channel("loa", "cơ sở")),
             audiences=(Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
             levels=("Thành phố", "cơ sở"),
             goals=(Goal("G1", "Gần người lao động hơn"), Goal("G2", "Mạnh hơn")),
@@ -249,7 +250,7 @@ class TestEntries:
         ("name", "fills", "made"),
         [
             ("goals", ("G3", "Nhanh hơn"), Goal("G3", "Nhanh hơn")),
-            ("channels", ("Zalo", "mạng xã hội"), Named("Zalo", "mạng xã hội")),
+            ("channels", ("Zalo", "mạng xã hội"), Channel("Zalo", "mạng xã hội")),
             ("audiences", ("người lao động", "trong"), Named("người lao động", "trong")),
             (
                 "peaks",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from store.channels import Channel
 from store.formats.registry import form_of
-from store.records import Campaign, Named, Status
+from store.records import Campaign, Status
 from tests.tui.helpers import WIDE, seated, written
 from tui import settings
 
@@ -62,7 +63,7 @@ async def test_a_channel_brings_its_template_and_what_it_makes_is_copied(desk, m
     folder = settings.export_templates_folder()
     folder.mkdir(parents=True)
     (folder / "loa.txt.j2").write_text("LOA: {{ headline }}", encoding="utf-8")
-    campaign = desk.records.add(Campaign(name="TCN", channels=(Named("báo in"), Named("loa"))))
+    campaign = desk.records.add(Campaign(name="TCN", channels=(Channel("báo in"), Channel("loa"))))
     article = approved(desk)
     desk.records.change(article, campaign=campaign.id, channels=("báo in", "loa"))
     async with seated(desk, size=WIDE) as seat:

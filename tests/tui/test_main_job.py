@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store import Desk, NewsItem, Status, Task
+from store.channels import Channel
 from store.records import Named
 from tests.tui.helpers import NARROW, Seat, seated
 from tui.dialogs.picker import Picker
@@ -129,7 +130,7 @@ async def test_tags_from_three_lists(busy: Desk) -> None:
     campaign = next(iter(busy.campaigns))
     busy.records.change(
         campaign,
-        channels=(Named("báo in"), Named("loa")),
+        channels=(Channel("báo in"), Channel("loa")),
         audiences=(Named("thợ hàn"), Named("thợ may")),
         topics=("an toàn", "nữ công"),
     )
@@ -157,7 +158,9 @@ async def test_tags_from_three_lists(busy: Desk) -> None:
 
 async def test_a_space_belongs_to_words_that_are_typed_and_marks_after_an_arrow(busy: Desk) -> None:
     campaign = next(iter(busy.campaigns))
-    busy.records.change(campaign, channels=(Named("loa phường"), Named("báo in"), Named("loa xã")))
+    busy.records.change(
+        campaign, channels=(Channel("loa phường"), Channel("báo in"), Channel("loa xã"))
+    )
     article = busy.articles.new(next(iter(busy.campaigns)))
     busy.records.change(article, headline="Một bài")
     async with seated(busy, size=NARROW) as seat:

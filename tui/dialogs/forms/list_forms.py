@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from store import Campaign, Desk
+from store.articles.shapes import shape_of
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
 from store.campaigns.quotas import Kind, Period, channels_of, kind_of, period_of
+from store.channels import Channel, Shape
 from store.dates.due import Due
 from store.letter import Letter
 from store.records import Abbreviation, Day, Goal, Named, Quota
@@ -60,6 +62,8 @@ def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[
         label = _("Ring") if list_name == "audiences" else _("Group")
         hint = ", ".join(groups(campaign, list_name))
         return [name, Field("group", label, held("group"), hint=hint)]
+    if kind is Channel:
+        return [name, *_channel_fields(entry if isinstance(entry, Channel) else None, campaign)]
     if kind is Day:
         hint, none = _("18.5, Friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
         start = Field("start", _("Day, or first"), held("start", None), "day", hint)
@@ -107,13 +111,65 @@ def _quota_fields(entry: Quota, campaign: Campaign) -> list[Field]:
     ]
 
 
+SHAPES: Final = {
+    Shape.NEWSPAPER: N_("newspaper"),
+    Shape.SITE: N_("website"),
+    Shape.RADIO: N_("radio"),
+    Shape.LOUDSPEAKER: N_("loudspeaker"),
+    Shape.SOCIAL: N_("social media post"),
+    Shape.BOARD: N_("notice board"),
+    Shape.BANNER: N_("banner"),
+    Shape.TALK: N_("talking points"),
+    Shape.BULLETIN: N_("bulletin item"),
+}
+"""What the shapes of channels are called; message ids."""
+
+LIMITS: Final = {
+    "most_words": N_("Most words"),
+    "most_characters": N_("Most characters"),
+    "sentence_words": N_("Sentence up to"),
+    "words_per_minute": N_("Words a minute"),
+    "hashtags": N_("Hashtags"),
+}
+"""The limits of a channel; message ids."""
+
+
+def _channel_fields(entry: Channel | None, campaign: Campaign) -> list[Field]:
+    """Return the fields of a channel below its name; two share a line, so that they fit."""
+    channel = entry or Channel("")
+    shape = channel.shape.value if channel.shape else ""
+    by_name = _("by its name")
+    shapes = {"": by_name, **{one.value: _(name) for one, name in SHAPES.items()}}
+    limits = [
+        Field(name, _(label), _number(getattr(channel, name)), shares_line=place in (0, 2))
+        for place, (name, label) in enumerate(LIMITS.items())
+    ]
+    texts = [
+        Field("opening", _("Opening"), channel.opening, hint=_("the formula it begins with")),
+        Field("closing", _("Closing"), channel.closing, hint=_("the formula it ends with")),
+        Field("outlet", _("Outlet"), channel.outlet, hint=_("a newspaper, a station, a page")),
+        Field("person", _("Person"), channel.person, hint=_("whom one asks there")),
+        Field("address", _("Address"), channel.address, hint=_("an address, a link, a place")),
+    ]
+    units = {unit.name: unit.name for unit in campaign.units}
+    return [
+        Field("group", _("Group"), channel.group, hint=", ".join(groups(campaign, "channels"))),
+        Field("shape", _("Shape"), shape, "choice", among=shapes),
+        *limits,
+        *texts,
+        Field("units", _("Of units"), channel.units, "several", among=units),
+    ]
+
+
 def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
     """Make an entry from the values of its fields; raises InvalidValueError."""
     kind: Any = KINDS[list_name]
     if kind is str:
         return str(values["name"])
-    names = ("at_least", "at_most", "value")
-    limits = {name: read_number(values[name]) for name in names if name in values}
+    names = ("at_least", "at_most", "value", *LIMITS)
+    limits: dict[str, Any] = {n: read_number(values[n]) for n in names if n in values}
+    if "shape" in values:
+        limits["shape"] = Shape(values["shape"]) if values["shape"] else None
     entry: Entry = kind(**{**values, **limits})
     return entry
 
@@ -134,6 +190,9 @@ def shown(entry: Entry) -> tuple[str, str]:
             return f"{entry.code}  {entry.text}", ""
         case Named():
             return entry.name, entry.group
+        case Channel():
+            facts = (entry.group, _(SHAPES[shape_of(entry)]), entry.outlet or entry.person)
+            return entry.name, " · ".join(filter(None, facts))
         case Abbreviation():
             return entry.short, entry.words
         case Day():
