@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from store import Article, InvalidValueError, PageError
+from store.article_parts import Layout
 from store.articles.page_format import as_written, read_page
 from store.encoding import TCVN3, WINDOWS_1258, decode
 from store.formats import docx, html, markdown
@@ -26,7 +27,7 @@ from store.news import mail
 from store.news.items import Found
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
-from store.records import Layout, Status
+from store.records import Status
 from tests.conftest import PAGE
 
 from .disk import one_sentence
