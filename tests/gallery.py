@@ -86,6 +86,7 @@ async def pictures(
     languages: Sequence[str] = i18n.LANGUAGES,
 ) -> AsyncIterator[Picture]:
     """Yield pictures of some of `names()`."""
+    compile_stale(i18n._LOCALE_DIR)  # a checkout that was never installed has none
     for language in languages:
         i18n.use(language)
         for size in sizes:
@@ -211,7 +212,6 @@ def main() -> None:
         os.environ["TZ"] = ZONE
         time.tzset()
         clock.source = lambda: NOW
-        compile_stale(i18n._LOCALE_DIR)
         print(asyncio.run(_write(asked.folder, asked.only)))
 
 

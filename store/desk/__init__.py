@@ -103,7 +103,7 @@ class Desk:
             self.facts = Facts(work)
             self.rumours = Rumours(work)
             self.rights = Rights(work)
-            self.reports = Reports(work, self.rumours)
+            self.reports = Reports(work, self.rumours, self.campaigns.questions)
             self.calendar = Calendar(work, self.campaigns)
             self.links = RelatedLinks(work)
             self.news = News(work, self.undo)

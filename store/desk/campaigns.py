@@ -11,6 +11,7 @@ from store.articles import export
 from store.campaigns import checklist, lists
 from store.desk.documents import Documents
 from store.desk.pieces import left_by
+from store.desk.questions import Questions
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
 from store.records import Article, Campaign, Fact, Id, Record, Task
@@ -29,6 +30,7 @@ class Campaigns(RecordService[Campaign]):
         self._tasks = work.store.of(Task)
         self._facts = work.store.of(Fact)
         self.documents = Documents(work)
+        self.questions = Questions(work)
         """The documents that they cite."""
 
     def find(self, name: str) -> Campaign:
@@ -65,7 +67,7 @@ class Campaigns(RecordService[Campaign]):
         return self[campaign.id]
 
     def remove(self, campaign: Campaign) -> None:
-        """Delete a campaign with its tasks, facts and rumours; its articles stay."""
+        """Delete a campaign with its tasks, facts, rumours and questions; its articles stay."""
         freed, own = left_by(self._store, [campaign])
         self._work.write(N_("delete campaign"), freed, drop=[campaign, *own])
 

@@ -42,6 +42,10 @@ class Written(NamedTuple):
     page: bytes
     channel: str = ""
     """Empty for the one that follows from the article (`channel_of_file`)."""
+    form: str = ""
+    """The name of its form; empty for the page itself."""
+    text: bytes | None = None
+    """The page, where the file is in another form."""
 
 
 class Ledger(RecordService[LedgerEntry]):
@@ -100,6 +104,25 @@ class Ledger(RecordService[LedgerEntry]):
             known = self._compared[article.id] = (article, entry, _differs(article, entry))
         return known[2]
 
+    def awaits(self, article: Article, channel: str = "") -> bool:
+        """Tell whether an article is finished, and not out as it reads now.
+
+        Args:
+            article: which one.
+            channel: the one in which it is to be out; empty for any.
+        """
+        if export.unfinished(article):
+            return False
+        last = next(
+            (
+                entry
+                for entry in self.entries(piece=article, channel=channel or None)
+                if entry.has_text and entry.withdrawn is None
+            ),
+            None,
+        )
+        return last is None or _differs(article, last)
+
     # ------------------------------------------------------------------ what goes out
 
     def record(self, files: Iterable[Written]) -> None:
@@ -107,7 +130,7 @@ class Ledger(RecordService[LedgerEntry]):
         now = self._store.now()
         entries: list[LedgerEntry] = []
         out: dict[Id, Article] = {}
-        for article, path, page, channel in files:
+        for article, path, page, channel, form, text in files:
             after = _gone_out(self._articles.get(article.id) or article, now)
             if article.id in self._articles:  # it may have been deleted while it was written
                 out[article.id] = after
@@ -119,7 +142,7 @@ class Ledger(RecordService[LedgerEntry]):
                 revision=self._revision(after, now),
                 file=_told(path.absolute()),
             )
-            entries.append(with_page(entry, page))
+            entries.append(with_page(entry, page, form, text))
         self._add(entries, out)
 
     def posted(
@@ -281,9 +304,10 @@ class Ledger(RecordService[LedgerEntry]):
 
 def _differs(article: Article, entry: LedgerEntry) -> bool:
     try:
-        return digest_of(write_page(page_mapping.page_of(article))) != entry.digest
+        digest = digest_of(write_page(page_mapping.page_of(article)))
     except PageError:  # as it is now, it could not go out
         return True
+    return digest != (entry.text_digest or entry.digest)
 
 
 def _gone_out(article: Article, at: datetime) -> Article:

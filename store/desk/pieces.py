@@ -9,7 +9,7 @@ import msgspec
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
+from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task
 
 
 def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
@@ -34,7 +34,7 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
     ids = {record.id for record in gone}
     along: dict[Id, Record] = {
         record.id: record
-        for kind in (Task, Fact, Rumour)
+        for kind in (Task, Fact, Rumour, Question)
         for one in gone
         if isinstance(one, Campaign)
         for record in store.naming(kind, one.id)

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign, Fact, Id, NewsItem, Record, Rumour, Task
+from store.records import Article, Campaign, Fact, Id, NewsItem, Question, Record, Rumour, Task
 
 NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
-    Campaign: (Task, Article, Fact, Rumour),
+    Campaign: (Task, Article, Fact, Rumour, Question),
     Task: (Task, LedgerEntry),
     Article: (Task, Article, Rumour, LedgerEntry),
     NewsItem: (Article,),
@@ -28,7 +28,7 @@ def references_of(record: Record) -> Iterator[Id]:
             named = (record.campaign, *record.articles, *record.after, record.series)
         case Rumour():
             named = (record.campaign, record.answer)
-        case Fact():
+        case Fact() | Question():
             named = (record.campaign,)
         case LedgerEntry():
             named = (record.piece,)

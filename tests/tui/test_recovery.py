@@ -7,7 +7,7 @@ import json
 import pytest
 
 from store import Fact, LedgerEntry, NewsItem, Rumour, Task, open_desk, record_kinds
-from store.desk_records import Conflict, Deleted
+from store.bookkeeping import Conflict, Deleted
 from store.records import Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY

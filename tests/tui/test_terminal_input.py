@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual.keys import key_to_character
 from textual.message import Message
 
+from tui.commands import REGISTRY
 from tui.terminal.input import DOUBT, STRING_PATIENCE, InputReader, Pasted
 from tui.terminal.key_parser import EscapeWasNone, KeyAfterEscape, KeyParser
 
@@ -93,7 +95,9 @@ def without_escape(said: list[str]) -> list[str]:
         (b"\x1b[3$\x1b[7$x", ["shift+delete", "shift+home", "x"]),  # rxvt
         (b"\x1b[[A", ["f1"]),  # the Linux console
         (b"\x1bd", ["alt+d"]),
-        (b"\x1b\x7f\x1b\r", ["ctrl+w", "enter"]),
+        (b"\x1b\x7f\x1b\r", ["ctrl+w", "alt+enter"]),
+        (b"\x1b0\x1b9\x1b-\x1b=", ["alt+0", "alt+9", "alt+minus", "alt+equals_sign"]),
+        (b"\x1b[27;3;13~\x1b[27;3;48~x", ["alt+enter", "alt+0", "x"]),  # xterm, modifyOtherKeys
         (b"\x1b\xc4\x91", ["alt+đ"]),
         (b"\x1b\x1b[A", ["alt+up"]),  # urxvt, PuTTY
         (b"\x1b\x1b", ["escape", "escape"]),
@@ -122,6 +126,22 @@ def test_a_key_in_two_pieces_is_one(data):
     start = 1 if data[0] != 0x1B else 2
     (whole,) = told(data)
     assert {tuple(told(data[:at], data[at:])) for at in range(start, len(data))} == {(whole,)}
+
+
+ALT_KEYS = sorted(
+    {
+        key.strip()
+        for command in REGISTRY.values()
+        for key in command.key.split(",")
+        if key.strip().startswith("alt+") and len(key_to_character(key.strip()[4:]) or "") == 1
+    }
+)
+
+
+@pytest.mark.parametrize("key", [*ALT_KEYS, "alt+enter"])
+def test_every_key_with_alt_arrives_from_a_plain_terminal(key):
+    sign = "\r" if key == "alt+enter" else key_to_character(key[4:])
+    assert told(b"\x1b" + sign.encode()) == [key]
 
 
 # ---------------------------------------------------------------- pastes

@@ -82,11 +82,13 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             calendar,
             campaigns,
             facts,
+            formats,
             ledger,
             lists,
             maintenance,
             news,
             pages,
+            questions,
             search,
             speech,
             status,
@@ -96,8 +98,8 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             units,
         )
 
-        of_articles = (pages, ledger, lists, status, tags, news, search, speech)
-        of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
+        of_articles = (pages, formats, ledger, lists, status, tags, news, search, speech)
+        of_campaigns = (campaigns, templates, tasks, units, facts, questions, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)
     return made

@@ -41,6 +41,11 @@ class ShowRumours(Command, action="enter_room('rumours')"):
     help = N_("Show the log of negative news: what was claimed, checked and answered.")
 
 
+class ShowQuestions(Command, action="enter_room('questions')", also="câu hỏi hỏi đáp trả lời"):
+    key, label = "alt+9", N_("Questions")
+    help = N_("Show the log of questions: who asked what, when, and the answer.")
+
+
 class ShowRights(Command, action="enter_room('rights')"):
     key, label = "alt+r", N_("Rights cases")
     help = N_("Show the rights cases of the campaign: when each is looked at again, the outcome.")
@@ -64,6 +69,7 @@ DOORS: Final = (
     ShowFacts,
     ShowDocuments,
     ShowRumours,
+    ShowQuestions,
     ShowRights,
     ShowLedger,
     EditLists,

@@ -54,6 +54,11 @@ class ChooseAnswer(Command, footer=True, changes=True):
     help = N_("Say which article answers the claim.")
 
 
+class AnswerQuestion(Command, footer=True, changes=True):
+    key, label = "enter", N_("Answer")
+    help = N_("Write down the answer to the question, and when it was out.")
+
+
 class NextVerdict(Command, footer=True, changes=True, at_once=True):
     key, label = "v", N_("Verdict")
     help = N_("Say what checking has found: false, partly true, true, not checked.")

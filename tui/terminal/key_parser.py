@@ -19,6 +19,12 @@ MOST_CHARACTERS: Final = _MAX_SEQUENCE_SEARCH_THRESHOLD
 MOST_CELLS: Final = 9999
 """No terminal has more columns or lines than this."""
 
+_MEANT_FOR_ALT: Final = "0123456789-=\r"
+"""Signs that Textual takes with Alt for what a Mac would type (“º” for Alt+0), or without it."""
+
+_OTHER_KEY: Final = re.compile(r"^\x1b\[27;(\d+);(\d+)~$")
+"""A key with a modifier as xterm's modifyOtherKeys sends it; Kitty's protocol says the same."""
+
 _RESIZE: Final = re.compile(r"\x1b\[48;(.*)t", re.DOTALL)
 
 
@@ -55,6 +61,7 @@ class KeyParser(XTermParser):
                 yield from self._sequence(text)
 
     def _sequence(self, text: str) -> list[Message]:
+        text = _OTHER_KEY.sub("\x1b[\\2;\\1u", text)
         alt = text.startswith("\x1b\x1b")  # an arrow, with Alt held
         text = text[1:] if alt else text
         if (resize := _RESIZE.fullmatch(text)) and not _is_size(resize[1]):
@@ -78,6 +85,8 @@ class KeyParser(XTermParser):
         return [event for event in found if not (isinstance(event, Key) and _is_no_text(event))]
 
     def _chord(self, text: str) -> list[Message]:
+        if text[1] in _MEANT_FOR_ALT:
+            return [Key(f"alt+{key.key}", None) for key in self._sequence_to_key_events(text[1])]
         found = list(self.feed(text))
         if self._timeout_time is not None:
             self._timeout_time = 0.0  # Alt and a key: nothing follows

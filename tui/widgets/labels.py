@@ -56,6 +56,11 @@ PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 """The mark before the title of a task, by its priority."""
 
 
+def arrow(descends: bool) -> str:
+    """Return a sign for the way that something is sorted."""
+    return "▾" if descends else "▴"
+
+
 def status_name(status: Status) -> str:
     """Return the label of a status."""
     return _(STATUS_NAMES[status])

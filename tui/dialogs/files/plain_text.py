@@ -149,7 +149,14 @@ class PlainTextScreen(Dialog[PlainText]):
             return self._follow > 0
         if action == "join_above":
             return bool(self.query(BlockRows)) and self.rows.cursor_place > 0
+        if action == "set_role" and self.query(BlockRows):
+            return self._would_show(*parameters)
         return True
+
+    def _would_show(self, role: object) -> bool:
+        """Tell whether giving the paragraph a role changes it, or goes on to another one."""
+        place = self.rows.cursor_place
+        return place + 1 < len(self.blocks) or self.blocks[place].role != role
 
     @on(Rows.Highlighted)
     def _row_changed(self) -> None:

@@ -19,6 +19,7 @@ from tui.commands.global_commands import Undo
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.commands.search import AttachHit, DropSearch, KeepSearch, LinkHit, OpenHit, PreviewHit
 from tui.dialogs.dialog import CLOSE, Dialog
+from tui.dialogs.many import undo_last
 from tui.i18n import _, filled, ngettext, sentence
 from tui.indexing import Indexing
 from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
@@ -387,6 +388,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self.rows.focus()  # where Ctrl+Z undoes a change of the desk, not of the entry
             self.tell_deleted(row.record.name)
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
-        self.take_back(self._desk)
+        with self.refusals():
+            await undo_last(self.app, self._desk)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from store import Article, Fact, NewsItem, Rumour, SavedSearch, Task, record_kinds
+from store import Article, Fact, NewsItem, Question, Rumour, SavedSearch, Task, record_kinds
 from store.search.query import Query
 from store.text import show_day
 from tui.app_context import app_of
@@ -24,6 +24,7 @@ KINDS: Final = {
     "task": ("☐", N_("task")),
     "fact": ("#", N_("fact")),
     "rumour": ("!", N_("negative news")),
+    "question": ("?", N_("question")),
     "saved": ("★", N_("saved")),
 }
 """The mark before a result of each kind, and the name of the kind (a message id)."""
@@ -34,7 +35,7 @@ _MARK: Final = 2
 _OTHER: Final = ("·", "")
 """The same for any other kind."""
 
-AnyRecord = Article | NewsItem | Task | Fact | Rumour | SavedSearch
+AnyRecord = Article | NewsItem | Task | Fact | Rumour | Question | SavedSearch
 
 
 class HitRow(NamedTuple):
@@ -101,6 +102,9 @@ class HitRows(Rows[HitRow]):
         if isinstance(record, Rumour):
             named = [(_("negative news"), "warn"), (record.where, "dim")]
             return [fact for fact in named if fact[0]], record.checked
+        if isinstance(record, Question):
+            named = [(_("question"), "dim"), (record.who, "dim"), (record.where, "dim")]
+            return [fact for fact in named if fact[0]], record.answer
         return [], ""
 
 
