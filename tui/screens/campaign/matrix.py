@@ -213,7 +213,7 @@ class MatrixScreen(Room):
             self.query_one("#legend").display = head.display and needed <= self.size.height
             title, view = one_line(self.heading), self._view_line(self._matrix)
             beside_title, beside_view = self._signs_beside(title, view)
-            beside = (beside_title, "not bold $text-muted")
+            beside = (beside_title, "not bold $foreground 70%")
             self.query_one("#title", Static).update(Content.assemble(title, beside))
             self.query_one("#view", Static).update(view + beside_view)
 
