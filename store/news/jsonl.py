@@ -11,7 +11,7 @@ import msgspec
 
 from store.errors import N_, FileError
 from store.news.items import Piece, Refused, refused
-from store.news.json_shapes import pieces_of, shaped, source_of
+from store.news.json_shapes import is_list, pieces_of, shaped, source_of
 from store.news.mapping import Row
 from store.news.row_mapping import found_in_row, looked_at
 from store.news.stream import MOST_WHOLE, Stream, whole_text
@@ -65,10 +65,12 @@ class JsonReader(TableReader[_Numbered]):
             except FileError:  # damaged from there on
                 yield from self._of_lines(iter([first]))
                 raise
-            if second is None:
+            if second is not None:
+                yield from self._of_lines(chain([first, second], lines))
+            elif is_list(value):
                 yield from self._of_values([value])
             else:
-                yield from self._of_lines(chain([first, second], lines))
+                yield from self._of_lines(iter([first]))
             return
         taken = list(self._limited(chain([first], lines)))
         values = list(self._values_in(b"".join(data or b"" for _, data in taken)))
