@@ -54,7 +54,7 @@ def _is_own(item: NewsItem, found: Found) -> bool:
 def has_more(found: Found, item: NewsItem) -> bool:
     """Tell whether a piece says something that the item, before or after, does not hold."""
     told = (found.headline, item.headline), (found.summary, item.summary), (found.text, item.text)
-    return any(mine and not same_text(mine, theirs) for mine, theirs in told)
+    return any(mine and mine != theirs and not same_text(mine, theirs) for mine, theirs in told)
 
 
 def apart(item: NewsItem, piece: NewsItem, before: NewsItem) -> NewsItem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecoder
 from typing import Any, Final
 
 import msgspec
@@ -107,7 +107,7 @@ class JsonReader(TableReader[_Numbered]):
                 found.append(value)
                 while place < len(text) and text[place] in " \t\r\n,":
                     place += 1
-        except (JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # also of a number of thousands of digits
             return
         yield from found
 
