@@ -159,7 +159,8 @@ def _rfc_822(text: str, zone: tzinfo | None) -> date | None:
 
 
 def _day_first(text: str, _zone: tzinfo | None) -> date | None:
-    named = [(found[4], found[3], found[1]) for found in _DAY_FIRST.finditer(text)]
+    named: list[tuple[str, ...]] = []  # year, month and day
+    named += [(found[4], found[3], found[1]) for found in _DAY_FIRST.finditer(text)]
     named += [(found[3], found[2], found[1]) for found in _IN_WORDS.finditer(text)]
     named += [(found[3], found[1], found[2]) for found in _MONTH_IN_FRONT.finditer(text)]
     named += [found.groups() for found in _YEAR_FIRST.finditer(text)]
