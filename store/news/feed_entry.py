@@ -127,7 +127,7 @@ def _authors(entry: Any, feed: Feed) -> Iterator[str]:
         several = [str(entry.get("author", ""))]
     for written in dict.fromkeys(several):
         bare = _ADDRESS.sub(" ", plain(written)).strip(" \t\n\"'<>(),;|")
-        if name := " ".join((bare or written).split()):
+        if name := " ".join((bare or written).split()).replace(" ,", ","):
             yield feed.authors.get(name, name)
 
 

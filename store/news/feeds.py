@@ -106,8 +106,12 @@ def _shared_links(entries: list[Any]) -> Iterator[str]:
 
 
 def _is_harmless(error: object) -> bool:
-    """Tell whether feedparser only complains about the type of the file, not its contents."""
-    return type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType")
+    """Tell whether feedparser only complains about the type of the file, not its contents.
+
+    Nor of `&eacute;`, which the DOCTYPE of RSS 0.91 declares, and which it knows anyway.
+    """
+    is_of_type = type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType")
+    return is_of_type or "undefined entity" in str(error)
 
 
 def _safe_text(stream: Stream) -> tuple[str, str]:
