@@ -141,7 +141,8 @@ class Difference(Sheet):
         width = self.text_width
         if not width:
             return
-        if self._sentence or self._texts[0] == self._texts[1]:
+        is_same = self._texts[0] == self._texts[1] and not (self.whole and self._texts[0])
+        if self._sentence or is_same:
             self.workers.cancel_node(self)
             self._put_sentence(self._sentence or _("No difference."))
             return
