@@ -280,6 +280,15 @@ def test_a_web_page_of_others_is_read_and_says_what_it_lost():
     assert "what stands around the article" in said(read)
 
 
+def torn(data: bytes, name: str) -> bytes:
+    """Put other XML in the place of a part."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, b"<a/>" if part == name else old.read(part))
+    return made.getvalue()
+
+
 def bomb() -> bytes:
     made = io.BytesIO(docx_of("Một."))
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as packed:
@@ -294,9 +303,11 @@ def bomb() -> bytes:
         (b"", "is no Word file"),
         (docx_of("Một.")[:-400], "is no Word file"),
         (docx_of(""), "is empty"),
+        (torn(docx_of("Một."), "word/_rels/document.xml.rels"), "is no Word file"),
+        (torn(docx_of("Một."), "word/document.xml"), "is no Word file"),
         (bomb(), "unpacks to more than anybody reads"),
     ],
-    ids=["torn", "nothing", "cut", "empty", "bomb"],
+    ids=["torn", "nothing", "cut", "empty", "no relations", "no text", "bomb"],
 )
 def test_a_word_file_that_is_none_is_refused_in_a_sentence(data, why):
     with pytest.raises(PageError) as refusal:
