@@ -5,14 +5,13 @@ from __future__ import annotations
 import glob
 import os
 import shlex
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.errors import N_, FileError
 from store.safe_open import open_handed_over, open_to_read
-from store.text import nfc, sort_key
+from store.text import nfc
 
 _HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Where a shell shows what it has opened for us (`<(…)`): such a pipe has a writer and an end."""
@@ -83,50 +82,6 @@ def named_files(typed: str) -> list[Path]:
         found = sorted(glob.glob(str(path))) if glob.has_magic(word) else []  # noqa: PTH207
         paths += [Path(one) for one in found] or [path]
     return paths
-
-
-def pages_in(paths: Iterable[Path]) -> list[Path]:
-    """Return files to read as pages: each folder stands for its texts, in the order of names.
-
-    Raises:
-        FileError: a folder holds no such file, or cannot be read.
-    """
-    found: list[Path] = []
-    for path in paths:
-        found += _texts_in(path) if path.is_dir() else [path]
-    return found
-
-
-def others_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the files of the folders among some paths that `pages_in` leaves out.
-
-    Raises:
-        FileError: a folder cannot be read.
-    """
-    folders = [path for path in paths if path.is_dir()]
-    return [one for path in folders for one in _files_in(path) if not _is_text(one)]
-
-
-def _texts_in(folder: Path) -> list[Path]:
-    texts = [one for one in _files_in(folder) if _is_text(one)]
-    if not texts:
-        raise FileError(N_("There is no .txt file in the folder {path}."), path=folder)
-    return texts
-
-
-def _is_text(file: Path) -> bool:
-    return file.suffix.lower() in (".txt", ".eml")
-
-
-def _files_in(folder: Path) -> list[Path]:
-    """Return the files in a folder that are not hidden, in the order of names."""
-    try:
-        files = [one for one in folder.iterdir() if not one.name.startswith(".") and one.is_file()]
-    except OSError as error:
-        raise FileError(
-            N_("The file {path} cannot be read: {reason}."), path=folder, reason=error.strerror
-        ) from error
-    return sorted(files, key=lambda one: sort_key(one.name))
 
 
 def desk_file(path: Path | str) -> Path:

@@ -34,6 +34,11 @@ _LONG = 1000
 _PILED = re.compile(r"[^\w\s\x00-\u02ff]{65}")
 _APART = re.compile(r"[\w\s\x00-\u02ff]*+[^\w\s\x00-\u02ff]{0,64}")
 """Letters and the marks that follow them, a pile of marks in parts."""
+_LOOK_ALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+_IS_PLAIN = re.compile(  # Latin, Vietnamese and punctuation, without what `as_seen` changes
+    "[\x00-\xac\xae-\xcf\xd1-\xef\xf1-\u0188\u018a-\u0255\u0257-\u05ff"
+    "\u1e00-\u200a\u2010-\u2029\u202f-\u205f\u2070-\ufefe]*+"
+)
 _LINE_BREAKS = "\r\n\u2028\u2029"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3}){1,2}")
@@ -52,6 +57,29 @@ def nfc(text: str) -> str:
     return normalize("NFC", text)
 
 
+class _Seen(dict[int, str]):
+    """Each character as a reader takes it; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        seen = "" if unicodedata.category(char) == "Cf" else _LOOK_ALIKES.get(char, char)
+        self[code] = seen
+        return seen
+
+
+_SEEN = _Seen()
+
+
+def as_seen(text: str) -> str:
+    """Return `text` composed, as it looks: without characters that do not show, Ð and Ɖ as Đ.
+
+    Fonts draw the Icelandic and the African letter as the Vietnamese one, and old converters and
+    web pages mix them up. A soft hyphen or a zero-width space may stand inside a syllable.
+    """
+    composed = nfc(text)
+    return composed if _IS_PLAIN.fullmatch(composed) else nfc(composed.translate(_SEEN))
+
+
 def _bare(text: str) -> str:
     return "".join(char for char in normalize("NFD", text) if not combining(char))
 
@@ -61,7 +89,7 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        bare = " " if char.isspace() else _bare(_bare(char).lower()).replace("đ", "d")
+        bare = " " if char.isspace() else _bare(_bare(_SEEN[code]).lower()).replace("đ", "d")
         self[code] = bare
         return bare
 
@@ -72,8 +100,9 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """Fold `text` for search: lower case, no marks, đ as d, every white space a plain space.
 
-    Line breaks are white space too. Runs of spaces stay runs; `identity` collapses them. Composed
-    and decomposed spellings fold to the same string.
+    Characters that do not show are dropped, and Ð and Ɖ are Đ, as in `as_seen`. Line breaks are
+    white space too. Runs of spaces stay runs; `identity` collapses them. Composed and decomposed
+    spellings fold to the same string.
     """
     return text.translate(_FOLDS)
 
@@ -141,7 +170,7 @@ def sort_key(text: str) -> SortKey:
     texts have equal keys.
     """
     composed = nfc(text)
-    weights = [_weights(char) for char in composed]
+    weights = [_weights(char) for char in as_seen(composed)]
     letters, tones, cases = zip(*weights, strict=True) if weights else ((), (), ())
     # As text and bytes: a tenth of the memory of tuples, and compared in a tenth of the time.
     return "".join(map(chr, letters)), bytes(tones), bytes(cases), composed
@@ -160,12 +189,18 @@ def slug(text: str, limit: int = 60) -> str:
     return name or _WITHOUT_TITLE
 
 
+def fold_name(name: str) -> str:
+    """Return a key that two file names share where some system takes them for one file."""
+    return nfc(nfc(name).casefold())
+
+
 def identity(text: str) -> str:
     """Return a key that two texts share when a reader takes them for the same.
 
-    Normal form, case, and the kind and number of spaces make no difference; tone marks do.
+    Normal form, case, the kind and number of spaces, and what `as_seen` leaves out make no
+    difference; tone marks do.
     """
-    return nfc(" ".join(nfc(text).split()).casefold())
+    return nfc(" ".join(as_seen(text).split()).casefold())
 
 
 def same_text(a: str, b: str) -> bool:

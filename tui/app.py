@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rich.text import Text
 from textual import work
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.events import Event, Key
@@ -255,6 +256,27 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
                 return nothing
             return AwaitMount(self.screen, [])
         return super().push_screen(screen, *given, **named)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top, and draw the one below once it has gone.
+
+        Textual would draw it whole at once, then what has changed, and whole again twice.
+        """
+        closing = super().pop_screen()
+        self._begin_batch()
+        self.call_next(self._draw_below, closing)
+        return closing
+
+    async def _draw_below(self, closing: AwaitComplete) -> None:
+        try:
+            await closing
+        finally:
+            self.call_next(self._draw_again)  # behind what the closing has left to do
+
+    def _draw_again(self) -> None:
+        self._end_batch()
+        if self._screen_stack:
+            self.screen.refresh()
 
     # -------------------------------------------------------------- notices
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.news.import_report import WHYS, NewsImport
+from store.news.import_report import WHYS, Folded, NewsImport
 from store.news.items import Refused
 from tui.i18n import _, filled, ngettext, number
 
@@ -51,11 +51,30 @@ def remarks(report: NewsImport) -> Iterator[str]:
 
 def foldings(report: NewsImport, *, all_of_it: bool = False) -> Iterator[str]:
     """Yield what each duplicate was folded into, and why; exact copies only with `all_of_it`."""
-    told = _("{where} folded into “{title}”: {why}.")
     for folded in report.folded:
-        if all_of_it or folded.has_added or folded.why == "story":
-            title = folded.into or folded.headline
-            yield told.format(where=folded.where, title=title, why=_(WHYS[folded.why]))
+        if all_of_it or is_worth_telling(folded):
+            yield of_folded(folded)
+
+
+def is_worth_telling(folded: Folded) -> bool:
+    """Tell whether a folding may be looked at: it has changed the item, or says something else."""
+    return folded.has_added or folded.piece is not None or folded.why == "story"
+
+
+def of_folded(folded: Folded) -> str:
+    """Return what a piece was folded into, and why."""
+    same = folded.piece is None or folded.headline == folded.into
+    told = (
+        _("{where} folded into “{title}”: {why}.")
+        if same
+        else _("{where} “{headline}” folded into “{title}”: {why}.")
+    )
+    return told.format(
+        where=folded.where,
+        headline=folded.headline,
+        title=folded.into or folded.headline,
+        why=_(WHYS[folded.why]),
+    )
 
 
 def as_text(report: NewsImport) -> str:

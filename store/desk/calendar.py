@@ -101,7 +101,7 @@ class Calendar:
         label = N_("move on the calendar")
         record = calendar.movable(entry)
         if due.day is None:
-            raise InvalidValueError(N_("Which day? Type one such as 18.5, friday or +3d."))
+            raise InvalidValueError(N_("Which day? Type one such as 18.5, Friday or +3d."))
         if isinstance(record, Campaign):
             current = self._campaigns[record.id]
             before = {task.id: task.due for task in self._tasks}

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
+from store.errors import N_, InvalidValueError
 from store.records import NewsItem
 
 if TYPE_CHECKING:
-    from store.news.import_report import NewsImport, ReadOn, Turn
+    from store.news.import_report import Folded, NewsImport, ReadOn, Turn
     from store.news.readers import Preview
     from store.news.row_mapping import Setting
 
@@ -58,6 +59,28 @@ class News(RecordService[NewsItem]):
         from store.news.readers import previews
 
         return previews(files, self._setting(mapping, source))
+
+    def take_apart(self, folded: Folded) -> NewsItem:
+        """Make a folded piece an item of its own again, and return it.
+
+        What it has brought into the item is taken out there, unless it has been changed since. This
+        is one entry of the undo list.
+
+        Raises:
+            InvalidValueError: it was taken apart before, or the item is no longer on the desk, or
+                the piece is only the item again.
+        """
+        from store.news.folding import apart
+
+        piece, before, item = folded.piece, folded.before, self.get(folded.item)
+        if piece is None or before is None:
+            raise InvalidValueError(N_("It is only the same item again."))
+        if self.get(piece.id) is not None:
+            raise InvalidValueError(N_("It has been taken apart already."))
+        if item is None:
+            raise InvalidValueError(N_("The item that it was folded into is no longer there."))
+        self._work.write(N_("taking news apart"), [apart(item, piece, before), piece])
+        return self[piece.id]
 
     def _setting(self, mapping: Mapping[str, str] | None, source: str) -> Setting:
         from store.news.row_mapping import Setting

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from store.errors import N_, DeskError, Finding
-from store.news.duplicates import Known, folded
+from store.news.duplicates import Known
 from store.news.folder import files_in
+from store.news.folding import folded, has_more
 from store.news.import_report import Folded, NewsImport, Progress, ReadOn, Turn
 from store.news.items import Found, Refused, Told
 from store.news.readers import read
@@ -59,8 +60,10 @@ class Importing:
         """The new items of the current unit; in a dry run, of all."""
         self._made: dict[Id, NewsItem] = {}
         """What a dry run would have added."""
-        self._foldings: list[tuple[Folded, Found]] = []
+        self._foldings: list[tuple[Folded, Found, str]] = []
         self._waiting = 0
+        self._links: set[str] = set()
+        """The links of the current file."""
         self._steps: list[Step] = []
         self._total = self._before = 0
 
@@ -104,6 +107,7 @@ class Importing:
             why = Finding(error.message, error.values)
             self._report.refused.append(Refused(file.name, why, is_file=True))
             return True
+        self._links.clear()
         with stream:
             goes_on = self._take_pieces(stream)
         self._before += _size(file)
@@ -142,6 +146,7 @@ class Importing:
 
     def _take(self, found: Found, name: str) -> None:
         self._waiting += 1
+        found = self._with_link_compared(found)
         self._report.told += [Told(found.where, what) for what in found.told]
         match = self._known.match(found)
         if match is None:
@@ -154,7 +159,16 @@ class Importing:
         if match.why == "story":
             self._known.add_found(match.item, found)
         told = Folded(found.where, found.headline, match.item, match.why, has_added=False)
-        self._foldings.append((told, found))
+        self._foldings.append((told, found, name))
+
+    def _with_link_compared(self, found: Found) -> Found:
+        """Return a piece with whether another piece of its file has had the very same link."""
+        if not found.link or found.link.startswith("mid:") or found.shares_link:
+            return found
+        if found.link in self._links:
+            return replace(found, shares_link=True)
+        self._links.add(found.link)
+        return found
 
     # ------------------------------------------------------------------ writing
 
@@ -165,7 +179,7 @@ class Importing:
 
     def _put(self) -> None:
         put = dict(self._fresh)
-        self._report.folded += [self._fold(told, found, put) for told, found in self._foldings]
+        self._report.folded += [self._fold(*folding, put) for folding in self._foldings]
         fresh, self._foldings = list(self._fresh), []
         if not self._dry and put:
             before = {key: self._news.get(key) for key in put}
@@ -177,8 +191,8 @@ class Importing:
         self._report.taken += fresh
         self._fresh = {}
 
-    def _fold(self, told: Folded, found: Found, put: dict[Id, NewsItem]) -> Folded:
-        """Fold a piece into its item, as that is now."""
+    def _fold(self, told: Folded, found: Found, name: str, put: dict[Id, NewsItem]) -> Folded:
+        """Fold a piece into its item, as that is now; `name` is that of the file."""
         made = put.get(told.item) or self._made.get(told.item)
         item = made or self._news.get(told.item)
         if item is None:  # gone from the desk while the file was being read
@@ -186,7 +200,15 @@ class Importing:
         with_it = folded(item, found)
         if with_it != item:
             put[item.id] = with_it
-        return replace(told, has_added=with_it != item, into=item.headline)
+        is_same = with_it == item and not has_more(found, item)
+        piece = None if is_same else _item(found, name)
+        return replace(
+            told,
+            has_added=with_it != item,
+            into=item.headline,
+            piece=piece,
+            before=item if piece else None,
+        )
 
 
 def _item(found: Found, name: str) -> NewsItem:

@@ -9,10 +9,10 @@ from typing import Final
 
 import msgspec
 
-from store.articles.history import History, Why, noted
+from store.articles.history import History, Why, concerns_text, is_rewritten, noted
 from store.desk.record_store import Raw, RecordStore, Step
 from store.json_documents import document_id
-from store.records import Article, Id
+from store.records import Article, Id, Record
 
 REVISIONS: Final = "revisions"
 """The table of the histories: one document per article, under the article's document ID."""
@@ -47,6 +47,23 @@ class RevisionLog:
                 kept[document_id(after.id)] = msgspec.json.encode(changed)
         return {REVISIONS: kept} if kept else {}
 
+    def restored(self, steps: Iterable[Step]) -> Raw:
+        """Return the changed histories of articles that an undo changes.
+
+        Only a text that comes back is one that was restored: a card that was linked again, say,
+        leaves no revision in which nothing has changed.
+        """
+        texts: list[Step] = []
+        others: list[Step] = []
+        for step in steps:
+            if _brings_text(*step):
+                texts.append(step)
+            elif _concerns_text(*step):
+                others.append(step)
+        along = {**self.along(texts, Why.RESTORE).get(REVISIONS, {})}
+        along |= self.along(others, None).get(REVISIONS, {})
+        return {REVISIONS: along} if along else {}
+
     def history_of(self, article: Id) -> History | None:
         """Return the history of an article; None if there is none, or it cannot be read."""
         text = self._store.storage.tables.get(REVISIONS, {}).get(document_id(article))
@@ -61,3 +78,15 @@ def who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in a container
         return "?"
+
+
+def _concerns_text(before: Record | None, after: Record | None) -> bool:
+    if isinstance(before, Article) and isinstance(after, Article):
+        return concerns_text(before, after)
+    return False
+
+
+def _brings_text(before: Record | None, after: Record | None) -> bool:
+    if not isinstance(before, Article):
+        return True
+    return isinstance(after, Article) and is_rewritten(before, after)

@@ -17,8 +17,11 @@ from store.news.table import Table, TableReader
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _MOST_LINES: Final = 200
 """The most lines in one row: a text of two hundred paragraphs."""
-_SAMPLE: Final = 50
-"""How many rows are used to guess the columns."""
+_FEWEST_CELLS: Final = 2
+"""A row with a single cell is a piece of another row, whose line break was not quoted."""
+_SAMPLE: Final = 1000
+"""How many rows are used to guess the columns and the order of dates: a sorted table may have some
+hundred of one day."""
 _FAULTS: Final = {
     Fault.UNREADABLE: N_("The line is in an unknown encoding, or too long."),
     Fault.UNCLOSED: N_(
@@ -56,6 +59,8 @@ class CsvReader(TableReader[_Cells]):
         where = f"{self._name}:{number}"
         if len(cells) > len(self._columns) and not any(map(str.strip, cells[len(self._columns) :])):
             cells = cells[: len(self._columns)]
+        if _FEWEST_CELLS <= len(cells) < len(self._columns):  # the last ones are left out
+            cells = [*cells, *[""] * (len(self._columns) - len(cells))]
         if len(cells) != len(self._columns):
             return refused(
                 where,

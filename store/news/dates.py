@@ -1,12 +1,18 @@
-"""Read dates as files spell them: ISO 8601, RFC 822, 20.4.2027 (day first), epoch seconds."""
+"""Read dates as files spell them: ISO 8601, RFC 822, 20.4.2027, months by name, epoch seconds.
+
+Where only the order of day and month is open, the day comes first, unless the table is one of the
+United States. What is left to a guess (a date without a year, “tomorrow”) is no date.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Final
+from unicodedata import normalize
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2200
@@ -20,24 +26,74 @@ _ISO: Final = re.compile(
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?", re.ASCII)
 _RFC_822: Final = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[ -][A-Za-z]{3}[a-z]*[ -]\d{2,4}\b")
 _DAY_FIRST: Final = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
+_SHORT_YEAR: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?=[\s,]|$)")
 _IN_WORDS: Final = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
+_MONTHS: Final = {
+    name: str(number)
+    for number, names in enumerate(
+        ("một|giêng", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy|bẩy", "tám", "chín", "mười",
+         "mười một", "mười hai|chạp"), 1,
+    )
+    for name in names.split("|")
+}  # fmt: skip
+_MONTH: Final = re.compile(
+    rf"\btháng\s+({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b(?!\s+\d{{1,2}}\b)", re.I
+)
+_WEEKDAY: Final = re.compile(
+    r"^\s*(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7]"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?[,\s]*",
+    re.IGNORECASE,
+)
+_NAMED_MONTH: Final = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE
+)
+_ZONE: Final = re.compile(r"\s*\b(?:GMT|UTC|Z)\s*$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _NUMBER: Final = re.compile(r"\d{9,14}(?:\.\d+)?", re.ASCII)
+_SLASHED: Final = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _LONGEST: Final = 100
 
 
-def read_date(value: str | float, zone: tzinfo | None = None) -> date | None:
+def read_date(
+    value: str | float, zone: tzinfo | None = None, *, month_first: bool = False
+) -> date | None:
     """Return the date in a value from a file; None if there is none, or an impossible one.
 
     Numbers are seconds (or milliseconds) since 1970. Moments in UTC are dated in the zone.
+
+    Args:
+        value: what stands in the file.
+        zone: the time zone of the desk.
+        month_first: whether 4/5/2027 is 5 April.
     """
     if isinstance(value, int | float):
         return _bounded(_of_seconds(value, zone))
-    text = value.strip()
+    text = normalize("NFC", value.strip())[: _LONGEST + 1]
     if not text or len(text) > _LONGEST:
         return None
+    if month_first and (found := _SLASHED.match(text)):
+        return _bounded(_day(found[4], found[1], found[3]))
     readers: tuple[Callable[[str, tzinfo | None], date | None], ...]
-    readers = (_of_number, _iso, _compact, _rfc_822, _day_first)
-    return next((day for read in readers if (day := _bounded(read(text, zone)))), None)
+    readers = (_of_number, _iso, _compact, _rfc_822, _day_first, _by_name)
+    spellings = dict.fromkeys((text, _MONTH.sub(_numbered, _WEEKDAY.sub("", text))))
+    days = (_bounded(read(written, zone)) for written in spellings for read in readers)
+    return next((day for day in days if day), None)
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return f"tháng {_MONTHS[found[1].lower()]}"
+
+
+def orders_of(values: Iterable[object]) -> set[str]:
+    """Return how the dates of a column are written: "day" or "month" first, both, or not told."""
+    orders: set[str] = set()
+    for value in values:
+        found = _SLASHED.match(value) if isinstance(value, str) else None
+        if found and int(found[1]) > 12:
+            orders.add("day")
+        elif found and int(found[3]) > 12:
+            orders.add("month")
+    return orders
 
 
 def _bounded(day: date | None) -> date | None:
@@ -95,7 +151,31 @@ def _rfc_822(text: str, zone: tzinfo | None) -> date | None:
 def _day_first(text: str, _zone: tzinfo | None) -> date | None:
     named = [(found[4], found[3], found[1]) for found in _DAY_FIRST.finditer(text)]
     named += [(found[3], found[2], found[1]) for found in _IN_WORDS.finditer(text)]
+    if short := _SHORT_YEAR.match(text):
+        named.append((f"20{short[4]}", short[3], short[1]))
     return next((day for parts in named if (day := _day(*parts))), None)
+
+
+def _by_name(text: str, zone: tzinfo | None) -> date | None:
+    """Read “Apr 18, 2024” and the like, where month, day and year are all there."""
+    if not _NAMED_MONTH.search(text) or not _YEAR.search(text):
+        return None
+    if ":" not in text:  # a zone without a time is not understood
+        text = _ZONE.sub("", text)
+    from dateutil.parser import (  # type: ignore[import-untyped]  # 50 ms
+        ParserError,
+        UnknownTimezoneWarning,
+        parse,
+    )
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnknownTimezoneWarning)
+        try:
+            found = [parse(text, default=datetime(1904, month, month)) for month in (1, 3)]
+        except (ParserError, ValueError, OverflowError, TypeError):
+            return None
+    first, other = (_day_there(moment, zone) for moment in found)
+    return first if first == other else None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

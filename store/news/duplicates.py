@@ -19,9 +19,11 @@ from zlib import crc32
 
 import msgspec
 
+from store.news.addresses import address_of
+from store.news.headlines import headline_and_paper, looks_like_a_paper
 from store.news.items import Found
 from store.records import Copy, Id, NewsItem
-from store.text import identity, same_text, syllables
+from store.text import identity, syllables
 
 SAME_STORY: Final = 0.5
 """Two items that share more of their pairs than this tell the same story."""
@@ -38,7 +40,6 @@ _MOST_LOOKED_AT: Final = 400
 """The most candidates compared in full, the latest first."""
 _ODD: Final = 0x9E3779B1
 _NUMBER: Final = re.compile(r"\d+")
-_ADDRESS: Final = re.compile(r"^(?:https?:)?//(?:www\.)?|#.*$|[?&]utm_[^&#]*|/$", re.IGNORECASE)
 
 Why = Literal["address", "headline", "story"]
 
@@ -72,7 +73,9 @@ class Known:
         self._ids: list[Id] = []
         self._traits: list[_Traits] = []
         self._headlines: dict[int, int] = {}
-        self._links: dict[int, int] = {}
+        self._pages: dict[int, tuple[int, int]] = {}
+        """The first item of each page, and its part of the page."""
+        self._sources: set[str] = set()
         self._buckets: dict[int, int | list[int]] = {}
         self._asked: tuple[Found | None, _Traits] = (None, _traits("", "", None, ""))
         """The traits of the piece looked up last, which is usually added next."""
@@ -84,33 +87,57 @@ class Known:
         """Add an item of the desk, with the copies merged into it."""
         traits = _traits(item.headline, item.summary, item.published, item.source)
         place = self._add(item.id, traits)
-        self._name(place, item.headline, item.published, item.link)
+        self._name(place, item, item.summary)
         for copy in item.sources:
-            self._name(place, copy.headline or item.headline, copy.published, copy.link)
+            named = msgspec.structs.replace(copy, headline=copy.headline or item.headline)
+            self._name(place, named, item.summary)
 
     def add_found(self, item: Id, found: Found) -> None:
         """Add a piece that has become an item, or was merged into it."""
         place = self._add(item, self._traits_of(found))
-        self._name(place, found.headline, found.published, found.link)
+        self._name(place, found, found.summary)
 
     def match(self, found: Found) -> Match | None:
         """Return the item that tells the same story as a piece; None if there is none."""
         traits = self._traits_of(found)
-        link = _address(found.link)
-        place = self._links.get(link) if link else None
-        if place is not None and _shares(traits, self._traits[place], 0.0):
+        place = self._at_address(found, traits)
+        if place is not None:
             return Match(self._ids[place], "address")
-        place = self._headlines.get(_headline_key(found.headline, found.published))
-        if place is not None and self._is_same_piece(found, traits, place):
-            return Match(self._ids[place], "headline")
+        for headline in self._headlines_of(found.headline, found.summary, found.source):
+            place = self._headlines.get(_headline_key(headline, found.published))
+            if place is not None and self._is_same_piece(found, traits, place):
+                return Match(self._ids[place], "headline")
         place = self._nearest(traits)
         return None if place is None else Match(self._ids[place], "story")
 
+    def _at_address(self, found: Found, traits: _Traits) -> int | None:
+        """Return the item at the address of a piece, unless that is a page of many pieces."""
+        if found.shares_link:
+            return None
+        page, part = address_of(found.link)
+        if not page or page not in self._pages:
+            return None
+        place, other = self._pages[page]
+        is_there = part == other or not part or not other
+        return place if is_there and _shares(traits, self._traits[place], 0.0) else None
+
     def _is_same_piece(self, found: Found, traits: _Traits, place: int) -> bool:
         """Tell whether the same headline on the same day is the same piece."""
-        if len(syllables(found.headline)) >= _FEWEST_SYLLABLES or not found.summary:
+        is_long = len(syllables(found.headline)) >= _FEWEST_SYLLABLES
+        if not found.summary or (is_long and not found.shares_link):
             return True
         return _shares(traits, self._traits[place], SAME_STORY)
+
+    def _headlines_of(self, headline: str, summary: str, source: str) -> Iterator[str]:
+        """Yield a headline, and that without the paper behind it: “Headline - Paper”."""
+        yield headline
+        bare, paper = headline_and_paper(headline)
+        if paper and (
+            identity(paper) in {identity(source), *self._sources}
+            or looks_like_a_paper(paper)
+            or (summary and set(syllables(summary)) <= set(syllables(headline)))  # of a search
+        ):
+            yield bare
 
     # ------------------------------------------------------------------ adding
 
@@ -129,10 +156,14 @@ class Known:
                 self._put(bucket, place)
         return place
 
-    def _name(self, place: int, headline: str, day: date | None, link: str) -> None:
-        self._headlines.setdefault(_headline_key(headline, day), place)
-        if address := _address(link):
-            self._links.setdefault(address, place)
+    def _name(self, place: int, item: NewsItem | Copy | Found, summary: str) -> None:
+        for headline in self._headlines_of(item.headline, summary, item.source):
+            self._headlines.setdefault(_headline_key(headline, item.published), place)
+        page, part = address_of(item.link)
+        if page:
+            self._pages.setdefault(page, (place, part))
+        if item.source:
+            self._sources.add(identity(item.source))
 
     def _put(self, bucket: int, place: int) -> None:
         """Put an item in a bucket; most hold one item, and a list for each would take 100 MB."""
@@ -228,46 +259,3 @@ def _buckets(pairs: array[int]) -> Iterator[int]:
 def _headline_key(headline: str, day: date | None) -> int:
     folded = " ".join(syllables(headline)) or identity(headline)
     return hash((folded, day))
-
-
-def _address(link: str) -> int:
-    """Return a hash of an address; 0 if it is empty or names a whole site."""
-    bare = _ADDRESS.sub("", link.strip())
-    is_page = "/" in bare or "?" in bare or bare.startswith("mid:")
-    return hash(bare) if is_page else 0
-
-
-def folded(item: NewsItem, found: Found) -> NewsItem:
-    """Return an item with a piece merged into it: its source is added, the longer text kept."""
-    fuller = msgspec.structs.replace(
-        item,
-        author=item.author or found.author,
-        summary=max(item.summary, found.summary, key=len),
-        text=max(item.text, found.text, key=len),
-    )
-    if _is_own(item, found):
-        return msgspec.structs.replace(
-            fuller,
-            source=item.source or found.source,
-            link=item.link or found.link,
-            published=item.published or found.published,
-        )
-    copy = Copy(
-        source=found.source,
-        link=found.link,
-        published=found.published,
-        headline="" if same_text(found.headline, item.headline) else found.headline,
-    )
-    is_known = copy in item.sources or copy == Copy()
-    return fuller if is_known else msgspec.structs.replace(fuller, sources=(*item.sources, copy))
-
-
-def _is_own(item: NewsItem, found: Found) -> bool:
-    """Tell whether a piece is the item itself again, not another source's copy of it."""
-    pairs = (
-        (item.source, found.source),
-        (_address(item.link), _address(found.link)),
-        (item.published, found.published),
-    )
-    agree = all(not mine or not theirs or mine == theirs for mine, theirs in pairs)
-    return agree and same_text(item.headline, found.headline)

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
 from store.errors import N_, FileError, finding
-from store.news.dates import read_date
-from store.news.html_text import with_short_tags
-from store.news.items import Found, Piece, Told
-from store.news.row_mapping import Setting, untold_day
-from store.news.stream import Stream, whole_text
+from store.news import wordpress
+from store.news.charsets import Decoded, declared_in, decoded
+from store.news.feed_entry import Feed, found_in_entry
+from store.news.html_text import plain, with_short_tags
+from store.news.items import Piece, Told
+from store.news.row_mapping import Setting
+from store.news.stream import Stream
 
 MOST_FEED: Final = 32_000_000
 """The most bytes of a feed: 80,000 entries, for which the parser takes half a minute."""
 
 _DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
-_DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ENDLESS: Final = re.compile(r"([A-Za-z0-9_.+-]{2000})[A-Za-z0-9_.+-]++")
 """Longer than any address. The parser searches an author for a mail address from every letter."""
@@ -31,8 +33,8 @@ _HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feed
     r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
     re.IGNORECASE,
 )
-_DOCTYPE: Final = re.compile(r"<!DOCTYPE\s+[^\s\[>]+\s*>", re.IGNORECASE)
-_OLD: Final = ("iso-8859-1", "latin-1", "windows-1252", "windows-1258", "us-ascii")
+_DOCTYPE: Final = re.compile(r"<!DOCTYPE\s[^\[>]*+>", re.IGNORECASE)
+"""One that names a file at most, as RSS 0.91 asks for; it is cut off, so nothing is fetched."""
 
 
 def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
@@ -41,7 +43,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
     Raises:
         FileError: it is not a feed, is empty, or declares entities.
     """
-    text = _safe_text(stream)
+    text, guessed = _safe_text(stream)
     import feedparser  # type: ignore[import-untyped]  # 60 ms, only for feeds
 
     try:
@@ -57,9 +59,10 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
         ) from error
     if not feed.entries:
         raise FileError(N_("{name} is not a feed, or has no entries."), name=stream.name)
-    source = str(feed.feed.get("title", "")) or setting.source
-    for number, entry in enumerate(feed.entries, 1):
-        yield _found(f"{stream.name}#{number}", entry, source, setting)
+    yield from _entries(feed, text, stream.name, setting)
+    if guessed:
+        message = N_("It does not say its encoding; {encoding} fits and was taken.")
+        yield Told(stream.name, finding(message, encoding=guessed))
     if feed.bozo and not _is_harmless(feed.get("bozo_exception")):
         yield Told(
             stream.name,
@@ -69,67 +72,59 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
         )
 
 
+def _entries(parsed: Any, text: str, name: str, setting: Setting) -> Iterator[Piece]:
+    is_export = "wp_wxr_version" in parsed.feed
+    links = Counter(str(entry.get("link") or "") for entry in parsed.entries)
+    feed = Feed(
+        name=plain(str(parsed.feed.get("title", ""))),
+        shows_tags=str(parsed.version).startswith("atom"),
+        shared_links=frozenset(link for link, count in links.items() if link and count > 1),
+        authors=wordpress.display_names(text) if is_export else {},
+        by_lines=is_export,
+    )
+    out: Counter[str] = Counter()
+    for number, entry in enumerate(parsed.entries, 1):
+        if is_export and (kind := wordpress.left_out(entry)):
+            out[kind] += 1
+        else:
+            yield found_in_entry(f"{name}#{number}", entry, feed, setting)
+    if out:
+        yield wordpress.told_left_out(name, out)
+
+
 def _is_harmless(error: object) -> bool:
     """Tell whether feedparser only complains about the type of the file, not its contents."""
     return type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType")
 
 
-def _safe_text(stream: Stream) -> str:
-    """Return the text of a feed, without its declaration.
+def _safe_text(stream: Stream) -> tuple[str, str]:
+    """Return the text of a feed, without its declaration, and its encoding if that is a guess.
 
     Raises:
-        FileError: it declares something that would be expanded or fetched.
+        FileError: it declares something that would be expanded.
     """
-    text = _decoded(stream).lstrip("\ufeff \t\r\n")
+    found = _decoded(stream)
+    text = found.text.lstrip("\ufeff \t\r\n")
     if declaration := _DECLARATION.match(text):
         text = text[declaration.end() :]
     begins = _BEFORE_ROOT.match(text)
     place = begins.end() if begins else 0
     if text[place : place + 9].upper() == "<!DOCTYPE" and not _DOCTYPE.match(text, place):
         raise FileError(
-            N_(
-                "{name} declares entities or names a file outside of it (DOCTYPE); "
-                "nothing of it is read."
-            ),
+            N_("{name} declares entities of its own (DOCTYPE); nothing of it is read."),
             name=stream.name,
         )
     # What precedes the first element is of no use, but the parser needs quadratic time for it, and
     # would take entities from there if the feed is damaged.
     root = _ELEMENT.search(text, place)
     text = with_short_tags(_ENDLESS.sub(r"\1", text[root.start() if root else place :]))
-    return _HALF_A_CHARACTER.sub("\ufffd", text)
+    return _HALF_A_CHARACTER.sub("\ufffd", text), found.guessed
 
 
-def _decoded(stream: Stream) -> str:
+def _decoded(stream: Stream) -> Decoded:
     data = stream.whole(MOST_FEED)
-    declared = _DECLARED.match(data.lstrip()[:300])
-    encoding = declared[1].decode().lower() if declared else "utf-8"
-    text = whole_text(data)
-    if text is None and encoding in _OLD:
-        text = data.decode(encoding, "replace")
-    if text is None:
-        raise FileError(
-            N_("{name} is in an encoding that is not known ({encoding})."),
-            name=stream.name,
-            encoding=encoding,
-        )
-    return text
-
-
-def _found(where: str, entry: Any, source: str, setting: Setting) -> Found:
-    written = str(entry.get("published") or entry.get("updated") or "")
-    day = read_date(written, setting.zone)
-    contents = [str(part.get("value", "")) for part in entry.get("content", ())]
-    summary, text = str(entry.get("summary", "")), max(contents, key=len, default="")
-    origin = entry.get("source") or {}
-    return Found(
-        where=where,
-        headline=str(entry.get("title", "")),
-        author=str(entry.get("author", "")),
-        summary="" if summary == text else summary,
-        text=text,
-        source=str(origin.get("title") or source),
-        published=day,
-        link=str(entry.get("link") or entry.get("id") or ""),
-        told=untold_day(written, day),
-    )
+    declared = declared_in(data[:1000].lstrip())
+    found = decoded(data, declared)
+    if found is None:
+        raise FileError(N_("{name} is in an encoding that is not known."), name=stream.name)
+    return found

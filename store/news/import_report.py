@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from store.errors import N_, Finding
 from store.news.duplicates import Why
 from store.news.items import Refused, Told
-from store.records import Id
+from store.records import Id, NewsItem
 
 WHYS: Final[dict[Why, str]] = {
     "address": N_("the same address"),
@@ -45,6 +45,10 @@ class Folded(Struct, frozen=True):
     """Whether it added something to the item: a source, a longer text."""
     into: str = ""
     """The headline of the item."""
+    piece: NewsItem | None = None
+    """The piece as an item of its own, unless it is only the item again."""
+    before: NewsItem | None = None
+    """The item before the piece was folded into it; with `piece`, it can be taken apart."""
 
 
 class NewsImport(Struct):

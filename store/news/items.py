@@ -10,7 +10,6 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import N_, Finding, finding
-from store.news.html_text import plain
 from store.text import lead, nfc
 
 MOST_HEADLINE: Final = 500
@@ -38,6 +37,8 @@ class Found(Struct, frozen=True, kw_only=True):
     source: str = ""
     published: date | None = None
     link: str = ""
+    shares_link: bool = False
+    """Whether other pieces of the file have the same link, such as those of a page of briefs."""
     told: tuple[Finding, ...] = ()
     """What the editor should know about it, each a sentence."""
 
@@ -74,8 +75,8 @@ def refused_file(where: str, message: str, **values: object) -> Refused:
 def settled(found: Found, today: date) -> Found | Refused:
     """Return a piece cleaned for the desk, or its refusal.
 
-    Tags are removed, the headline is put on one line, and a missing headline or summary is taken
-    from the text. Oddities are added to `told`.
+    The headline is put on one line, and a missing headline or summary is taken from the text.
+    Oddities are added to `told`.
     """
     try:
         "".join((found.headline, found.author, found.summary, found.text, found.link)).encode()
@@ -98,7 +99,7 @@ def _cleaned(found: Found) -> Found:
 
 
 def _text(text: str) -> str:
-    return nfc(plain(text).translate(_CONTROLS)).strip() if text else ""
+    return nfc(text.translate(_CONTROLS)).strip() if text else ""
 
 
 def _line(text: str) -> str:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import binascii
-import email.header
-import email.message
-import email.parser
 import re
 from collections.abc import Iterator
-from email.errors import MessageError
+from email.message import Message
+from email.parser import BytesParser
 from email.policy import compat32
-from email.utils import parseaddr
 from typing import Final
 
-from store.encoding import guess
 from store.errors import N_
-from store.news import web
+from store.news import mail_text, web
 from store.news.dates import read_date
 from store.news.items import Found, Piece, Refused, refused
+from store.news.mail_headers import header, senders
 from store.news.row_mapping import Setting, untold_day
-from store.news.stream import Stream, whole_text
+from store.news.stream import Stream
 
 MOST_MAIL: Final = 32_000_000
 """The most bytes in a message, including attachments."""
@@ -27,7 +23,7 @@ MOST_LINES: Final = 1_000_000
 """The most lines in a message: each costs the parser a hundred bytes."""
 
 _LONGEST_HEADER: Final = 5_000
-"""The most characters of a header that are decoded, since that takes quadratic time."""
+"""The most characters of a header that describes a part."""
 _DESCRIBING: Final = re.compile(
     rb"(?:^|\r)Content-[A-Za-z-]+:[^\r\n]*+(?:(?:\r\n|\r|\n)[ \t][^\r\n]*+)*+",
     re.MULTILINE | re.IGNORECASE,
@@ -35,12 +31,8 @@ _DESCRIBING: Final = re.compile(
 """A header that describes a part of a message; the standard library takes quadratic time for it."""
 _DEEPEST: Final = 30
 """How deep parts may be nested: each line is compared with the boundaries of all of them."""
-_SLOW: Final = ("punycode", "idna")
-"""Encodings of domain names, which no text has, and which take quadratic time."""
 _FROM: Final = b"From "
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
-
-Message = email.message.Message
 
 
 class _TooDeepError(Exception):
@@ -107,74 +99,29 @@ def _piece(where: str, data: bytes, setting: Setting) -> Found | Refused:
             most=_LONGEST_HEADER,
         )
     try:
-        message = email.parser.BytesParser(_Part, policy=compat32).parsebytes(data)
+        message = BytesParser(_Part, policy=compat32).parsebytes(data)
     except (RecursionError, _TooDeepError):
         return refused(where, N_("The message is nested too deeply in other messages."))
     if not message.keys():
         return refused(where, N_("It is not a mail message: it has no subject and no sender."))
-    saved_from = _header(message, "Snapshot-Content-Location")
-    html, text = _body(message, "html"), _body(message, "plain")
-    if saved_from:
-        return web.found_in(where, html, saved_from, setting)
-    if not text.strip() and html:
-        text = web.words(html)
-    return _found(where, message, text, setting)
+    if saved_from := header(message, "Snapshot-Content-Location"):
+        return web.found_in(where, mail_text.html_of(message), saved_from, setting)
+    return _found(where, message, setting)
 
 
-def _found(where: str, message: Message, text: str, setting: Setting) -> Found:
-    name, address = _sender(message)
-    written = _header(message, "Date")
+def _found(where: str, message: Message, setting: Setting) -> Found:
+    charset = mail_text.charset_of(message)
+    author, address = senders(message, charset)
+    written = header(message, "Date")
     day = read_date(written, setting.zone)
-    number = _header(message, "Message-ID").strip("<> ")
+    number = header(message, "Message-ID").strip("<> ")
     return Found(
         where=where,
-        headline=_header(message, "Subject"),
-        author=name or address,
-        text=text,
+        headline=header(message, "Subject", charset),
+        author=author,
+        text=mail_text.text_of(message),
         source=setting.source or address.rpartition("@")[2],
         published=day,
         link=f"mid:{number}" if number else "",
         told=untold_day(written, day),
     )
-
-
-def _sender(message: Message) -> tuple[str, str]:
-    written = _header(message, "From")
-    try:
-        return parseaddr(written)
-    except RecursionError:  # nested brackets
-        return written, ""
-
-
-def _header(message: Message, name: str) -> str:
-    """Return a header, decoded."""
-    raw = message.get(name, "")
-    raw = raw[:_LONGEST_HEADER] if isinstance(raw, str) else raw  # otherwise a Header, of raw bytes
-    try:
-        parts = email.header.decode_header(raw)
-    except (MessageError, binascii.Error, ValueError):
-        parts = [(str(raw), None)]
-    joined = "".join(
-        part if isinstance(part, str) else _decoded(part, charset) for part, charset in parts
-    )
-    return re.sub(r"\s+", " ", joined).strip()
-
-
-def _body(message: Message, kind: str) -> str:
-    """Return the first part of a text type that is not an attachment."""
-    for part in message.walk():
-        is_it = part.get_content_type() == f"text/{kind}"
-        if is_it and part.get_content_disposition() != "attachment":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                return _decoded(payload, part.get_content_charset())
-    return ""
-
-
-def _decoded(data: bytes, charset: str | None) -> str:
-    """Decode a text by the encoding it claims, else by the one it seems to have."""
-    try:
-        return data.decode("utf-8" if charset in (None, "", *_SLOW) else charset)
-    except (LookupError, ValueError):  # no such encoding, or a wrong one
-        legacy = whole_text(data) if guess(data) else None
-        return legacy if legacy is not None else data.decode("utf-8", "replace")

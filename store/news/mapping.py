@@ -14,17 +14,27 @@ FIELDS: Final = ("headline", "summary", "text", "author", "published", "source",
 """The fields that a column can be mapped to."""
 
 _NAMES: Final = {
-    "headline": "headline, title, tit, tieu de, tieu de bai, tua, ten bai, subject",
-    "summary": "summary, sapo, description, tom tat, mo ta, lead, abstract, excerpt, trich",
-    "text": "text, body, content, noi dung, bai viet, full text, fulltext, article",
-    "author": "author, tac gia, byline, but danh, nguoi viet, authors, creator, by",
+    "headline": "headline, title, tit, tieu de, tieu de bai, tua, tua de, ten bai, ten tin, "
+    "ten bai viet, tit bai, subject",
+    "summary": "summary, sapo, description, tom tat, mo ta, lead, abstract, excerpt, trich, "
+    "description text, trich dan, noi dung tom tat, standfirst",
+    "text": "text, body, content, noi dung, bai viet, full text, fulltext, article, body html, "
+    "body text, content html, content text, toan van, noi dung bai, noi dung chi tiet",
+    "author": "author, tac gia, byline, but danh, nguoi viet, authors, creator, by, phong vien, "
+    "ten tac gia, pv, writer, reporter, journalist",
     "published": "published, date, ngay, pubdate, pub date, published at, ngay dang, thoi gian, "
-    "publish date, ngay xuat ban, time, datetime, created at, timestamp",
-    "source": "source, nguon, bao, to bao, toa soan, site, publisher, newspaper, website",
-    "link": "link, url, duong dan, dia chi, lien ket, href, permalink",
+    "publish date, ngay xuat ban, time, datetime, created at, timestamp, date published, "
+    "publication date, published date, versioncreated, firstcreated, ngay phat, ngay phat hanh, "
+    "thoi gian dang, gio dang",
+    "source": "source, nguon, bao, to bao, toa soan, site, publisher, newspaper, website, "
+    "co quan bao chi, ten bao, outlet, nguon tin",
+    "link": "link, url, duong dan, dia chi, lien ket, href, permalink, duong link, link bai, "
+    "link bai viet, web url",
 }
 """The folded names of columns, the likeliest first."""
 
+_NUMBERINGS: Final = frozenset(("stt", "tt", "so tt", "so thu tu", "id", "no", "guid", "uuid", ""))
+"""Columns that only number the rows, with those that have no name."""
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _MOST_NAMED: Final = 12
 _MOST_LOOKED_AT: Final = 1000
@@ -135,6 +145,17 @@ def complete_map(
             columns=_listed(columns),
         )
     return whole
+
+
+def columns_left(columns: Sequence[str], rows: Iterable[Row], mapping: Mapping[str, str]) -> str:
+    """Return the columns that no field is read from, though there is something in them."""
+    left = [
+        column
+        for column in columns[:_MOST_LOOKED_AT]
+        if column not in mapping.values() and _folded(column) not in _NUMBERINGS
+    ]
+    held = {column for row in rows for column in left if row.get(column) not in (None, "", [], {})}
+    return _listed([column for column in left if column in held]) if held else ""
 
 
 def _column_named(name: str, columns: Sequence[str]) -> str:

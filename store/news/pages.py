@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import read_page
 from store.errors import N_, FileError, finding
+from store.news.html_text import plain
 from store.news.items import MOST_HEADLINE, Found, Piece
 from store.news.row_mapping import Setting
 from store.news.stream import Stream, whole_text
@@ -28,9 +29,9 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
     page = read_page(text.encode(), stream.name)
     found = Found(
         where=stream.name,
-        headline=page.headline,
-        author=page.byline,
-        text=page.body,
+        headline=plain(page.headline),
+        author=plain(page.byline),
+        text=plain(page.body),
         source=setting.source,
     )
     if page.layout.whole:
@@ -38,5 +39,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
         if len(first.strip()) > MOST_HEADLINE:
             first, rest = "", page.body
         told = finding(N_("It does not fit the page layout; its first line is the headline."))
-        found = replace(found, headline=first.strip(), text=rest.strip(), told=(told,))
+        found = replace(
+            found, headline=plain(first.strip()), text=plain(rest.strip()), told=(told,)
+        )
     yield found

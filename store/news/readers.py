@@ -50,7 +50,14 @@ _IS_FEED: Final = re.compile(
 _IS_WEB: Final = re.compile(
     rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
 )
+_IS_JSON: Final = re.compile(rb"""\{\s*["}]|\[\s*[\[{\]"]""")
 _IS_MAIL: Final = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}")
+_HEADER: Final = re.compile(
+    rb"^(From|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To): ",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FEWEST_HEADERS: Final = 3
+"""So many headers that only mail has, at the beginning, make a file a mail whatever its name."""
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 _WHOLE_FILES: Final[dict[str, Callable[[Stream, Setting], Iterator[Piece]]]] = {
@@ -91,13 +98,25 @@ def kind_of(name: str, head: bytes) -> str | None:
     path = Path(name.lower())
     if path.suffix in _PACKINGS:
         path = path.with_suffix("")
-    if path.suffix in _ENDINGS:
-        return _ENDINGS[path.suffix]
-    if sample.startswith((b"{", b"[{", b"[ {", b"[\n")):
+    kind = _ENDINGS.get(path.suffix)
+    if kind in (PAGE, None) and _begins_with_headers(sample):
+        return MBOX if sample.startswith(b"From ") else EML
+    if kind is not None:
+        return kind
+    if _IS_JSON.match(sample):
         return LINES
     if sample.startswith(b"From "):
         return MBOX
     return EML if _IS_MAIL.match(sample) else None
+
+
+def _begins_with_headers(sample: bytes) -> bool:
+    """Tell whether a file begins with the headers of a mail."""
+    block = re.split(rb"\r?\n\r?\n", sample, maxsplit=1)[0]
+    names = {name.lower() for name in _HEADER.findall(block)}
+    first = block.split(b"\n", 1)[0]
+    is_first = first.startswith(b"From ") or re.match(rb"[A-Za-z-]+: ", first) is not None
+    return is_first and len(names) >= _FEWEST_HEADERS
 
 
 def read(stream: Stream, setting: Setting) -> Iterator[Piece]:

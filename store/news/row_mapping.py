@@ -11,10 +11,13 @@ from msgspec import Struct
 
 from store.errors import N_, DeskError, Finding, finding
 from store.news.dates import read_date
+from store.news.html_text import plain
 from store.news.items import Found
 from store.news.mapping import Row
 
 _QUOTE: Final = 40
+_NAMED: Final = ("rendered", "name", "value", "title", "#text")
+"""Where an object has its text."""
 _DEEPEST: Final = 20
 """How deep a value may be nested in lists and objects; deeper ones are ignored."""
 
@@ -31,6 +34,8 @@ class Setting(Struct, frozen=True):
     """The columns of fields that the editor has chosen; an empty column means none."""
     source: str = ""
     """What published the items, if the files do not say."""
+    month_first: bool = False
+    """Whether the dates of a table are as in the United States: 4/18/2027."""
 
 
 def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Setting) -> Found:
@@ -38,10 +43,15 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
     cells = {field: _text(row.get(column)) for field, column in mapping.items()}
     value = row.get(mapping.get("published", ""))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    day = read_date(value if is_number else cells.get("published", ""), setting.zone)  # type: ignore[arg-type]
+    day = read_date(
+        value if is_number else cells.get("published", ""),  # type: ignore[arg-type]
+        setting.zone,
+        month_first=setting.month_first,
+    )
     cells.pop("published", None)
     cells["source"] = cells.get("source") or setting.source
-    return Found(where=where, published=day, told=untold_day(value, day), **cells)
+    shown = {field: cell if field == "link" else plain(cell) for field, cell in cells.items()}
+    return Found(where=where, published=day, told=untold_day(value, day), **shown)  # type: ignore[arg-type]
 
 
 def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
@@ -59,7 +69,7 @@ def _text(value: object, depth: int = 0) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, (_text(one, depth + 1) for one in value)))
     if isinstance(value, dict):
-        named = (value[key] for key in ("name", "title", "#text") if key in value)
+        named = (value[key] for key in _NAMED if key in value)
         return _text(next(named, None), depth + 1)
     return str(value)
 

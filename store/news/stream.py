@@ -36,7 +36,7 @@ _PACKED: Final[dict[bytes, _Unpack]] = {
     b"BZh": bz2.BZ2File,
 }
 _LETTERS: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
-_UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FAILURES: Final = (OSError, EOFError, lzma.LZMAError, zlib.error)
 
 
@@ -114,7 +114,7 @@ class Stream:
         """Yield each line with its number; None for one that is too long."""
         number = 0
         read = self._data
-        if self.head().startswith(_UTF_16_MARKS):
+        if self.head().startswith(UTF_16_MARKS):
             text = io.TextIOWrapper(read, encoding="utf-16", errors="replace", newline="\n")
             read = cast("BinaryIO", _Transcoded(text))
         while line := self._line_of(read):
@@ -197,6 +197,6 @@ def _is_vietnamese(text: str) -> bool:
 
 def whole_text(data: bytes) -> str | None:
     """Return the text of a file in UTF-8, UTF-16 or an old encoding; None if it is in none."""
-    if data.startswith(_UTF_16_MARKS) or (b"\x00" in data[:HEAD] and guess(data) == UTF_16):
+    if data.startswith(UTF_16_MARKS) or (b"\x00" in data[:HEAD] and guess(data) == UTF_16):
         return _decoded(data, UTF_16)
     return Letters().text(data)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
-from store.errors import N_, FileError
+from store.errors import N_, FileError, Finding, finding
+from store.news.charsets import declared_in, decoded
 from store.news.dates import read_date
 from store.news.html_text import plain, with_short_tags
-from store.news.items import Found, Piece, Refused, refused
+from store.news.items import Found, Piece, Refused, Told, refused
+from store.news.page_headline import Titles, headline_of, titles_of
 from store.news.row_mapping import Setting
-from store.news.stream import Stream, whole_text
+from store.news.stream import Stream
 from store.text import same_text
 
 MOST_PAGE: Final = 16_000_000
@@ -24,38 +27,39 @@ megabyte, and more than proportionally longer for larger pages."""
 MOST_TAGS: Final = 100_000
 """The most tags in a page; the front page of a paper has ten thousand."""
 _MANY_TAGS: Final = 5_000
-"""Above this many elements, the fallback extraction is skipped: it compares all paragraphs."""
+"""Above this many, what looks at all paragraphs is skipped: the fallback extraction, a guess."""
+_FIRST_DAY: Final = "1900-01-01"
+_LAST_DAY: Final = "2200-12-31"
+"""A future date is taken, with a remark."""
 _DAYS: Final = {
     "original_date": True,
-    "extensive_search": False,  # a wrong date is worse than none
-    "min_date": "1900-01-01",
-    "max_date": "2200-12-31",  # a future date is taken, with a remark
+    "extensive_search": False,
+    "min_date": _FIRST_DAY,
+    "max_date": _LAST_DAY,
 }
-"""How the date of a page is found."""
+"""How the date of a page is found where it is declared."""
 
-_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.I)
 _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_PUBLISHED: Final = r"""(?:published_time|datePublished|pubdate|datetime)["'][^<>]{0,80}?"""
+_OFFSET: Final = r"(?:Z|[+-]\d\d:?\d\d)"
+_BY: Final = re.compile(
+    r"^(?:by|von|par|por|di|autore?|author|bài(?: viết)?|tác giả|theo|thực hiện)[:\s]+",
+    re.IGNORECASE,
+)
 _BIG_DATA: Final = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{200,}")
 
 
 def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
     """Yield the article of a saved page."""
     data = stream.whole(MOST_PAGE)
-    text = _decoded(data)
-    if text is None:
+    read = decoded(data, declared_in(data))
+    if read is None:
         raise FileError(N_("{name} is in an encoding that is not known."), name=stream.name)
-    saved_from = _SAVED_FROM.search(text[:4000])
-    yield found_in(stream.name, text, saved_from[1] if saved_from else "", setting)
-
-
-def _decoded(data: bytes) -> str | None:
-    text = whole_text(data)
-    if text is None and (declared := _DECLARED.search(data[:4096])):
-        try:
-            text = data.decode(declared[1].decode().lower(), "replace")
-        except (LookupError, ValueError):  # no such encoding, or not one of text
-            return None
-    return text
+    saved_from = _SAVED_FROM.search(read.text[:4000])
+    yield found_in(stream.name, read.text, saved_from[1] if saved_from else "", setting)
+    if read.guessed:
+        message = N_("It does not say its encoding; {encoding} fits and was taken.")
+        yield Told(stream.name, finding(message, encoding=read.guessed))
 
 
 def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refused:
@@ -72,45 +76,98 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
         return refused(
             where, N_("The page has {count} tags, more than {most}."), count=count, most=MOST_TAGS
         )
-    page = _extracted(html)
-    if page is None or not (page.title or page.text):
+    page, titles = _extracted(html)
+    if page is None or titles is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
-    day = read_date(page.date or "", setting.zone)
-    first, *others = (page.text or "").split("\n")
-    paragraphs = others if same_text(first, page.title or "") else [first, *others]
+    told: tuple[Finding, ...] = ()
+    day = _day(page.date or "", html, setting)
+    if day is None and html.count("<") <= _MANY_TAGS:
+        day, told = _guessed_day(html)
+    headline = headline_of(titles, page.title or "", page.sitename or "")
+    source = titles.site or page.sitename or setting.source or page.hostname or ""
     return Found(
         where=where,
-        headline=page.title or "",
-        author=(page.author or "").replace("; ", ", "),
-        summary=page.description or "",
-        text="\n\n".join(paragraphs),
-        source=page.sitename or setting.source or page.hostname or "",
+        headline=plain(headline),
+        author=", ".join(_authors(page.author or "", {source, page.sitename or "", titles.site})),
+        summary=_unlike(plain(page.description or ""), headline),
+        text="\n\n".join(_body(page.text or "", headline, page.title or "")),
+        source=source,
         published=day,
         link=link or page.url or "",
+        told=told,
     )
 
 
-def words(html: str) -> str:
-    """Return the text of a piece of HTML, such as a mail, with blank lines between paragraphs."""
-    if html.count("<") > MOST_TAGS:
-        return plain(html)
-    page = _extracted(html)
-    return "\n\n".join((page.text or "").split("\n")) if page else ""
+def _unlike(summary: str, headline: str) -> str:
+    return "" if same_text(summary, headline) else summary
 
 
-def _extracted(html: str) -> Any:
-    """Return what trafilatura extracts from a page; None if it finds nothing."""
+def _body(text: str, *headlines: str) -> list[str]:
+    """Return the paragraphs of a page, without the headline above them."""
+    paragraphs = text.split("\n")
+    while paragraphs and any(same_text(paragraphs[0], headline) for headline in headlines):
+        del paragraphs[0]
+    return paragraphs
+
+
+def _authors(written: str, sites: set[str]) -> list[str]:
+    """Return the names of the authors; the site among them only where it is the only one."""
+    names = [_BY.sub("", name).strip() for name in written.split("; ")]
+    people = [name for name in names if not any(same_text(name, site) for site in sites)]
+    return [name for name in dict.fromkeys(people or names) if name]
+
+
+def _day(found: str, html: str, setting: Setting) -> date | None:
+    """Return the day of a page here: the extractor gives that of the moment in UTC."""
+    day = read_date(found)
+    if day is None:
+        return None
+    moment = rf"{re.escape(day.isoformat())}[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?{_OFFSET}"
+    for begins in (_PUBLISHED, ""):
+        if written := re.search(rf"{begins}({moment})", html, re.IGNORECASE):
+            return read_date(written[1], setting.zone) or day
+    return day
+
+
+def _guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
+    """Return a day that stands somewhere in a page, with the remark that it is a guess.
+
+    Three of four are right.
+    """
+    from htmldate import find_date  # of trafilatura
+
+    found = find_date(
+        html[:MOST_MARKUP],
+        original_date=True,
+        extensive_search=True,
+        min_date=_FIRST_DAY,
+        max_date=_LAST_DAY,
+    )
+    day = read_date(found or "")
+    if day is None:
+        return None, ()
+    message = N_("Its date is guessed from the text of the page: {day}.")
+    return day, (finding(message, day=f"{day:%d.%m.%Y}"),)
+
+
+def _extracted(html: str) -> tuple[Any, Titles | None]:
+    """Return what trafilatura extracts from a page, and its titles; None if it finds nothing."""
     from trafilatura import bare_extraction  # 150 ms, only for web pages
-
-    html = with_short_tags(html[:MOST_MARKUP])
+    from trafilatura.utils import load_html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    return bare_extraction(
-        html,
+    html = with_short_tags(html[:MOST_MARKUP])
+    tree = load_html(html)
+    if tree is None:
+        return None, None
+    titles = titles_of(tree)
+    page = bare_extraction(
+        tree,
         fast=html.count("<") - html.count("</") > _MANY_TAGS,
         with_metadata=True,
         include_comments=False,
         include_tables=False,
         date_extraction_params=_DAYS,
     )
+    return page, titles

@@ -20,7 +20,7 @@ from store.clock import now
 from store.errors import N_, InvalidValueError
 from store.records import Status
 from store.search.tokens import TOKEN, has_marks, spelling, words_of
-from store.text import fold, fold_with_map, nfc, read_day
+from store.text import as_seen, fold, fold_with_map, nfc, read_day
 
 STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
     Status.IDEA: ("ý tưởng",),
@@ -152,7 +152,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         end = max(where[match.end()], start + 1)
         token = match[0].replace(".", "")
         inner = tuple(where[match.start() : match.end()]) if token == match[0] else ()
-        yield _Token(token, nfc(text[start:end].lower()), start, end, inner)
+        yield _Token(token, as_seen(text[start:end].lower()), start, end, inner)
 
 
 def _phrase_spans(tokens: list[_Token], phrase: tuple[Word, ...]) -> list[tuple[int, int]]:
@@ -186,7 +186,7 @@ def spans_of_rows(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
 
 def words_typed(text: str) -> tuple[Word, ...]:
     """Return the words of a text, each with its marks where it has some."""
-    lower = nfc(text.lower())
+    lower = as_seen(text.lower())
     return tuple(
         Word(folded, token if has_marks(token) else "")
         for token in TOKEN.findall(lower)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 from zlib import crc32
 
-from store.text import fold, nfc
+from store.text import as_seen, fold
 
 # A row of punctuation is matched only from its start, and once: a line of dots is a long one.
 _PAUSE: Final = re.compile(r"(?<![^\w\s])[^\w\s]++\s|\s[^\w\s]+|\n")
@@ -57,7 +57,7 @@ def number(term: str) -> int:
 
 def pauses(text: str) -> list[str]:
     """Split a text where a reader pauses: at punctuation beside a space, and at line ends."""
-    return _PAUSE.split(nfc(text))
+    return _PAUSE.split(as_seen(text))
 
 
 Stretch = list[tuple[str, str]]
@@ -80,7 +80,7 @@ def _folded(token: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the folded tokens of a text."""
-    return [folded for w in TOKEN.findall(nfc(text)) if (folded := _folded(w))]
+    return [folded for w in TOKEN.findall(as_seen(text)) if (folded := _folded(w))]
 
 
 _number: Final = lru_cache(maxsize=_MOST_KEPT)(number)
@@ -137,7 +137,7 @@ def marked(text: Iterable[Stretch]) -> list[str]:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _marked(token: str) -> str:
-    word = nfc(token.lower())
+    word = as_seen(token.lower())
     return word if has_marks(word) else ""
 
 

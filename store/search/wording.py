@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from store.search.tokens import TOKEN, WORD, has_marks, pauses, spelling, words_of
-from store.text import nfc
+from store.text import as_seen, nfc
 
 _LONGEST_WRITTEN: Final = 60
 """The longest text without spaces that is one word, such as 01-KL/TW, in characters."""
@@ -78,7 +78,7 @@ def _written(part: str) -> Written:
     while end > start and not part[end - 1].isalnum():
         end -= 1
     text = nfc(part[start:end])
-    lower = text.lower()
+    lower = as_seen(text).lower()
     keys = map(spelling, TOKEN.findall(lower))
     return Written(text, lower, " ".join(keys).replace(".", ""), tuple(words_of(text)))
 

@@ -441,3 +441,19 @@ def test_articles_stand_before_tasks(desk):
     for headline in ("Tháng an toàn lao động", "Một xưởng làm được an toàn"):
         desk.records.add(Article(headline=headline, body="Một câu."))
     assert [hit.kind for hit in desk.search.find("an toan")] == ["article", "article", "task"]
+
+
+@pytest.mark.parametrize("words", ["đà nẵng", "da nang", '"đà nẵng"', "Ðà Nẵng", "tiền thưởng"])
+def test_letters_that_look_like_others_and_characters_that_do_not_show(words):
+    index = index_of(
+        entry("city", "Ðà Nẵng chi tiền th\u00adưởng", "Ɖà Nẵng có ti\u200bền th\u200bưởng.")
+    )
+    assert found(index, words) == ["city"]
+
+
+def test_texts_are_related_by_what_only_looks_alike():
+    index = index_of(
+        entry("a", "Đoàn đại biểu thăm Đồng Đăng", "Đoàn đại biểu ở Đồng Đăng"), *SAMPLES
+    )
+    wanted = entry("b", "Ðoàn ðại bi\u00adểu thăm Ðồng Ðăng", "Ðoàn ðại bi\u00adểu ở Ðồng Ðăng")
+    assert suggested(index, wanted)[:1] == ["a"]

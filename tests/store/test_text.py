@@ -44,12 +44,30 @@ def nfd(text: str) -> str:
         ("hai\n\ndòng", "hai  dong"),
         ("“Người Tốt”, 2.310", "“nguoi tot”, 2.310"),
         ("Crème İ", "creme i"),
+        ("Ðà Nẵng, Ɖồng Ðăng, ðường ɖi", "da nang, dong dang, duong di"),
+        ("công đo\u00adàn, ngh\u200bỉ, ph\ufeffép\u2060", "cong doan, nghi, phep"),
         ("", ""),
     ],
 )
 def test_folding(text, folded):
     assert vn.fold(text) == folded
     assert vn.fold(nfd(text)) == folded
+
+
+def test_what_looks_the_same_is_the_same():
+    assert vn.as_seen("Ðà Nẵng, ɖo\u00adàn") == "Đà Nẵng, đoàn"
+    assert vn.same_text("Ðoàn Ɖại bi\u200bểu", "Đoàn Đại biểu")
+    assert vn.slug("Ðà Nẵng thưởng Tết") == "da-nang-thuong-tet"
+    names = ["Yên Bái", "Ðà Nẵng", "Cà Mau", "Đồng Nai", "Em"]
+    assert sorted(names, key=vn.sort_key) == ["Cà Mau", "Ðà Nẵng", "Đồng Nai", "Em", "Yên Bái"]
+
+
+@fast
+@given(any_text)
+def test_what_is_seen_is_seen_the_same_again(text):
+    seen = vn.as_seen(text)
+    assert vn.as_seen(seen) == vn.as_seen(nfd(text)) == seen
+    assert vn.fold(seen) == vn.fold(text)
 
 
 @fast

@@ -438,6 +438,24 @@ def test_a_revision_can_be_restored_and_that_taken_back(desk, clock):
     assert texts(desk, mine)[:4] == ["Một.", "Hai.", "Ba.", "Bốn."]
 
 
+def test_undo_of_what_is_no_text_leaves_no_revision(desk, clock):
+    mine = article(desk, body="Một.")
+    item = desk.records.add(NewsItem(headline="Tin"))
+    linked = desk.links.add(mine, item)
+    clock.wait()
+    desk.links.remove(linked, 0)
+    before = reasons(desk, mine)
+    clock.wait()
+    desk.undo.step_back()
+    assert [link.target for link in desk.articles[mine.id].links] == [item.id]
+    assert reasons(desk, mine) == before
+    clock.wait()
+    desk.articles.set_status(desk.articles[mine.id], Status.TO_EDIT)
+    clock.wait()
+    desk.undo.step_back()
+    assert reasons(desk, mine)[-1] is Why.STATUS
+
+
 def test_the_history_of_a_deleted_article_can_be_read_and_comes_back(desk, desk_path, clock):
     mine = article(desk, body="Một.")
     clock.wait(10)

@@ -398,17 +398,6 @@ async def test_a_mail_shows_its_dateline_and_leaves_its_headers_out(desk):
         assert seat.article.body == "Hà Nội – Sáng nay, mở cửa.\n\nHết."
 
 
-async def test_files_of_another_kind_in_a_folder_are_named(desk, tmp_path, page_bytes):
-    written(desk)
-    folder = tmp_path / "tin"
-    folder.mkdir()
-    (folder / "trang.txt").write_bytes(page_bytes)
-    (folder / "ảnh.pdf").write_bytes(b"%PDF")
-    async with seated(desk) as seat:
-        await importing(seat, str(folder))
-        await seat.hears("Passed over, since a folder stands for its .txt and .eml files: ảnh.pdf.")
-
-
 async def test_a_plain_text_is_kept_whole_or_not_taken(desk):
     written(desk)
     async with seated(desk) as seat:
@@ -578,7 +567,7 @@ async def test_a_draft_says_what_is_unfinished_and_is_marked(desk, out):
     article = desk.articles.import_page("Chỉ một dòng.".encode(), "dòng.txt")
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, out)
-        assert "Not finished, it goes out as a draft:" in seat.words
+        assert "Not finished, it is exported as a draft:" in seat.words
         for reason in ("the page did not fit the layout and needs review", "it is not approved"):
             assert reason in seat.words
         assert seat.field("file").text == "2027-04-20-chi-mot-dong-ban-nhap.txt"

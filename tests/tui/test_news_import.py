@@ -195,6 +195,32 @@ async def test_what_was_taken_folded_and_refused_is_reported(desk, folder, size,
         await seat.hears("Undone: import of news.")
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_folded_piece_is_taken_apart_with_a_key(desk, folder, size):
+    both = [
+        row(0),
+        row(0, sapo=f"{SUMMARIES[0]} Đợt hai vào tháng sau.", url="", source="Tin Vịnh"),
+    ]
+    (folder / "hai.jsonl").write_bytes(json_lines(*both))
+    plan(desk)
+    async with seated(desk, size=size) as seat:
+        await open_import(seat, "tin/hai.jsonl", "ctrl+s")
+        await done(seat)
+        assert "hai.jsonl:2 folded into" in seat.words
+        await seat.press("end")
+        await seat.until(lambda: "Take apart" in seat.lines[-2], "the key")
+        await seat.press("enter")
+        await seat.hears("is an item of its own.")
+        assert "Taken apart: hai.jsonl:2" in seat.words
+        assert [item.source for item in desk.news] == ["Báo Bến Cảng", "Tin Vịnh"]
+        assert not any(item.sources for item in desk.news)
+        await seat.press("enter")  # there is nothing more to take apart
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await seat.press("ctrl+z")
+        await seat.until(lambda: len(desk.news) == 1)
+
+
 async def test_the_source_that_is_typed_is_the_source(desk, folder):
     plan(desk)
     async with seated(desk) as seat:

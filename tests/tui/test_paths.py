@@ -256,9 +256,14 @@ async def test_a_folder_is_its_pages_in_the_order_of_their_names(desk, place):
     async with seated(desk) as seat:
         await opened(seat, "pages", folder)
         await seat.press("enter")
+        await seat.comes("ImportFolderScreen")
+        await seat.sees("4 to take, 0 there already, 0 not readable. Ctrl+S takes them.")
+        await seat.press("ctrl+s")
+        await seat.sees("4 taken")
+        await seat.press("ctrl+s")
         await seat.comes("DeskScreen")
     new = [article.headline for article in desk.articles if article.id not in before]
-    assert new == ["Tít a.txt", "Tít ă.TXT", "Tít b.txt"]
+    assert new == ["Tít a.txt", "Tít ă.TXT", "Tít b.txt", "Tít ghi chú.md"]
 
 
 async def test_a_folder_without_pages_is_told_and_nothing_else_is_taken(desk, place):
@@ -269,7 +274,12 @@ async def test_a_folder_without_pages_is_told_and_nothing_else_is_taken(desk, pl
         seat.field("paste").focus()
         await seat.paste("Tít\n\nPV |\n\nMột câu.\n\nPV")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "There is no .txt file" in notice(seat), "the sentence")
+        await seat.until(lambda: "Take the pasted page by itself" in notice(seat), "the sentence")
+        await seat.press("ctrl+a", "backspace", "ctrl+s")
+        await seat.comes("ImportFolderScreen")
+        await seat.sees("There is no file to read in the folder", "0 to take")
+        await seat.press("escape")
+        await seat.comes("OpenPageScreen")
         assert len(desk.articles) == before
 
 
@@ -398,3 +408,55 @@ async def test_many_long_names_in_a_line_are_no_single_name(desk):
         await seat.paste(" ".join(f"trang-{number}.txt" for number in range(60)))
         await seat.press("enter")
         await seat.until(lambda: "There is no file trang-59.txt" in notice(seat), "the sentences")
+
+
+# ---------------------------------------------------------------- typing and pasting
+
+
+@pytest.mark.parametrize("dialog", SAVING)
+async def test_typing_replaces_a_path_that_was_suggested(desk, place, dialog):
+    async with seated(desk) as seat:
+        entry = await opened(seat, dialog)
+        if not entry.text:
+            pytest.skip("nothing is suggested here")
+        await seat.type(str(place))
+        assert entry.text == str(place)
+
+
+async def test_a_path_that_was_suggested_can_be_gone_on_with(desk):
+    async with seated(desk) as seat:
+        entry = await opened(seat, "export")
+        suggested = entry.text
+        await seat.press("end")
+        await seat.type("/thang-5")
+        assert entry.text == f"{suggested}/thang-5"
+        await seat.press("shift+tab", "tab")
+        await seat.type("/tin")
+        assert entry.text == f"{suggested}/thang-5/tin", "what was typed is not replaced"
+
+
+async def test_a_page_pasted_for_a_path_goes_where_pages_go(desk):
+    page = "Tít một\n\nAn |\n\nMột đoạn văn.\n\nAn"
+    async with seated(desk) as seat:
+        entry = await opened(seat, "pages")
+        await seat.paste(page)
+        assert entry.text == ""
+        assert seat.focus == "paste"
+        assert seat.entry.text == page
+        await seat.press("escape")
+        assert seat.top != "DeskScreen", "it is asked before the text goes"
+
+
+async def test_paths_that_are_pasted_stay_paths(desk, place):
+    async with seated(desk) as seat:
+        entry = await opened(seat, "pages")
+        await seat.paste(f"{place}/một.txt\n{place}/hai.txt\n")
+        assert seat.entry is entry
+
+
+async def test_many_refusals_leave_the_keys_in_sight(desk, place):
+    async with seated(desk) as seat:
+        await opened(seat, "pages")
+        await seat.paste(" ".join(f"x{n}.txt" for n in range(40)))
+        await seat.press("ctrl+s")
+        await seat.sees("… and 37 more.", "Esc")

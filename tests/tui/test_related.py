@@ -160,6 +160,18 @@ async def test_reasons_that_are_cut_say_so(desk, article, width):
             assert whole.replace(" · ", " ").startswith(told.replace(" · ", " ").rstrip("…· "))
 
 
+@pytest.mark.parametrize("place", [0, 9, 99])
+async def test_no_word_of_a_card_is_lost_to_its_number(desk, article, place):
+    headline = "Công đoàn khu Bắc chi thêm tiền chăm lo phúc lợi cho người lao động đi ca đêm"
+    async with seated(desk, size=WIDE) as seat:
+        rows = seat.screen.related.rows
+        link = Link(kind="news", target=next(iter(desk.news)).id, headline=headline)
+        lines = rows.row_lines(CardRow(place, link, None, changed=False), 39)[:-1]
+        assert all(sum(cell_len(text) for text, _tone in line) <= 39 for line in lines)
+        words = " ".join(text.strip() for line in lines for text, _tone in line).split()
+        assert words == [str(place + 1), *headline.split()]
+
+
 async def test_a_row_says_who_how_old_and_where_it_stands(desk, article, clock):
     item = next(iter(desk.news))
     desk.records.change(item, published=desk.records.today() - timedelta(days=3), source="Lao Động")

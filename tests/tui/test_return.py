@@ -51,3 +51,14 @@ async def test_marked_ones_are_returned_together(desk, article):
         await seat.press("enter")
         await seat.comes("DeskScreen")
         assert {desk.articles[one.id].return_note for one in (article, other)} == {"Ngắn lại."}
+
+
+@pytest.mark.parametrize("pane", ["f2", "f4"])
+async def test_the_status_is_set_from_any_pane(desk, article, pane):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await seat.press(pane, "ctrl+t")
+        await seat.comes("Picker")
+        await seat.type("waiting for appr")
+        await seat.press("enter")
+        assert desk.articles[article.id].status is Status.TO_APPROVE

@@ -21,7 +21,7 @@ class DeleteArticle(Command, footer=True, changes=True, at_once=True, also="remo
 
 class FilterArticles(Command, footer=True):
     key, label = "f", N_("Filter")
-    help = N_("Show only the articles with these words; marks need not be typed.")
+    help = N_("Show only the articles with these words; accents need not be typed.")
 
 
 class FilterArticlesByFacts(Command):
@@ -61,7 +61,7 @@ class EditTags(Command, footer=True, changes=True, also="labels nhãn thẻ"):
 
 class FindInText(Command, footer=True, also="search tìm kiếm"):
     key, label = "ctrl+f", N_("Find")
-    help = N_("Find words in the text; marks need not be typed.")
+    help = N_("Find words in the text; accents need not be typed.")
 
 
 class FindNext(Command):

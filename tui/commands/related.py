@@ -74,6 +74,11 @@ class WriteNewsReport(Command, footer=True):
     help = N_("Write what was taken, folded and refused to a file.")
 
 
+class TakeApart(Command, footer=True, changes=True):
+    key, label = "enter", N_("Take apart")
+    help = N_("Make the folded piece under the cursor an item of its own again.")
+
+
 class UnfoldPart(Command, action="fold_part(False)"):
     key, label = "right,l", N_("Unfold")
     help = N_("Show the list under the cursor.")

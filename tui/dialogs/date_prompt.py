@@ -50,7 +50,7 @@ class AskDay(Dialog[Due]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the entry."""
-        hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+        hint = _("18.5, Friday, +3d, 10 days before 1.5 …")
         with Horizontal(classes="field"):
             yield Static(_("Day"), classes="label", markup=False)
             yield LineEntry(id="day-typed", placeholder=hint)
@@ -94,6 +94,6 @@ class AskDay(Dialog[Due]):
         """Return the day."""
         due = self._read()
         if due and due.day is None:
-            self.say(_("Which day? Type one such as 18.5, friday or +3d."))
+            self.say(_("Which day? Type one such as 18.5, Friday or +3d."))
         elif due:
             self.dismiss(due)

@@ -18,7 +18,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store import Desk, DeskError, SaveError
+from store import DeskError, SaveError
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.dialog_keys import Cancel, No, OtherAnswer, TakeAnswer, Yes
@@ -126,14 +126,6 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         """Notify what was deleted, and how to restore it."""
         told = _("Deleted: {title}. Ctrl+Z brings it back.")
         self.notify(told.format(title=title), markup=False)
-
-    def take_back(self, desk: Desk) -> None:
-        """Undo the last change of the desk, and show what it was."""
-        with self.refusals():
-            label = desk.undo.step_back()
-            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
-            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
-            self.notify(told)
 
     # -------------------------------------------------------------- what was filled in
 

@@ -23,6 +23,7 @@ from tui.i18n import N_, _, number
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import (
     STATUS_NAMES,
+    arrow,
     cited,
     day_of,
     joined,
@@ -53,11 +54,6 @@ _LEAST_BYLINE: Final = 8
 """The width that a byline keeps."""
 _RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
 """The columns whose values stand at the right."""
-
-
-def arrow(sorting: Sorting) -> str:
-    """Return a sign for the way that something is sorted."""
-    return "▾" if sorting.descends else "▴"
 
 
 class ArticleRows(Rows[Article]):
@@ -239,7 +235,7 @@ class ColumnHeads(Widget):
         """Draw the heads above their columns."""
         text = ""
         for order, cells in self._columns.items():
-            mark = arrow(self.sorting) if order is self.sorting.order else ""
+            mark = arrow(self.sorting.descends) if order is self.sorting.order else ""
             room = cells - (_MARK if order is Order.HEADLINE else 1)
             name = f"{_(HEADS[order])}{mark}"
             text += " " * (cells - room)

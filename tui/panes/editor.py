@@ -119,7 +119,7 @@ class ArticleEditor(Pane):
                 yield Static(_("Byline"), classes="label", markup=False)
                 yield LineEntry(id="byline")
                 yield Static(_("Due"), classes="label second", markup=False)
-                due = LineEntry(id="due", placeholder=_("18.5, friday, +3d"))
+                due = LineEntry(id="due", placeholder=_("18.5, Friday, +3d"))
                 due.select_on_focus = True
                 yield due
             with Horizontal(classes="row"):

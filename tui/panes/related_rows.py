@@ -171,8 +171,9 @@ class RelatedRows(Rows[RelatedRow]):
 
 def _headline(mark: tuple[str, str], text: str, width: int) -> list[Line]:
     """Return a headline in as many lines as one of 80 characters takes, after a mark."""
-    first, *others = headline_lines(text, width - 2, 3 if width < ROOMY else 2)
-    return [[mark, (first, "")], *([("  ", ""), (line, "")] for line in others)]
+    indent = len(mark[0])
+    first, *others = headline_lines(text, width - indent, 3 if width < ROOMY else 2)
+    return [[mark, (first, "")], *([(" " * indent, ""), (line, "")] for line in others)]
 
 
 def _why(reasons: tuple[str, ...], width: int) -> list[str]:

@@ -32,10 +32,8 @@ ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """The signals that ask to leave."""
 
 LAST_KEYS: Final = 5.0
-"""The maximum time for handling keys that arrived before the signal to leave, in seconds."""
-
-KEYS_BEFORE_STOP: Final = 1.0
-"""The same before the process is stopped, in seconds."""
+"""The maximum time for handling keys that arrived before the signal to leave or to stop, in
+seconds: a machine that is busy otherwise may need most of it for a sentence."""
 
 QUIET: Final = 0.05
 """Seconds in which a key that has arrived is read."""
@@ -159,7 +157,8 @@ class TerminalSession(StrayInput[Result]):
             self._begin(self._stop_when_saved(self._terminal))
 
     async def _stop_when_saved(self, terminal: TerminalDriver) -> None:
-        await self._take_waiting_keys(KEYS_BEFORE_STOP)
+        with self.batch_update():  # as when leaving
+            await self._take_waiting_keys(LAST_KEYS)
         self.save_what_was_typed()
         self._is_stopping = False
         if not self._is_ending:

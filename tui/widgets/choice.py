@@ -31,7 +31,7 @@ class Choice(Widget, can_focus=True):
         )
     ]
     DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; &:focus { background: $primary 40%; text-style: bold; } }
+    Choice { height: 1; width: 1fr; &:focus { background: $primary 25%; text-style: bold; } }
     """
 
     value = reactive("")

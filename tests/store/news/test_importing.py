@@ -379,3 +379,48 @@ def test_the_preview_says_what_would_come(desk, put, tmp_path):
 def test_an_author_may_be_an_object_with_a_name(desk, put, author):
     desk.news.import_files([put("a.jsonl", json_lines(row(0, author=author)))])
     assert only(desk).author == "Lê Thu"
+
+
+# ---------------------------------------------------------------- taking apart
+
+
+def test_a_folded_piece_can_be_taken_apart_again(desk, put):
+    longer = SUMMARIES[0] + " Đợt hai vào tháng sau."
+    other = row(0, title="Xưởng đóng tàu phát kính bảo hộ mới cho thợ hàn", sapo=longer,
+                url="https://vinh.example/1", source="Tin Vịnh")  # fmt: skip
+    desk.news.import_files([put("a.jsonl", json_lines(row(0)))])
+    before = only(desk)
+    (folded,) = desk.news.import_files([put("b.jsonl", json_lines(other))]).folded
+    assert only(desk).summary == longer
+    piece = desk.news.take_apart(folded)
+    assert (piece.headline, piece.summary, piece.source) == (other["title"], longer, "Tin Vịnh")
+    assert piece.origin == "b.jsonl"
+    first = desk.news[before.id]
+    assert (first.summary, first.sources) == (before.summary, before.sources)
+    with pytest.raises(InvalidValueError, match="apart already"):
+        desk.news.take_apart(folded)
+    assert desk.undo.step_back() == "taking news apart"
+    assert only(desk).summary == longer
+    assert len(only(desk).sources) == 1
+
+
+def test_what_an_editor_has_changed_since_stays_when_a_piece_is_taken_apart(desk, take):
+    longer = SUMMARIES[0] + " Đợt hai vào tháng sau."
+    (folded,) = take("a.jsonl", json_lines(row(0), row(0, sapo=longer))).folded
+    desk.records.change(only(desk), summary="Sapo của tòa soạn.")
+    desk.news.take_apart(folded)
+    assert sorted(item.summary for item in desk.news) == sorted((longer, "Sapo của tòa soạn."))
+
+
+def test_what_says_nothing_new_need_not_be_taken_apart(desk, take):
+    (folded,) = take("a.jsonl", json_lines(row(0), row(0))).folded
+    assert folded.piece is None
+    with pytest.raises(InvalidValueError, match="only the same item again"):
+        desk.news.take_apart(folded)
+
+
+def test_an_item_that_is_gone_gives_nothing_back(desk, take):
+    (folded,) = take("a.jsonl", json_lines(row(0), row(0, sapo="Ngắn.", url=""))).folded
+    desk.undo.step_back()
+    with pytest.raises(InvalidValueError, match="no longer there"):
+        desk.news.take_apart(folded)

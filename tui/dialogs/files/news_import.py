@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 
 from store import Desk
 from store.articles.export import write
-from store.news.import_report import NewsImport, Progress
+from store.news.import_report import Folded, NewsImport, Progress
 from store.news.items import Found, Piece, Refused
 from store.news.mapping import FIELDS
 from store.news.readers import MOST_PREVIEWS, Preview
@@ -24,7 +24,7 @@ from store.text import show_day
 from tui import news_report as words
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
-from tui.commands.related import ChooseColumn, WriteNewsReport
+from tui.commands.related import ChooseColumn, TakeApart, WriteNewsReport
 from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled
@@ -70,11 +70,32 @@ class ColumnRow(NamedTuple):
         ]
 
 
+class FoldedRow(NamedTuple):
+    """A piece that was folded, and can be taken apart again."""
+
+    folded: Folded
+    is_apart: bool = False
+    is_heading: bool = False
+
+    @property
+    def key(self) -> str:
+        """Where the piece stands in its file."""
+        return self.folded.where
+
+    def lines(self, width: int) -> list[Line]:
+        """Draw the piece, and what it says itself."""
+        piece = self.folded.piece
+        said = (piece.summary or piece.text) if piece and not self.is_apart else ""
+        told = _("Taken apart: {told}") if self.is_apart else "{told}"
+        drawn = Sentence(told.format(told=words.of_folded(self.folded)), "", 2).lines(width)
+        return [*drawn, [(f"      {fitted(one_line(said), width - 6)}", "dim")]] if said else drawn
+
+
 class NewsImportScreen(ReadingDialog[NewsImport]):
     """Ask for files, preview their news, and import it; returns the report."""
 
     READING = "news"
-    BINDINGS = [*bindings(ChooseColumn, WriteNewsReport), Accept.labelled(N_("Import"))]
+    BINDINGS = [*bindings(ChooseColumn, TakeApart, WriteNewsReport), Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
     NewsImportScreen {
         /* A transparent screen would be drawn again as a whole with each update. */
@@ -135,6 +156,8 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
             return not self._reading
         if action == "choose_column":
             return self._outcome is None and not self._reading and self._at_column
+        if action == "take_apart":
+            return self._outcome is not None and self._at_folded and self.rows.has_focus
         if action == "write_news_report":
             return self._outcome is not None and not getattr(self.focused, "takes_letters", False)
         return True
@@ -142,6 +165,11 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
     @property
     def _at_column(self) -> bool:
         return isinstance(self.rows.current, ColumnRow) and self.rows.has_focus
+
+    @property
+    def _at_folded(self) -> bool:
+        row = self.rows.current
+        return isinstance(row, FoldedRow) and row.folded.piece is not None and not row.is_apart
 
     # -------------------------------------------------------------- preview
 
@@ -256,13 +284,28 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         self._outcome = report
         self._end_reading()
         self.say(words.ending(report))
-        self.rows.show(list(_rows_of_report(report, self._desk)))
+        self.rows.show(list(_rows_of_report(report)))
         self.rows.move_to(0)
         self.rows.focus()
         self.refresh_bindings()
         if report.taken:
             told = _("{summary} Ctrl+Z takes it back.")
             self.app.notify(told.format(summary=words.summary(report)))
+
+    @on(Rows.Selected, "#found")
+    def action_take_apart(self) -> None:
+        """Make the folded piece under the cursor an item of its own."""
+        row = self.rows.current
+        if not isinstance(row, FoldedRow) or not self._at_folded:
+            return
+        with self.refusals():
+            self._desk.news.take_apart(row.folded)
+            self.rows.show(
+                [row._replace(is_apart=True) if at is row else at for at in self.rows.items]
+            )
+            self.refresh_bindings()
+            told = _("“{title}” is an item of its own. Ctrl+Z takes it back.")
+            self.notify(told.format(title=one_line(row.folded.headline)), markup=False)
 
     @work
     async def action_write_news_report(self) -> None:
@@ -319,19 +362,19 @@ def _sample(rows: Iterable[Any], column: str) -> str:
     return next((str(row[column]) for row in rows if row.get(column)), "")[:200]
 
 
-def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Shown]:
+def _rows_of_report(report: NewsImport) -> Iterator[Shown]:
     yield Sentence(words.summary(report), "good")
-    parts: Sequence[tuple[str, Iterator[str], str]] = (
-        (_("Refused"), words.refusals(report), "warn"),
-        (_("To know"), words.remarks(report), ""),
-        (_("Folded"), words.foldings(report), ""),
+    parts: Sequence[tuple[str, Iterator[Shown]]] = (
+        (_("Refused"), (Sentence(text, "warn", 2) for text in words.refusals(report))),
+        (_("To know"), (Sentence(text, "", 2) for text in words.remarks(report))),
+        (_("Folded"), map(FoldedRow, filter(words.is_worth_telling, report.folded))),
     )
-    for name, sentences, tone in parts:
-        shown = list(islice(sentences, _MOST_SHOWN))
+    for name, rows in parts:
+        shown = list(islice(rows, _MOST_SHOWN))
         if shown:
             yield Sentence(name, "title")
-            yield from (Sentence(text, tone, 2) for text in shown)
-        if left := sum(1 for _sentence in sentences):
+            yield from shown
+        if left := sum(1 for _row in rows):
             more = _("… and {count} more; a written report has them all.")
             yield Sentence(more.format(count=left), "dim", 2)
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from textwrap import shorten
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,16 +15,21 @@ from textual.widgets import Static
 from store import Article, Campaign, Desk, DeskError
 from store.articles.page_format import read_page
 from store.articles.plain_text import Block, read_plain_text
-from store.paths import others_in, pages_in, read_file
+from store.formats.incoming import is_readable
+from store.paths import read_file
 from store.records import Id
+from tui import pages_report as words
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.dialogs.files.reading import ReadingDialog
 from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathField
-from tui.widgets.terminal_safe import one_line, visible
+from tui.widgets.entry.path import PathEntry, PathField
+from tui.widgets.terminal_safe import visible
+
+MOST_TOLD: Final = 3
+"""How many refusals are shown: more would push the keys out of sight."""
 
 Source = tuple[str, Callable[[], bytes]]
 """The name of a page, and a function that returns its bytes."""
@@ -37,7 +42,7 @@ class OpenPageScreen(ReadingDialog[Id]):
     ENTER_ACCEPTS = True
     BINDINGS = [Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
-    OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }
+    OpenPageScreen #paste { height: 7; background: $background; padding: 0 1; margin-bottom: 1; }
     OpenPageScreen #or { color: $text-muted; }
     """
 
@@ -47,13 +52,15 @@ class OpenPageScreen(ReadingDialog[Id]):
         self._campaign = campaign
         self._ask = True
         """Whether to show how a plain text is read."""
-        self._passed_over: list[Path] = []
-        """The files of the folders that are no texts."""
+        self._folder: list[Path] = []
+        """Folders, and files of other formats, that are shown first."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
-        hint = _("page.txt, pages/*.txt, or a folder")
-        yield PathField(_("Files"), asks="files", id="files", placeholder=hint)
+        hint = _("page.txt, article.docx, pages/*.md, or a folder")
+        files = PathField(_("Files"), asks="files", id="files", placeholder=hint)
+        files.entry.takes_text = False
+        yield files
         yield from self.compose_notice()
         yield Static(_("or paste a page here:"), id="or", markup=False)
         yield BodyEntry(id="paste")
@@ -76,15 +83,26 @@ class OpenPageScreen(ReadingDialog[Id]):
         if not self._reading:
             self.say("")
 
+    @on(PathEntry.TextPasted)
+    def _take_pasted(self, event: PathEntry.TextPasted) -> None:
+        """Put a page that was pasted in the place of a path where pages go."""
+        paste = self.query_one("#paste", BodyEntry)
+        paste.focus()
+        paste.insert_text(event.text)
+        self.say(_("What was pasted is a text, so it stands below."), is_wrong=False)
+
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
         """Import the files and the pasted page."""
-        named, paths = self._files(), None
-        self._passed_over = []
-        with self.refusals():
-            paths = None if named is None else pages_in(named)
-            self._passed_over = others_in(named or ())
+        paths = self._files()
         if paths is None:
+            return
+        if any(path.is_dir() or _is_of_other_format(path) for path in paths):
+            if self._pasted.strip():
+                self.say(_("Take the pasted page by itself first, or empty it."))
+            else:
+                self._folder = paths
+                self._import_folder()
             return
         sources: list[Source] = [(path.name, partial(read_file, path)) for path in paths]
         if self._pasted.strip():
@@ -93,6 +111,17 @@ class OpenPageScreen(ReadingDialog[Id]):
             self._import(sources)
         else:
             self.say(_("Name a file, or paste a page."))
+
+    @work
+    async def _import_folder(self) -> None:
+        """Show first what is in folders, and in files of other formats."""
+        from tui.dialogs.files.import_folder import ImportFolderScreen
+
+        shown = ImportFolderScreen(self._desk, self._folder, self._campaign)
+        report = await self.app.push_screen_wait(shown)
+        if report is not None:
+            self.app.notify(words.summary(report))
+            self.dismiss(report.taken[0].article if report.taken else None)
 
     @work(exclusive=True, group=READING)
     async def _import(self, sources: list[Source]) -> None:
@@ -138,33 +167,28 @@ class OpenPageScreen(ReadingDialog[Id]):
         return self._desk.articles.import_page(data, name, self._campaign, blocks=blocks)
 
     def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
-        imported = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        count = imported.format(count=len(taken))
+        told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
+        count = told.format(count=len(taken))
         articles = [article for _name, article in taken]
-        passed_over = _told_passed_over(self._passed_over)
         self._outcome = self._outcome or (articles[0].id if articles else None)
         if refused:  # the dialog stays open, so that the reasons can be read
             names = _("Imported: {names}.").format(names=", ".join(name for name, _one in taken))
-            self.say("\n".join([*([names] if taken else []), *refused, *passed_over]))
+            if left := len(refused) - MOST_TOLD:
+                more = _("… and {count} more.")
+                refused = refused if left < 2 else [*refused[:MOST_TOLD], more.format(count=left)]
+            self.say("\n".join([*([names] if taken else []), *refused]))
             if _pasted_name() in dict(taken):
                 self.query_one("#paste", BodyEntry).fill_in("")  # not to be taken twice
             return
         self.app.notify(count)
-        for told in passed_over:
-            self.app.notify(told, severity="warning", markup=False)
         if twin := next((a for a in articles if self._desk.articles.twin(a)), None):
             text = _("“{title}” was on the desk already; now it is there twice.")
             self.app.notify(text.format(title=twin.title), severity="warning", markup=False)
         self.dismiss(self._outcome)
 
 
-def _told_passed_over(files: list[Path]) -> list[str]:
-    """Return a sentence with the files of a folder that are no texts; none if there are none."""
-    if not files:
-        return []
-    names = shorten(", ".join(one_line(file.name) for file in files), 200, placeholder=" …")
-    text = _("Passed over, since a folder stands for its .txt and .eml files: {names}.")
-    return [text.format(names=names)]
+def _is_of_other_format(path: Path) -> bool:
+    return is_readable(path) and path.suffix.lower() not in (".txt", ".eml")
 
 
 def _pasted_name() -> str:

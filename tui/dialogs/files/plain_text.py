@@ -32,6 +32,7 @@ from tui.commands.plain_text import (
     TakeText,
 )
 from tui.dialogs.dialog import ConfirmLoss, Dialog
+from tui.dialogs.fitting import fit_height
 from tui.i18n import _
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line
@@ -110,9 +111,7 @@ class PlainTextScreen(Dialog[PlainText]):
     DEFAULT_CSS = """
     PlainTextScreen {
         & > #box { width: 100%; max-width: 110; height: 100%; }
-        & #title { margin-bottom: 0; }
-        & #notice { margin-top: 0; }
-        & KeyLine { margin-top: 0; }
+        &.short #title { margin-bottom: 0; }
     }
     """
 
@@ -135,6 +134,7 @@ class PlainTextScreen(Dialog[PlainText]):
             _("It does not have the page layout; this is a guess. Letters correct it."),
             is_wrong=False,
         )
+        fit_height(self, self.rows)
 
     @property
     def rows(self) -> BlockRows:
@@ -147,12 +147,19 @@ class PlainTextScreen(Dialog[PlainText]):
             return self._follow > 0
         if action == "join_above":
             return bool(self.query(BlockRows)) and self.rows.cursor_place > 0
+        if action == "set_role" and self.query(BlockRows):
+            return self._would_show(*parameters)
         return True
 
     @property
     def has_unsaved(self) -> bool:
         """Whether the guess was corrected."""
         return self.blocks != read_plain_text(self._text, wrapped=self._wrapped)
+
+    def _would_show(self, role: object) -> bool:
+        """Tell whether giving the paragraph a role changes it, or goes on to another one."""
+        place = self.rows.cursor_place
+        return place + 1 < len(self.blocks) or self.blocks[place].role != role
 
     @on(Rows.Highlighted)
     def _row_changed(self) -> None:

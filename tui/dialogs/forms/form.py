@@ -344,9 +344,15 @@ class Form(Dialog[Result]):
 
     def action_accept(self) -> None:
         """Save the values; an error is shown below its field, if it has such a line."""
+        values = self.understood_values()
+        if values is not None:
+            with self.refusals():
+                self.dismiss(self.save(values))
+
+    def understood_values(self) -> dict[str, Any] | None:
+        """Return the values, by the names of the fields; None if one is not understood."""
         for field in (field for field in self._fields.values() if field.is_echoed):
             if not self._echo(field, is_left=True):
                 self._focus(field)
-                return
-        with self.refusals():
-            self.dismiss(self.save({name: self._value(f) for name, f in self._fields.items()}))
+                return None
+        return {name: self._value(field) for name, field in self._fields.items()}

@@ -178,9 +178,9 @@ class TaskForm(TaggedForm[Task]):
 def _fields(task: Task, campaign: Campaign, today: date) -> list[Field]:
     is_english = current() == "en"
     due = show_due(due_of(task), today, campaign, english=is_english).text
-    due_hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+    due_hint = _("18.5, Friday, +3d, 10 days before 1.5 …")
     repeat = show_repeat(task.repeat, english=is_english) if task.repeat else ""
-    repeat_hint = _("weekly, every monday, every 2 weeks …")
+    repeat_hint = _("weekly, every Monday, every 2 weeks …")
     priorities = {priority: _(label) for priority, label in PRIORITIES.items()}
     stages = {stage: _(STAGES[stage]) if stage else "" for stage in (None, *STAGES)}
     cascades = {False: _("no"), True: ""}

@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.geometry import Size
 
-from store import Campaign, Change, ReadOnlyError, Task
+from store import Campaign, Change, Fact, Question, ReadOnlyError, Rumour, Task
 from store.campaigns.checklist import progress
 from store.records import Id, changed
 from store.search import Hit
 from tui import session_state
 from tui.app_context import REOPEN, RESTART
 from tui.commands import (
+    articles,
     bindings,
     campaign_navigation,
     campaigns,
@@ -88,7 +89,9 @@ class DeskScreen(CampaignActions):
             campaign_navigation.ShowFacts,
             campaign_navigation.ShowDocuments,
             campaign_navigation.ShowRumours,
+            campaign_navigation.ShowQuestions,
             campaign_navigation.ShowRights,
+            campaign_navigation.ShowBulletins,
             campaign_navigation.ShowLedger,
             records.ShowSources,
             records.ShowCase,
@@ -100,6 +103,7 @@ class DeskScreen(CampaignActions):
             global_commands.SwitchLanguage,
         ),
         replace(campaigns.WriteReport.binding(), show=False),  # the footer is that of daily work
+        replace(articles.SetStatus.binding(), show=False),  # of the open article, from any pane
     ]
 
     AUTO_FOCUS = ""
@@ -398,6 +402,11 @@ class DeskScreen(CampaignActions):
             with self.refusals():
                 self.desk.revisions.keep(article)
 
+    def action_set_status(self) -> None:
+        """Choose the status of the open article, or of those that are chosen in the list."""
+        if self.chosen_article():
+            self.drafts.choose_status(*self.drafts.chosen)
+
     ask_to_leave_unsaved = work(openings.ask_to_leave_unsaved)
     action_save_copy = work(openings.save_copy)
     action_show_history = work(openings.show_history)
@@ -448,17 +457,22 @@ class DeskScreen(CampaignActions):
             self.show_campaign(task.campaign)
             self.action_go("checklist")
             self.checklist.show_task(task)
-        elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
+        elif hit.kind in (rooms := {"fact": "facts", "rumour": "rumours", "question": "questions"}):
+            record = self.desk.records.find(hit.id, rooms[hit.kind])
+            assert isinstance(record, Fact | Rumour | Question)
             self.show_campaign(record.campaign)
-            self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
+            self.action_enter_room(rooms[hit.kind])
+        elif bulletin := self.desk.campaigns.bulletins.get(hit.id):
+            self.show_campaign(bulletin.campaign)
+            self.action_enter_room("bulletins")
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
+        from tui.dialogs.many import undo_last
+
         with self.refusals():
-            label = self.desk.undo.step_back()
-            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer true
-            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
-            self.notify(told)
+            await undo_last(self.app, self.desk)
 
     def action_new_article(self) -> None:
         """Begin a new article in the campaign that is shown."""

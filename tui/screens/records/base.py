@@ -18,6 +18,7 @@ from tui.commands.global_commands import Undo
 from tui.commands.records import AddRecord, DeleteRecord, EditRecord, FilterRecords
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
+from tui.dialogs.many import undo_last
 from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.widgets.entry.line import LineEntry
@@ -229,9 +230,11 @@ class Register(Dialog[Id]):
             await self._filter.remove()
             self.look(key)
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
-        self.take_back(self._desk)
+        with self.refusals():
+            await undo_last(self.app, self._desk)
 
 
 class RoomRegister(Register, Room):

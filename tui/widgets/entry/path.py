@@ -10,6 +10,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Static
 from textual.worker import WorkerCancelled, WorkerFailed
 
@@ -26,6 +28,8 @@ from tui.widgets.path_choices import PathChoice, PathChoices
 
 Asks = Literal["file", "files", "new file", "folder"]
 """What the path is for: a file to read, or several, also by patterns; one to write; a folder."""
+
+_BEGINS_A_PATH: Final = ("/", "~", "./", "../")
 
 PATIENCE: Final = 0.7
 """Seconds that a key waits for the disk."""
@@ -56,6 +60,16 @@ class PathEntry(LineEntry):
     offers_recent = True
     """Whether ↓ offers what was used last; otherwise the key is left to the dialog."""
 
+    takes_text = True
+    """Whether a text of several lines may be pasted; otherwise `TextPasted` hands it on."""
+
+    class TextPasted(Message):
+        """Something was pasted that is no path."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(
         self,
         text: str,
@@ -66,6 +80,7 @@ class PathEntry(LineEntry):
         id: str,
     ) -> None:
         super().__init__(text, placeholder=placeholder, id=id)
+        self.select_on_focus = bool(text)  # a path that was suggested gives way to a typed one
         self._choices = choices
         self._asks = asks
         self._completed: str | None = None
@@ -146,6 +161,14 @@ class PathEntry(LineEntry):
         super().fill_in(text)
         self._completed = text
 
+    def _on_paste(self, event: Paste) -> None:
+        if self.takes_text or not _is_text(event.text):
+            super()._on_paste(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.TextPasted(event.text))
+
     # -------------------------------------------------------------- the list below
 
     def action_recent_folders(self) -> None:
@@ -184,6 +207,7 @@ class PathEntry(LineEntry):
 
     @on(LineEntry.Changed)
     def _typed_on(self) -> None:
+        self.select_on_focus = self._is_untouched
         if self.text != self._completed:
             self._choices.show(())
         self.refresh_bindings()
@@ -223,6 +247,12 @@ class PathField(Vertical):
     def _take(self, taken: PathChoices.Taken) -> None:
         taken.stop()
         self.entry.take(taken.text)
+
+
+def _is_text(pasted: str) -> bool:
+    """Return whether what was pasted is a text rather than a path, or one path a line."""
+    lines = [line.strip() for line in pasted.splitlines() if line.strip()]
+    return len(lines) > 1 and not all(line.startswith(_BEGINS_A_PATH) for line in lines)
 
 
 def _short(folder: str) -> str:

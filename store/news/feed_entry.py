@@ -1,0 +1,137 @@
+"""Turn an entry of a feed, as feedparser returns it, into a piece of news."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from store.news.dates import read_date
+from store.news.headlines import headline_and_paper, without_sites
+from store.news.html_text import plain, without_entities
+from store.news.items import Found
+from store.news.row_mapping import Setting, untold_day
+from store.text import syllables
+
+_ADDRESS: Final = re.compile(
+    r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\s*[>)\]]?"
+)
+_SEARCHES: Final = ("news.google.com",)
+"""Sites that list the pieces of papers, with the paper behind each headline."""
+
+
+class Feed(Struct, frozen=True):
+    """What the entries of a feed have in common."""
+
+    name: str
+    """The title of the feed."""
+    shows_tags: bool
+    """Whether a text that is declared as plain is one: so it is in Atom, but not in RSS."""
+    shared_links: frozenset[str]
+    """The links that several entries have."""
+    authors: Mapping[str, str]
+    """The names of authors by their logins, in an export of WordPress."""
+    by_lines: bool
+    """Whether a blank line in a text begins a paragraph."""
+
+
+def found_in_entry(where: str, entry: Any, feed: Feed, setting: Setting) -> Found:
+    """Return the piece of news in an entry."""
+    day, written = _day(entry, setting)
+    summary, text = _summary_and_text(entry, feed)
+    link = str(entry.get("link") or entry.get("id") or "")
+    headline, source = _headline_and_source(entry, feed, link)
+    if set(syllables(summary)) <= set(syllables(f"{headline} {source}")):
+        summary = ""  # a list of papers repeats the headline there
+    return Found(
+        where=where,
+        headline=headline,
+        author=", ".join(_authors(entry, feed)),
+        summary=summary,
+        text=text,
+        source=source or setting.source,
+        published=day,
+        link=link,
+        shares_link=link in feed.shared_links,
+        told=untold_day(written, day),
+    )
+
+
+def _headline_and_source(entry: Any, feed: Feed, link: str) -> tuple[str, str]:
+    headline = " ".join(_shown(entry, "title", feed).split())
+    named = plain(str((entry.get("source") or {}).get("title") or ""))
+    if named:
+        return without_sites(headline, [named]), named
+    if _host(link) in _SEARCHES:
+        bare, paper = headline_and_paper(headline)
+        return bare, paper or feed.name
+    return headline, feed.name
+
+
+def _host(link: str) -> str:
+    try:
+        return urlsplit(link).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _summary_and_text(entry: Any, feed: Feed) -> tuple[str, str]:
+    contents = [_of_detail(part, feed) for part in entry.get("content", ())]
+    text = max(contents, key=len, default="")
+    excerpt = plain(str(entry.get("excerpt_encoded", "")), by_lines=True)
+    summary = excerpt or _shown(entry, "summary", feed)
+    if " ".join(summary.split()) == " ".join(text.split()):
+        summary = ""
+    return summary, text
+
+
+def _shown(entry: Any, field: str, feed: Feed) -> str:
+    kind = (entry.get(f"{field}_detail") or {}).get("type")  # of another element, now and then
+    return _of_detail({"type": kind, "value": entry.get(field)}, feed)
+
+
+def _of_detail(detail: Mapping[str, Any], feed: Feed) -> str:
+    value = str(detail.get("value") or "")
+    if feed.shows_tags and detail.get("type") == "text/plain":
+        return without_entities(value)
+    return plain(value, by_lines=feed.by_lines)
+
+
+def _authors(entry: Any, feed: Feed) -> Iterator[str]:
+    """Yield the names of the authors; an address only where there is no name."""
+    several = [_name(author) for author in entry.get("authors", ())]
+    if len(several) < 2:  # feedparser takes a single one apart, not always in the right place
+        several = [str(entry.get("author", ""))]
+    for written in dict.fromkeys(several):
+        bare = _ADDRESS.sub(" ", plain(written)).strip(" \t\n\"'<>(),;|")
+        if name := " ".join((bare or written).split()):
+            yield feed.authors.get(name, name)
+
+
+def _name(author: Mapping[str, Any]) -> str:
+    return str(author.get("name") or author.get("email") or "")
+
+
+def _day(entry: Any, setting: Setting) -> tuple[date | None, str]:
+    """Return the day of an entry, and how it is written."""
+    written = str(entry.get("published") or entry.get("updated") or entry.get("created") or "")
+    day = read_date(written, setting.zone) or read_date(str(entry.get("wp_post_date", "")))
+    if day:
+        return day, written
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    return (_day_of(parsed, setting) if parsed else None), written
+
+
+def _day_of(parsed: Any, setting: Setting) -> date | None:
+    """Return the day of what feedparser has read, in UTC, in one of the ways that it knows."""
+    try:
+        moment = datetime.fromtimestamp(timegm(parsed), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    has_time = any(parsed[3:6])
+    return read_date((moment.astimezone(setting.zone) if has_time else moment).date().isoformat())

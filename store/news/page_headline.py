@@ -1,0 +1,164 @@
+"""Choose the headline of a saved web page: what its heading and its title agree upon.
+
+A page names its headline several times: in a heading, in `<title>` (usually with the name of the
+site), and for other sites (`og:title`, JSON-LD). The heading that one of these begins with is what
+readers see as the headline. A heading that they end with is the name of the site, where something
+stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from store.news.headlines import without_sites
+from store.text import as_seen
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LEVELS: Final = ("h1", "h2", "h3")
+_MOST: Final = 30
+"""The most headings of a level that are looked at."""
+_LONGEST: Final = 400
+_IN_JSON: Final = re.compile(r'"headline"\s*:\s*"((?:[^"\\]|\\.){1,400})"')
+_WORDS: Final = re.compile(r"\w+")
+_TRAILING: Final = re.compile(r"[\s:|–—»·•>-]+$")
+_FEWEST_SHARED: Final = 0.4
+"""The share of the words of the only heading that a title has if both mean the same."""
+_FEWEST_BEHIND: Final = 3
+"""In words: what stands behind a kicker is a headline."""
+_BEGINS, _INSIDE, _ENDS = 3, 2, 1
+
+
+class Titles(NamedTuple):
+    """How a page names itself."""
+
+    headings: tuple[tuple[str, ...], ...]
+    """By level, `<h1>` first."""
+    title: str
+    shared: tuple[str, ...]
+    """The titles for other sites: `og:title`, `twitter:title`, JSON-LD."""
+    site: str
+    """`og:site_name`."""
+
+
+def titles_of(page: HtmlElement) -> Titles:
+    """Return how a page names itself."""
+    metas = {
+        str(meta.get("property") or meta.get("name")).lower(): _squeezed(meta.get("content"))
+        for meta in page.iter("meta")
+        if meta.get("content")
+    }
+    scripts = (e.text or "" for e in page.iter("script") if "json" in (e.get("type") or ""))
+    in_json = [found[1] for text in scripts for found in _IN_JSON.finditer(text)]
+    shared = (metas.get("og:title"), metas.get("twitter:title"), *in_json[:3])
+    return Titles(
+        tuple(_headings(page, level) for level in _LEVELS),
+        _squeezed(page.findtext(".//head/title") or page.findtext(".//title")),
+        tuple(title for title in shared if title and len(title) <= _LONGEST),
+        metas.get("og:site_name", ""),
+    )
+
+
+def _headings(page: HtmlElement, level: str) -> tuple[str, ...]:
+    texts = (_squeezed(" ".join(heading.itertext())) for heading in page.iter(level))
+    kept = [text for text in texts if text and len(text) <= _LONGEST]
+    return tuple(kept[:_MOST])
+
+
+def headline_of(titles: Titles, extracted: str, source: str) -> str:
+    """Return the headline of a page; `extracted` and `source` are what the extractor found."""
+    sites = [titles.site]
+    if not _key(titles.title).startswith(_key(source) or " "):
+        sites.append(source)  # else it has taken the headline for the name of the site
+    return _Choice(titles, extracted, sites).headline
+
+
+class _Choice:
+    """Compares the headings of a page with its titles."""
+
+    def __init__(self, titles: Titles, extracted: str, sites: Sequence[str]) -> None:
+        self._titles = titles
+        self._extracted = extracted
+        self._sites = sites
+        self._site_keys = {_key(site) for site in sites} - {""}
+        self._tops = [key for text in (*titles.shared, titles.title) if (key := _key(text))]
+
+    @property
+    def headline(self) -> str:
+        """The headline."""
+        for wanted in (_BEGINS, _INSIDE):
+            for headings in self._titles.headings:
+                if found := self._longest(headings, wanted, at_least=2):
+                    return self._without_kicker(found)
+        if found := self._before_site() or self._only_heading():
+            return found
+        best = next(iter(self._titles.shared), "") or self._titles.title or self._extracted
+        return without_sites(best, self._sites)
+
+    def _longest(self, headings: Iterable[str], wanted: int, at_least: int) -> str:
+        is_first = headings is self._titles.headings[0]
+        fitting = [
+            heading
+            for heading in headings
+            if self._place(heading) == wanted
+            and len(_key(heading).split()) >= (at_least if is_first else 2 * at_least)
+        ]
+        return max(fitting, key=len, default="")
+
+    def _place(self, heading: str) -> int:
+        """Return where in a title a heading stands; 0 for nowhere, or for the name of the site."""
+        key = _key(heading)
+        if not key or key in self._site_keys:
+            return 0
+        return max((_place_in(key, top) for top in self._tops), default=0)
+
+    def _before_site(self) -> str:
+        """Return what stands in the title before a heading that is the name of the site."""
+        title = self._titles.title
+        for heading in (one for level in self._titles.headings for one in level):
+            if self._place(heading) == _ENDS and (at := title.rfind(heading)) > 0:
+                before = _TRAILING.sub("", title[:at])
+                words = _key(before).split()
+                is_site = len(words) < 2 or len(words) < len(_key(heading).split())
+                has_mark = before != title[:at].rstrip()
+                return heading if is_site or not has_mark else without_sites(before, self._sites)
+        return ""
+
+    def _only_heading(self) -> str:
+        """Return the only heading of the first level, if a title is about the same."""
+        headings = [one for one in self._titles.headings[0] if _key(one) not in self._site_keys]
+        if len(headings) != 1:
+            return ""
+        words = set(_key(headings[0]).split())
+        shared = (len(words & set(top.split())) for top in self._tops)
+        is_it = bool(words) and max(shared, default=0) >= _FEWEST_SHARED * len(words)
+        says_nothing = all(top in self._site_keys or " " not in top for top in self._tops)
+        return self._without_kicker(headings[0]) if is_it or (words and says_nothing) else ""
+
+    def _without_kicker(self, heading: str) -> str:
+        """Return the title for other sites where the heading is that with a kicker before it."""
+        key = _key(heading)
+        for shared in self._titles.shared[:1]:
+            bare = without_sites(shared, self._sites)
+            if len(_key(bare).split()) >= _FEWEST_BEHIND and key.endswith(f" {_key(bare)}"):
+                return bare
+        return heading
+
+
+def _place_in(key: str, top: str) -> int:
+    if top == key or top.startswith(f"{key} "):
+        return _BEGINS
+    if top.endswith(f" {key}"):
+        return _ENDS
+    return _INSIDE if f" {key} " in top else 0
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORDS.findall(as_seen(text).casefold()))
+
+
+def _squeezed(text: str | None) -> str:
+    return " ".join((text or "").split())

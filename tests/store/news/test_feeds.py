@@ -1,0 +1,294 @@
+"""Feeds as papers and sites write them: entities, authors, links of many items, exports."""
+
+from datetime import date
+
+import pytest
+
+from tests.store.news.samples import HEADLINES, SUMMARIES, rss
+
+
+def item(headline, *more, link="https://bao.example/1", day="Sun, 18 Apr 2027 08:00:00 +0700"):
+    return (
+        f"<item><title>{headline}</title><link>{link}</link><pubDate>{day}</pubDate>"
+        f"{''.join(more)}</item>"
+    )
+
+
+def about(text):
+    return f"<description>{text}</description>"
+
+
+def cdata(text):
+    return f"<![CDATA[{text}]]>"
+
+
+def only(desk):
+    (found,) = desk.news
+    return found
+
+
+def said(report):
+    return [str(told.what) for told in report.told]
+
+
+# ---------------------------------------------------------------- entities
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        (
+            cdata("Ca &#8220;ba&#8221; &amp; ca hai &#8211; nghỉ&hellip;"),
+            "Ca “ba” & ca hai – nghỉ…",
+        ),
+        ("Báo ra s&amp;#7889; đặc biệt", "Báo ra số đặc biệt"),
+        ("Cô H&amp;amp;M mở quầy", "Cô H&M mở quầy"),
+        (cdata("Tiền&nbsp;thưởng &#X110;à Nẵng"), "Tiền thưởng Đà Nẵng"),
+        (cdata("&lt;b&gt;Đậm&lt;/b&gt; và nhạt"), "Đậm và nhạt"),
+        (cdata("<i>Tít</i> &amp;#8211; phụ"), "Tít – phụ"),
+        (cdata("Thẻ &lt;marquee&gt; đã hết thời"), "Thẻ <marquee> đã hết thời"),
+        ("Phở R&amp;B, 3 &lt; 4", "Phở R&B, 3 < 4"),
+    ],
+)
+def test_what_an_entity_stands_for_is_read(desk, take, written, seen):
+    take(
+        "tin.rss",
+        rss(
+            item(
+                written,
+                about(
+                    written.replace("]]>", " Thêm.]]>") if "]]>" in written else f"{written} Thêm."
+                ),
+            )
+        ),
+    )
+    assert (only(desk).headline, only(desk).summary) == (seen, f"{seen} Thêm.")
+
+
+def test_a_plain_text_in_atom_shows_its_tags(desk, take):
+    take(
+        "tin.atom",
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>B</title><entry><title type="text">'
+        "Thẻ &lt;b&gt; và &lt;i&gt; là gì</title><id>urn:1</id></entry></feed>",
+    )
+    assert only(desk).headline == "Thẻ <b> và <i> là gì"
+
+
+@pytest.mark.parametrize("tag", ["iframe", "script", "object", "video", "template"])
+def test_nothing_behind_a_closed_or_forgotten_tag_is_lost(desk, take, tag):
+    text = f"<p>Đoạn một.</p><{tag} src='x'/><p>Đoạn hai.</p><{tag}>ẩn</{tag}><p>Đoạn ba.</p>"
+    take("tin.rss", rss(item("Tin", f"<content:encoded>{cdata(text)}</content:encoded>")))
+    assert only(desk).text == "Đoạn một.\n\nĐoạn hai.\n\nĐoạn ba."
+
+
+# ---------------------------------------------------------------- authors
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("<dc:creator>Trần An</dc:creator><dc:creator>Lê Thu</dc:creator>", "Trần An, Lê Thu"),
+        ("<author>toasoan@bao.example (Phạm Bình)</author>", "Phạm Bình"),
+        ("<author>Phạm Bình &lt;binh@bao.com.vn&gt;</author>", "Phạm Bình"),
+        ("<author>binh@bao.vn</author>", "binh@bao.vn"),
+        ("<dc:creator>Trần An, Lê Thu</dc:creator>", "Trần An, Lê Thu"),
+    ],
+)
+def test_authors(desk, take, written, author):
+    take(
+        "tin.rss",
+        rss(item("Tin", written)).replace(
+            b"<rss ", b"<rss xmlns:dc='http://purl.org/dc/elements/1.1/' "
+        ),
+    )
+    assert only(desk).author == author
+
+
+# ---------------------------------------------------------------- links
+
+
+def several(link, *headlines, texts=SUMMARIES):
+    return rss(
+        *(
+            item(
+                headline, about(text), f"<guid isPermaLink='false'>g{n}</guid>", link=link.format(n)
+            )
+            for n, (headline, text) in enumerate(zip(headlines, texts, strict=False))
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        several("https://bao.example/tin-van/", "Tin vắn", "Tin vắn", "Tin vắn"),
+        several("https://bao.example/bep.html#p{}", "Tổ bếp số 1 nấu cơm", "Tổ bếp số 2 nấu phở"),
+        several("https://bao.example/bep.html", "Tổ bếp khu A nấu cơm", "Tổ bếp khu B nấu cơm"),
+        several("https://bao.example/bep.html", *["Bản tin trưa của khu công nghiệp"] * 2),
+    ],
+)
+def test_items_of_one_page_are_items_of_their_own(desk, take, data):
+    report = take("tin.rss", data)
+    assert not report.folded
+    assert len(desk.news) == data.count(b"<item>")
+    before = list(desk.news)
+    again = take("tin.rss", data)
+    assert list(desk.news) == before
+    assert not again.taken
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("https://bao.example/a.html", "https://bao.example/a.html?fbclid=IwAR0"),
+        ("https://bao.example/a/", "http://www.bao.example/a?utm_source=rss&amp;utm_medium=x"),
+        (
+            "https://bao.example/a?id=5",
+            "https://bao.example/a?utm_source=rss&amp;id=5&amp;zarsrc=3",
+        ),
+        ("https://bao.example/a?x=1&amp;id=5", "https://bao.example/a?id=5&amp;x=1#xtor=RSS-1"),
+        ("https://bao.example/a%20b", "https://BAO.example/a b?gclid=1#binh-luan"),
+    ],
+)
+def test_the_way_to_a_page_makes_no_difference(desk, take, one, two):
+    other = "Thợ hàn xưởng đóng tàu có kính mới"
+    report = take("tin.rss", rss(item(HEADLINES[0], link=one), item(other, link=two)))
+    assert [folded.why for folded in report.folded] == ["address"]
+
+
+def test_other_parameters_tell_pages_apart(desk, take):
+    links = [f"https://bao.example/tin?cid={n}" for n in (1, 2)]
+    take("tin.rss", rss(*(item(f"{HEADLINES[0]} đợt {n}", link=n) for n in links)))
+    assert len(desk.news) == 2
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        f"{HEADLINES[1]} - Báo Lao Động",
+        f"{HEADLINES[1]} | tuoitre.vn",
+        f"{HEADLINES[1]} – Báo Bến Cảng",
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_headline_with_the_paper_behind_it(desk, take, headline, turned):
+    both = [
+        item(HEADLINES[1], about(SUMMARIES[1]), link="https://a.example/1"),
+        item(headline, about("Gói quà gửi tới từng nhà."), link="https://b.example/1"),
+    ]
+    report = take("tin.rss", rss(*(reversed(both) if turned else both)))
+    assert [folded.why for folded in report.folded] == ["headline"]
+
+
+def test_a_clause_behind_a_dash_is_no_paper(desk, take):
+    both = [
+        item(HEADLINES[1], about(SUMMARIES[1]), link="https://a.example/1"),
+        item(f"{HEADLINES[1]} - ngày thứ hai", about("Thêm gian rau."), link="https://b.example/1"),
+    ]
+    take("tin.rss", rss(*both))
+    assert len(desk.news) == 2
+
+
+def test_the_paper_of_a_list_of_papers_is_the_source(desk, take):
+    link = "https://news.google.com/rss/articles/x"
+    source = "<source url='https://x.example'>Báo Lao Động</source>"
+    again = about(f"{HEADLINES[1]}&amp;nbsp; Báo Lao Động")
+    take("tin.rss", rss(item(f"{HEADLINES[1]} - Báo Lao Động", source, again, link=link)))
+    found = only(desk)
+    assert (found.headline, found.source) == (HEADLINES[1], "Báo Lao Động")
+    assert found.summary == ""
+
+
+# ---------------------------------------------------------------- WordPress
+
+
+def export(*items):
+    return (
+        "<rss version='2.0' xmlns:excerpt='http://wordpress.org/export/1.2/excerpt/' "
+        "xmlns:content='http://purl.org/rss/1.0/modules/content/' "
+        "xmlns:dc='http://purl.org/dc/elements/1.1/' "
+        "xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>Trang nhà</title>"
+        "<wp:wxr_version>1.2</wp:wxr_version><wp:author><wp:author_login>an</wp:author_login>"
+        f"<wp:author_display_name>{cdata('Trần An')}</wp:author_display_name></wp:author>"
+        "<wp:author><wp:author_login>thu</wp:author_login>"
+        f"<wp:author_display_name>{cdata('Lê Thu')}</wp:author_display_name></wp:author>"
+        f"{''.join(items)}</channel></rss>"
+    )
+
+
+def post(number, kind="post", state="publish", text="Chữ.", excerpt="", day="2027-04-18 08:00:00"):
+    return item(
+        HEADLINES[number],
+        f"<dc:creator>an</dc:creator><content:encoded>{cdata(text)}</content:encoded>",
+        f"<excerpt:encoded>{cdata(excerpt)}</excerpt:encoded><wp:post_date>{day}</wp:post_date>",
+        f"<wp:status>{state}</wp:status><wp:post_type>{kind}</wp:post_type>",
+        link=f"https://nha.example/?p={number}",
+        day="Mon, 30 Nov -0001 00:00:00 +0000",
+    )
+
+
+def test_text_typed_without_paragraphs_keeps_them(desk, take):
+    text = (
+        "Sáng, <strong>tổ may</strong> trao quà.\n\n<h3>Đề mục</h3>\nHai dòng\nliền nhau.\n\nHết."
+    )
+    take("xuat.xml", export(post(0, text=text, excerpt="Sapo viết tay.")))
+    found = only(desk)
+    assert found.text == "Sáng, tổ may trao quà.\n\nĐề mục\n\nHai dòng\nliền nhau.\n\nHết."
+    assert (found.summary, found.author) == ("Sapo viết tay.", "Trần An")
+    assert found.published == date(2027, 4, 18)
+
+
+def test_what_no_reader_has_seen_is_left_out_and_told(desk, take):
+    report = take(
+        "xuat.xml",
+        export(
+            post(0),
+            post(1, state="draft"),
+            post(2, kind="attachment", state="inherit"),
+            post(3, kind="nav_menu_item"),
+            post(1, kind="page"),
+            post(2, state="trash"),
+        ),
+    )
+    assert [found.headline for found in desk.news] == [HEADLINES[0], HEADLINES[1]]
+    (told,) = said(report)
+    assert told.startswith("Left out, as no published articles: ")
+    assert "attachment 1" in told
+    assert "draft 1" in told
+
+
+# ---------------------------------------------------------------- encodings
+
+
+@pytest.mark.parametrize(
+    "encoding", ["koi8-r", "windows-1251", "gb2312", "shift_jis", "iso-8859-15", "iso-2022-jp"]
+)
+def test_an_encoding_that_is_declared_is_read(desk, take, encoding):
+    word = {"gb2312": "工会新闻", "shift_jis": "労働組合ニュース", "iso-2022-jp": "労働組合",
+            "iso-8859-15": "Le café coûte 3 €"}.get(encoding, "Новости профсоюза")  # fmt: skip
+    text = (
+        f"<?xml version='1.0' encoding='{encoding}'?>{rss(item(word)).decode().partition('?>')[2]}"
+    )
+    take("tin.rss", text.replace("Báo Bến Cảng", "B").encode(encoding))
+    assert only(desk).headline == word
+
+
+def test_one_bad_byte_does_not_throw_the_encoding_away(desk, take):
+    text = rss(item("Le café fermé à Besançon, été"), title="B").decode()
+    data = text.replace("UTF-8", "windows-1252").encode("cp1252").replace(b"ferm", b"\x81ferm")
+    take("tin.rss", data)
+    assert only(desk).headline == "Le café \ufffdfermé à Besançon, été"
+
+
+def test_an_encoding_that_nobody_declares_is_guessed_and_told(desk, take):
+    word = "Наверное, единственное, во что сегодня можно верить безоговорочно"
+    text = rss(item(word, about(word * 3)), title="B").decode().partition("?>")[2]
+    report = take("tin.rss", text.encode("koi8-r"))
+    assert only(desk).headline == word
+    assert any("koi8" in told for told in said(report))
+
+
+def test_the_doctype_of_the_first_rss_is_no_danger(desk, take):
+    doctype = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.example/rss.dtd">'
+    take("cu.rss", rss(item("Tin cũ")).replace(b"<rss", f"{doctype}<rss".encode()))
+    assert only(desk).headline == "Tin cũ"

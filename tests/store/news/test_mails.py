@@ -1,0 +1,166 @@
+"""Mail as programs and mailing lists write it: parts, encodings, wrapped lines, forwarded mail."""
+
+from base64 import b64encode
+
+import pytest
+
+from tests.store.news.samples import HEADLINES, SUMMARIES, mail, web
+
+FOOTER = "_______________________________________________\nDanh sach thu\nhttps://thu.example/so\n"
+PARTS = {"Content-Type": "multipart/mixed; boundary=x", "Content-Transfer-Encoding": ""}
+
+
+def only(desk):
+    (found,) = desk.news
+    return found
+
+
+def part(kind, text, more=""):
+    return f"--x\nContent-Type: {kind}; charset=utf-8\n{more}\n{text}\n"
+
+
+def html(text):
+    return part("text/html", text)
+
+
+def take_html(take, text, **headers):
+    take("thu.eml", mail(0, text, **{"Content-Type": "text/html; charset=utf-8", **headers}))
+
+
+def encoded(text):
+    return f"=?utf-8?b?{b64encode(text.encode()).decode()}?="
+
+
+# ---------------------------------------------------------------- parts
+
+
+def test_the_footer_of_a_mailing_list_is_not_the_text(desk, take):
+    parts = html(f"<p>{SUMMARIES[0]}</p><p>{SUMMARIES[1]}</p>") + part("text/plain", FOOTER)
+    take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
+    assert only(desk).text == f"{SUMMARIES[0]}\n\n{SUMMARIES[1]}"
+    assert only(desk).summary == SUMMARIES[0]
+
+
+def test_texts_that_follow_each_other_are_one(desk, take):
+    parts = part("text/plain", SUMMARIES[0]) + html(f"<p>{SUMMARIES[1]}</p>")
+    take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
+    assert only(desk).text == f"{SUMMARIES[0]}\n\n{SUMMARIES[1]}"
+
+
+def test_the_same_text_twice_is_there_once(desk, take):
+    parts = part("text/plain", SUMMARIES[0]) + html(f"<p>{SUMMARIES[0]}</p>")
+    take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
+    assert only(desk).text == SUMMARIES[0]
+
+
+@pytest.mark.parametrize("short", ["", "Xem bản HTML: https://bao.example/thu"])
+def test_a_plain_part_that_says_nothing_is_no_alternative(desk, take, short):
+    parts = part("text/plain", short) + html(f"<p>{SUMMARIES[0]}</p><p>{SUMMARIES[1]}</p>")
+    kind = {"Content-Type": "multipart/alternative; boundary=x"}
+    take("thu.eml", mail(0, f"{parts}--x--", **kind))
+    assert only(desk).text == f"{SUMMARIES[0]}\n\n{SUMMARIES[1]}"
+
+
+@pytest.mark.parametrize("own", ["Chuyển anh chị bản tin dưới đây.", ""])
+def test_a_forwarded_mail_comes_behind_the_text_that_forwards_it(desk, take, own):
+    inner = mail(1).decode()
+    parts = html(f"<p>{own}</p>") + f"--x\nContent-Type: message/rfc822\n\n{inner}\n"
+    take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
+    assert only(desk).headline == HEADLINES[0]
+    assert only(desk).text == "\n\n".join(filter(None, (own, HEADLINES[1], SUMMARIES[1])))
+
+
+# ---------------------------------------------------------------- HTML
+
+
+def test_every_word_of_a_mail_in_html_stays(desk, take):
+    take_html(
+        take,
+        "<html><head><title>Ẩn</title><style>p{margin:0}</style></head><body><table><tr><td>"
+        "<h2>Bếp ăn mở cửa</h2><p>Kính gửi Ban biên tập,<o:p></o:p></p><ul><li>Gạo: 10 kg</li>"
+        "<li>Dầu ăn: 1 lít</li></ul><div>Đoạn trong\nthẻ div.</div></td></tr></table>"
+        "<table><tr><td>Khu A</td><td>400 suất</td></tr><tr><td>Khu B</td><td>850 suất</td></tr>"
+        "</table><!--[if mso]>ẩn<![endif]--><img alt='a > b'>Liên hệ: chị Thu</body></html>",
+    )
+    assert only(desk).text == (
+        "Bếp ăn mở cửa\n\nKính gửi Ban biên tập,\n\nGạo: 10 kg\nDầu ăn: 1 lít\n\n"
+        "Đoạn trong thẻ div.\n\nKhu A | 400 suất\nKhu B | 850 suất\n\nLiên hệ: chị Thu"
+    )
+
+
+def test_a_page_sent_by_mail_keeps_what_surrounds_the_article(desk, take):
+    take_html(take, web(0).decode())
+    assert "Đoạn thứ 3" in only(desk).text
+    assert "hỏng rồi" not in only(desk).text
+
+
+# ---------------------------------------------------------------- encodings
+
+
+def test_one_bad_byte_does_not_throw_the_declared_encoding_away(desk, take):
+    body = "Das Café schließt für immer.".encode("cp1252") + b" \x81\n"
+    kind = {"Content-Type": "text/plain; charset=iso-8859-1", "Subject": "Cafe"}
+    take("thu.eml", mail(0, "", **kind) + body)
+    assert only(desk).text == "Das Café schließt für immer. \ufffd"
+
+
+def test_a_name_of_an_encoding_means_what_programs_write_under_it(desk, take):
+    kind = {"Content-Type": "text/plain; charset=gb2312", "Subject": "Tin"}
+    take("thu.eml", mail(0, "", **kind) + "主席習近平鎔".encode("gb18030"))
+    assert only(desk).text == "主席習近平鎔"
+
+
+def test_the_encoding_may_stand_in_the_html(desk, take):
+    page = '<html><meta content="text/html; charset=windows-1252"><p>Café „Zur Post“'
+    data = mail(0, "", **{"Content-Type": "text/html", "Subject": "@@"}).replace(
+        b"@@", "Café „Post“".encode("cp1252")
+    )
+    take("thu.eml", data + page.encode("cp1252"))
+    assert (only(desk).headline, only(desk).text) == ("Café „Post“", "Café „Zur Post“")
+
+
+# ---------------------------------------------------------------- headers
+
+
+@pytest.mark.parametrize(
+    ("written", "author", "source"),
+    [
+        (f"{encoded('Ban Nữ, Bếp')} <cd@bao.example>", "Ban Nữ, Bếp", "bao.example"),
+        ('"Ban Nữ, Bếp" <cd@bao.example>', "Ban Nữ, Bếp", "bao.example"),
+        (f'"{encoded("An, Bình")}" <cd@bao.example>', "An, Bình", "bao.example"),
+        ("An <an@a.example>, Thu <thu@b.example>", "An, Thu", "a.example"),
+        ("an@a.example", "an@a.example", "a.example"),
+    ],
+)  # fmt: skip
+def test_senders(desk, take, written, author, source):
+    take("thu.eml", mail(0, From=written))
+    assert (only(desk).author, only(desk).source) == (author, source)
+
+
+# ---------------------------------------------------------------- lines
+
+
+@pytest.mark.parametrize(("more", "between"), [("", " "), ("; delsp=yes", "")])
+def test_lines_that_flow_are_put_together(desk, take, more, between):
+    body = "Sáng nay, tổ may \ntrao quà \nở khu trọ.\n\nĐoạn hai.\n> lời \n> trích\n-- \nAn"
+    kind = {"Content-Type": f"text/plain; charset=utf-8; format=flowed{more}"}
+    take("thu.eml", mail(0, body, **kind))
+    first = between.join(("Sáng nay, tổ may", "trao quà", "ở khu trọ."))
+    assert only(desk).text == f"{first}\n\nĐoạn hai.\n> lời{between}trích\n--\nAn"
+
+
+def test_lines_that_do_not_flow_stay(desk, take):
+    take("thu.eml", mail(0, "một \nhai"))
+    assert only(desk).text == "một\nhai"
+
+
+@pytest.mark.parametrize("name", ["thu.txt", "thu.text"])
+def test_a_mail_may_be_named_as_a_text(desk, take, name):
+    data = b"Delivered-To: a@bao.example\nReceived: by mx.bao.example; Mon\n" + mail(0)
+    take(name, data)
+    assert (only(desk).headline, only(desk).author) == (HEADLINES[0], "Võ Bình")
+
+
+def test_a_text_whose_lines_look_like_headers_is_none(desk, take):
+    take("tin.txt", "Nóng: bếp ăn mở cửa\nKhu A: 400 suất\nKhu B: 850 suất\n\nHết.\n")
+    assert only(desk).headline == "Nóng: bếp ăn mở cửa"

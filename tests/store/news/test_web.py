@@ -1,0 +1,112 @@
+"""Saved web pages: which of its titles is the headline, the day here, the encoding, the authors."""
+
+from datetime import date, timedelta, timezone
+
+import pytest
+
+from store.news.items import Found
+from store.news.readers import read
+from store.news.row_mapping import Setting
+from store.news.stream import Stream
+from tests.store.news.samples import HEADLINES, SUMMARIES
+
+HANOI = timezone(timedelta(hours=7))
+BODY = "".join(
+    f"<p>{text} Đoạn này kể thêm về những người đã làm việc ấy và tuần tới sẽ làm gì.</p>"
+    for text in SUMMARIES
+)
+
+
+def page(head="", body=f"<h1>{HEADLINES[0]}</h1>", title=HEADLINES[0]):
+    return (
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title>{head}'
+        f"</head><body><nav><a href='/'>Trang chủ</a></nav><article>{body}{BODY}</article>"
+        "</body></html>"
+    )
+
+
+def meta(name, content):
+    return f'<meta property="{name}" content="{content}">'
+
+
+def only(desk):
+    (found,) = desk.news
+    return found
+
+
+@pytest.mark.parametrize("mark", [" - ", " | ", " – ", " » "])
+def test_the_name_of_the_site_is_no_part_of_the_headline(desk, take, mark):
+    named = f"{HEADLINES[0]}{mark}Báo Cảng Online"
+    head = meta("og:title", named) + meta("og:site_name", "Báo Cảng Online")
+    take("bai.html", page(head, title=named))
+    found = only(desk)
+    assert (found.headline, found.source) == (HEADLINES[0], "Báo Cảng Online")
+    assert found.text.startswith(SUMMARIES[0])
+    assert found.summary.startswith(SUMMARIES[0])
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("", f"<h1>Báo Cảng</h1><h2>{HEADLINES[0]}</h2>", f"{HEADLINES[0]} - Báo Cảng"),
+        ("", "<h1>Tin tức</h1>", f"{HEADLINES[0]} | Tin tức"),
+        ("", f"<h1>{HEADLINES[0]}</h1>", f"Báo Cảng: {HEADLINES[0]}"),
+        (meta("og:site_name", "Báo Cảng"), "", f"{HEADLINES[0]} - Báo Cảng"),
+        (meta("og:title", HEADLINES[0]), f"<h1>Đời sống {HEADLINES[0]}</h1>", HEADLINES[0]),
+        ("", f"<h1>{HEADLINES[0]}</h1>", "Trang"),
+    ],
+    ids=["site in h1", "section in h1", "site before", "no h1", "kicker", "title says nothing"],
+)
+def test_the_headline_is_what_readers_see_as_one(desk, take, head, body, title):
+    take("bai.html", page(head, body, title))
+    assert only(desk).headline == HEADLINES[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (meta("article:published_time", "2027-04-17T23:00:00Z"), date(2027, 4, 18)),
+        (meta("article:published_time", "2027-04-17T23:00:00.000+00:00"), date(2027, 4, 18)),
+        (meta("article:published_time", "2027-04-17T08:00:00Z"), date(2027, 4, 17)),
+        (meta("article:published_time", "2027-04-17T23:00:00+07:00"), date(2027, 4, 17)),
+        (meta("article:published_time", "2027-04-17"), date(2027, 4, 17)),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x",'
+            '"datePublished":"2027-04-17T23:00:00Z"}</script>',
+            date(2027, 4, 18),
+        ),
+    ],
+)
+def test_a_page_of_the_night_is_of_the_day_that_it_was_here(put, head, day):
+    with Stream(put("bai.html", page(head))) as stream:
+        (found,) = read(stream, Setting(today=date(2027, 5, 1), zone=HANOI))
+    assert isinstance(found, Found)
+    assert found.published == day
+
+
+@pytest.mark.parametrize("where", ["late", "xml"])
+def test_an_encoding_is_declared_late_or_in_xml(desk, take, where):
+    words = "Le café ferme ses portes à Besançon"
+    late = f"<html><head><!-- {'x' * 9000} --><meta charset='iso-8859-1'></head>"
+    xml = '<?xml version="1.0" encoding="iso-8859-1"?><html><head></head>'
+    text = (
+        f"{late if where == 'late' else xml}<body><h1>{words}</h1><p>{words}, en été. </p></body>"
+    )
+    take("bai.html", text.encode("cp1252"))
+    assert only(desk).headline == words
+
+
+def test_the_site_is_no_author_beside_one(desk, take):
+    head = meta("og:site_name", "Báo Cảng") + (
+        '<meta name="author" content="Báo Cảng"><meta name="author" content="Võ Bình">'
+    )
+    take("bai.html", page(head))
+    assert only(desk).author == "Võ Bình"
+
+
+def test_a_day_that_only_stands_in_the_text_is_a_guess(desk, take):
+    report = take("bai.html", page(body=f"<h1>{HEADLINES[0]}</h1><p>18/04/2027 06:30</p>"))
+    assert only(desk).published == date(2027, 4, 18)
+    assert [str(told.what) for told in report.told] == [
+        "Its date is guessed from the text of the page: 18.04.2027."
+    ]
