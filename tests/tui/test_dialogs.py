@@ -398,17 +398,6 @@ async def test_a_mail_shows_its_dateline_and_leaves_its_headers_out(desk):
         assert seat.article.body == "Hà Nội – Sáng nay, mở cửa.\n\nHết."
 
 
-async def test_files_of_another_kind_in_a_folder_are_named(desk, tmp_path, page_bytes):
-    written(desk)
-    folder = tmp_path / "tin"
-    folder.mkdir()
-    (folder / "trang.txt").write_bytes(page_bytes)
-    (folder / "ảnh.pdf").write_bytes(b"%PDF")
-    async with seated(desk) as seat:
-        await importing(seat, str(folder))
-        await seat.hears("Passed over, since a folder stands for its .txt and .eml files: ảnh.pdf.")
-
-
 async def test_a_plain_text_is_kept_whole_or_not_taken(desk):
     written(desk)
     async with seated(desk) as seat:

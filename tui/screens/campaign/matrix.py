@@ -206,8 +206,8 @@ class MatrixScreen(Room):
             cells = self._cells
             lines = cells.head_lines(self._matrix, self._cells_width)
             head.update("\n".join(lines))
-            signs = [f"{sign} {told}".replace(" ", "\xa0") for sign, told in self.signs]
-            self.query_one("#legend", Static).update(one_line("   ".join(signs)))
+            explained = [f"{sign} {told}".replace(" ", "\xa0") for sign, told in self.signs]
+            self.query_one("#legend", Static).update(one_line("   ".join(explained)))
             # The rows come first: F1 explains the signs, too.
             needed = len(self._matrix.rows) + len(lines) + AROUND
             self.query_one("#legend").display = head.display and needed <= self.size.height
