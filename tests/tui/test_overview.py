@@ -61,7 +61,7 @@ async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):
         await seat.press("enter")
         await seat.comes("Picker")
         assert "đồng bộ: 1/3" in seat.text
-        assert "A topic counts when pieces of it are out in" in seat.words
+        assert "A topic counts when a message of it, an article with its versions" in seat.words
         assert "What counts: 1" in seat.text
         counting, others = seat.text.split("What does not: 2")
         assert counting.count("Quà đến tay") == 2
