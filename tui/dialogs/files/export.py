@@ -120,7 +120,8 @@ class ExportScreen(SaveDialog[Path]):
         entry = self.query_one("#file", LineEntry)
         stem = entry.text.removesuffix(self._suffix)
         self._suffix = self._row.form.format.suffix
-        entry.fill_in(f"{stem}{self._suffix}")
+        if not entry.text.endswith(self._suffix):  # as one that was kept does
+            entry.fill_in(f"{stem}{self._suffix}")
         if self._row.form.is_house_layout:
             self._show_page()
         else:
