@@ -113,6 +113,7 @@ class ExportScreen(SaveDialog[Path]):
     def restore_choices(self, choices: dict[str, Any]) -> None:
         """Choose the form and the channel again."""
         self._row.restore(choices)
+        self._form_changed()  # its message does not come back to who caused it
 
     @on(FormRow.Changed)
     def _form_changed(self) -> None:
