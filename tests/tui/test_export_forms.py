@@ -6,6 +6,7 @@ from store.formats.registry import form_of
 from store.records import Campaign, Named, Status
 from tests.tui.helpers import WIDE, seated, written
 from tui import settings
+from tui.dialogs.files.export import ExportScreen
 
 
 def approved(desk, headline="bữa cơm ca", **fields):
@@ -50,7 +51,7 @@ async def test_a_form_that_was_kept_comes_back_with_its_choices(desk):
     approved(desk)
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, "~")
-        dialog = seat.app.screen
+        dialog = seat.on_top(ExportScreen)
         kept = {"format": "docx", "encoding": "", "channel": ""}
         seat.field("file").fill_in("của tôi.docx")
         dialog.restore_choices(kept)
