@@ -65,13 +65,17 @@ FIELDS: Final = {
     "verdict": N_("Verdict"),
     "checked": N_("Checked"),
     "answer": N_("Answer"),
+    "text": N_("Text"),
+    "asked": N_("Asked"),
+    "answered": N_("Answered"),
+    "event": N_("Event"),
     "kind": N_("Kind"),
     "sources": N_("Sources"),
     "follow_ups": N_("Follow-ups"),
     "outcome": N_("Outcome"),
     "word_goal": N_("Word goal"),
     "at": N_("When"),
-    "who": N_("Recorded by"),
+    "who": N_("Who"),
     "channel": N_("Channel"),
     "file": N_("File"),
     "withdrawn": N_("Withdrawn"),
@@ -80,7 +84,7 @@ FIELDS: Final = {
 """The labels of fields, in the order shown; others follow under their own names."""
 
 _TEXT: Final = ("headline", "byline", "body", "signoff")
-_NAMES: Final = ("headline", "title", "name", "key", "claim")
+_NAMES: Final = ("headline", "title", "name", "key", "claim", "text")
 _UNSEEN: Final = {
     *("id", "created", "updated", "layout"),
     *("piece", "revision", "digest", "packed"),  # of an entry of the ledger
