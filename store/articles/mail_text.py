@@ -113,8 +113,9 @@ def _decoded_text(lines: list[str]) -> str:
             continue
         data, charset = part.get_payload(decode=True), part.get_content_charset("utf-8")
         try:
-            is_text = isinstance(data, bytes) and charset not in _SLOW
-            return data.decode(charset) if is_text else ""
+            if isinstance(data, bytes) and charset not in _SLOW:
+                return data.decode(charset)
         except (LookupError, ValueError):
-            return ""
+            pass
+        return ""
     return ""
