@@ -129,6 +129,12 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
                     N_("The bulletin “{name}” names an article that is not there."),
                     name=record.name,
                 )
+            if isinstance(record, Article) and record.master and record.master not in articles:
+                mended = msgspec.structs.replace(mended, master=None, made_of=None)
+                flaws.tell(
+                    N_("“{title}” is a version of an article that is not there."),
+                    title=record.title,
+                )
             if isinstance(record, Rumour) and record.answer and record.answer not in articles:
                 mended = msgspec.structs.replace(mended, answer=None)
                 flaws.tell(

@@ -16,6 +16,8 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
+from store.article_parts import CardText, Layout, MadeOf
+from store.channels import Channel
 from store.letter import Letter
 
 Id = str
@@ -88,14 +90,6 @@ class Relation(StrEnum):
     RESPONSE = "response"
 
 
-class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The text of a card."""
-
-    headline: str
-    byline: str = ""
-    summary: str = ""
-
-
 class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A card in an article's related list: its target, and its text.
 
@@ -149,23 +143,8 @@ class Stage(StrEnum):
     AFTER = "after"
 
 
-class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The layout of a page as it was imported, for exporting it unchanged (page layout, rule 6).
-
-    The default is the layout of a page written at the desk.
-    """
-
-    bom: bool = False
-    line_end: Literal["\n", "\r\n"] = "\n"
-    final_newline: bool = False
-    heading: str | None = None
-    """The heading of the related news as imported, or None: `HEADING` where there are cards."""
-    whole: bool = False
-    """Whether the page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
-
-
 class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An article: its text, its status, and its links."""
+    """An article: its text, its status, and its links. A version of one is an article, too."""
 
     campaign: Id | None = None
     kind: str = ""
@@ -207,6 +186,15 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a correction (đính chính): the entry of the ledger that it is about."""
     event: datetime | None = None
     """When what it reports happened, if it has a time."""
+    master: Id | None = None
+    """Of a version for another channel: the article that it was made of."""
+    made_of: MadeOf | None = None
+    """Of a version: what that article said when the two were last compared."""
+
+    @property
+    def message(self) -> Id:
+        """Return the ID of its message: an article with its versions says one thing."""
+        return self.master or self.id
 
     @property
     def out(self) -> datetime | None:
@@ -378,7 +366,7 @@ class Named(Struct, frozen=True, omit_defaults=True):
 
     name: str
     group: str = ""
-    """The ring of an audience, the group of a channel; empty where the list has none."""
+    """The ring of an audience; empty where the list has none."""
 
 
 class Goal(Struct, frozen=True):
@@ -462,7 +450,7 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     requirements: tuple[str, ...] = ()
     goals: tuple[Goal, ...] = ()
     audiences: tuple[Named, ...] = ()
-    channels: tuple[Named, ...] = ()
+    channels: tuple[Channel, ...] = ()
     levels: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     topics: tuple[str, ...] = ()

@@ -123,6 +123,7 @@ assert out.read_bytes() == page.read_bytes()
         ["speak", "22h ngày 30/4"],
         ["ledger"],
         ["bulletin", "list"],
+        ["versions", "zz"],
     ],
     ids=" ".join,
 )

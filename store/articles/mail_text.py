@@ -112,10 +112,10 @@ def _decoded_text(lines: list[str]) -> str:
         if part.get_content_type() != "text/plain" or is_attached or "MIME-Version" not in message:
             continue
         data, charset = part.get_payload(decode=True), part.get_content_charset("utf-8")
+        if not isinstance(data, bytes) or charset in _SLOW:
+            return ""
         try:
-            if isinstance(data, bytes) and charset not in _SLOW:
-                return data.decode(charset)
+            return data.decode(charset)
         except (LookupError, ValueError):
-            pass
-        return ""
+            return ""
     return ""

@@ -147,13 +147,17 @@ def _refuse_backwards(name: str, start: date | None, end: date | None) -> None:
 
 
 def article_for(task: Task) -> Article:
-    """Return a new article with the tags of a task, and its title as a working headline."""
+    """Return a new article with the tags of a task, and its title as a working headline.
+
+    A piece has one channel: the first of the task's. For the others versions are to be made.
+    """
+    tags = {name: getattr(task, name) for name in TAGS}
     return Article(
         campaign=task.campaign,
         headline=task.title,
         status=Status.ASSIGNED,
         due=task.due,
-        **{name: getattr(task, name) for name in TAGS},
+        **{**tags, "channels": task.channels[:1]},
     )
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from store.campaigns import quotas
 from store.campaigns.checklist import next_position
 from store.campaigns.tags import SEVERAL
+from store.channels import Channel
 from store.errors import N_, InvalidValueError
 from store.records import (
     Abbreviation,
@@ -31,14 +32,14 @@ from store.records import (
 )
 from store.text import identity, nfc, same_text
 
-Entry = str | Named | Goal | Day | Quota | Abbreviation
+Entry = str | Named | Channel | Goal | Day | Quota | Abbreviation
 
 KINDS: Final[dict[str, type[Entry]]] = {
     "phases": str,
     "strands": str,
     "topics": str,
     "audiences": Named,
-    "channels": Named,
+    "channels": Channel,
     "levels": str,
     "goals": Goal,
     "milestones": Day,
@@ -177,6 +178,17 @@ def _check(entry: Entry) -> None:
             )
         case Quota():
             quotas.check(entry)
+        case Channel():
+            _check_limits(entry)
+
+
+def _check_limits(channel: Channel) -> None:
+    names = ("most_words", "most_characters", "sentence_words", "words_per_minute")
+    if any((limit := getattr(channel, name)) is not None and limit < 1 for name in names):
+        raise InvalidValueError(
+            N_("A limit of “{name}” is at least 1; leave it empty where there is none."),
+            name=channel.name,
+        )
 
 
 def _tidy(text: str) -> str:
@@ -300,13 +312,18 @@ def without(
 
     The tasks of a phase move to the end of the one before it (for the first, of the next one);
     those relative to a named day keep their day.
+
+    Raises:
+        InvalidValueError: it is a channel that has versions, which have no place without it.
     """
     at = place_of(campaign, list_name, key)
     listed = entries(campaign, list_name)
     changed = replace(campaign, **{list_name: (*listed[:at], *listed[at + 1 :])})
     if any(key_of(other) == key for other in entries(changed, list_name)):
         return Edit(changed)  # a duplicate remains
-    known = list(tasks)
+    known, articles = list(tasks), list(articles)
+    if list_name == "channels":
+        _refuse_versions(campaign, key, articles)
     if list_name == "phases":
         phase = phase_instead(campaign, key)
         return Edit(changed, _put_in_phase(campaign, key, phase, known))
@@ -315,6 +332,21 @@ def without(
     if list_name == "channels":
         changed = _with_channel(changed, key, "")
     return Edit(changed, _put_on(campaign, list_name, key, "", known, articles))
+
+
+def _refuse_versions(campaign: Campaign, channel: str, articles: Iterable[Article]) -> None:
+    """Refuse to delete a channel that has versions: a piece without its channel is for nobody."""
+    own = [one for one in articles if one.campaign == campaign.id and channel in one.channels]
+    if found := [one for one in own if one.master]:
+        raise InvalidValueError(
+            N_(
+                "“{name}” has versions of articles ({count}, the first “{title}”), so it stays; "
+                "delete those first, or rename the channel, which they follow."
+            ),
+            name=channel,
+            count=len(found),
+            title=found[0].title,
+        )
 
 
 def moved_entry(campaign: Campaign, list_name: str, key: str, by: int) -> Any:
@@ -379,7 +411,7 @@ def abbreviations(campaign: Campaign | None) -> dict[str, str]:
 
 def groups(campaign: Campaign, list_name: str) -> list[str]:
     """Return the groups of the channels or the rings of the audiences, each once, in order."""
-    listed: tuple[Named, ...] = getattr(campaign, list_name)
+    listed: tuple[Named | Channel, ...] = getattr(campaign, list_name)
     return list(dict.fromkeys(entry.group for entry in listed if entry.group))
 
 

@@ -3,19 +3,24 @@
 Every cell is counted from the tasks and articles that carry its tags. What is out, the ledger says
 (`store.ledger`): an article in the channels in which it went out, a task only where it was recorded
 as posted. A ticked task is work done, and an approved article is ready; neither is out.
+
+A piece fills the cells of its own tags, and nothing is multiplied out: an article does not carry
+the tags of its tasks. A task that was begun stays planned in those of its cells in which none of
+its articles is.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
 
+from store.campaigns.sync import Sync, sync_of
+from store.channels import Channel
 from store.ledger import Outs
 from store.records import Article, Campaign, Id, Named, Status, Task
 
@@ -68,7 +73,7 @@ class Cell(msgspec.Struct, frozen=True):
     state: State = State.EMPTY
     articles: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
-    """Tasks without a live article, and those that were recorded as posted."""
+    """Tasks with no live article in it, and those that were recorded as posted there."""
     planned: int = 0
     """How many of them are planned or being written, …"""
     ready: int = 0
@@ -82,17 +87,6 @@ class Cell(msgspec.Struct, frozen=True):
     def count(self) -> int:
         """Return the number of pieces, including planned ones."""
         return len(self.articles) + len(self.tasks)
-
-
-class Sync(msgspec.Struct, frozen=True):
-    """Whether the pieces of a row are in sync (đồng bộ)."""
-
-    is_met: bool
-    """Whether pieces went out in both groups of channels, close together."""
-    missing: tuple[str, ...] = ()
-    """The groups in which nothing is out."""
-    late_hours: int = 0
-    """By how many hours they were too far apart."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -129,8 +123,11 @@ class Matrix(msgspec.Struct, frozen=True):
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
-    """What is counted: an article with the tags of the tasks it fulfils, or a task without one."""
+    """What is counted: an article, or a task."""
 
+    id: Id
+    """The id of the article or task."""
+    is_article: bool
     ready: State
     """How far it has come, short of being out."""
     tagged: tuple[Task | Article, ...]
@@ -138,16 +135,17 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     due: date | None
     outs: Mapping[str, datetime] = {}
     """When it first went out, by channel (`store.ledger.first_outs`)."""
+    begun: tuple[Article, ...] = ()
+    """The live articles of a task."""
 
     @property
-    def id(self) -> Id:
-        """Return the id of the article or task."""
-        return self.tagged[0].id
-
-    @property
-    def is_article(self) -> bool:
-        """Tell whether it is an article."""
-        return isinstance(self.tagged[0], Article)
+    def message(self) -> Id:
+        """Return the message that it is a part of; a task is of that of its articles, if of one."""
+        one = self.tagged[0]
+        if isinstance(one, Article):
+            return one.message
+        known = {article.message for article in self.begun}
+        return known.pop() if len(known) == 1 else one.id
 
     @property
     def state(self) -> State:
@@ -179,14 +177,35 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
         """Return how far it has come in one channel: what is out in another is ready for it."""
         return State.OUT if channel in self.outs else self.ready
 
-    def tags(self, field: str) -> frozenset[str]:
-        """Return its values of a field; what went out in a channel has that one, too."""
-        tags: set[str] = set(self.outs) if field == "channels" else set()
-        for one in self.tagged:
-            value = getattr(one, field)
-            tags.update((value,) if isinstance(value, str) else value)
-        tags.discard("")
-        return frozenset(tags)
+    def tags(self, field: str) -> Collection[str]:
+        """Return its own values of a field; what went out in a channel has that one, too."""
+        value: str | tuple[str, ...] = getattr(self.tagged[0], field)
+        tags = {value: None} if isinstance(value, str) else dict.fromkeys(value)
+        if self.outs and field == "channels":
+            tags.update(dict.fromkeys(self.outs))
+        tags.pop("", None)
+        return tags
+
+    def columns_in(self, view: View, row: str) -> Iterable[str]:
+        """Return the columns of the cells that it is in, in a row whose tag it carries.
+
+        An article is in each that it carries. A task is where it was posted, and where none of its
+        articles is.
+        """
+        columns = self.tags(view.columns)
+        if not self.begun or (self.outs and view.columns is not Columns.CHANNELS):
+            return columns
+        filled: set[str] = set()
+        for article in self.begun:
+            if row in _values(article, view.rows):
+                filled.update(_values(article, view.columns))
+        return [column for column in columns if column in self.outs or column not in filled]
+
+
+def _values(one: Task | Article, field: str) -> Iterable[str]:
+    """Return what a task or article carries of a field."""
+    value: str | tuple[str, ...] = getattr(one, field)
+    return filter(None, (value,) if isinstance(value, str) else value)
 
 
 _STATES: Final = {
@@ -221,20 +240,22 @@ def count_matrix(
     columns = _columns(campaign, view.columns)
     cells: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     by_row: dict[str, list[Piece]] = defaultdict(list)
-    for piece in pieces(tasks, articles, outs):
+    for piece in pieces(tasks, articles, outs, with_begun=True):
         if (names := piece.tags(view.rows)) and _counts(view, piece):
-            piece_columns = piece.tags(view.columns)
             for row in names:
-                by_row[row].append(piece)
-                for column in piece_columns:
+                is_there = not piece.begun
+                for column in piece.columns_in(view, row):
                     cells[row, column].append(piece)
+                    is_there = True
+                if is_there:
+                    by_row[row].append(piece)
     group_of = _groups(campaign.channels)
     rows = tuple(
         Row(
             name=name,
             label=label,
             cells=tuple(_cell(view, column, cells.get((name, column), ())) for column in columns),
-            sync=_sync(campaign, by_row.get(name, ()), group_of),
+            sync=sync_of(campaign, _outs_of(by_row.get(name, ())), group_of),
             days=_days(by_row.get(name, ())),
         )
         for name, label in _row_names(campaign, view.rows).items()
@@ -253,23 +274,38 @@ def tags_of_cell(view: View, row: str, column: str) -> dict[str, Any]:
     }
 
 
-def pieces(tasks: Iterable[Task], articles: Mapping[Id, Article], outs: Outs) -> list[Piece]:
-    """Return the pieces of a campaign, articles first, without withdrawn and cancelled ones."""
+def pieces(
+    tasks: Iterable[Task],
+    articles: Mapping[Id, Article],
+    outs: Outs,
+    *,
+    with_begun: bool = False,
+) -> list[Piece]:
+    """Return the pieces of a campaign, articles first, without withdrawn and cancelled ones.
+
+    Of the tasks that have a live article, those that were recorded as posted; `with_begun` all.
+    """
     fulfilling: dict[Id, list[Task]] = defaultdict(list)
     of_tasks: list[Piece] = []
     for task in tasks:
         for named in task.articles:
             fulfilling[named].append(task)
         posts = outs.get(task.id, _NOWHERE)
-        if posts or not any(_STATES[articles[a].status] for a in task.articles if a in articles):
-            of_tasks.append(Piece(State.PLANNED, (task,), task.due, posts))
+        known = (articles[one] for one in task.articles if one in articles)
+        begun = tuple(one for one in known if _STATES[one.status])
+        if posts or with_begun or not begun:
+            one = Piece(task.id, False, State.PLANNED, (task,), task.due, posts, begun)
+            of_tasks.append(one)
     of_articles: list[Piece] = []
     for article in articles.values():
         if state := _STATES[article.status]:
             own = fulfilling.get(article.id, ())
-            due = article.due or min((task.due for task in own if task.due), default=None)
+            due = article.due
+            if due is None and own:
+                due = min((task.due for task in own if task.due), default=None)
             went_out = outs.get(article.id, _NOWHERE)
-            of_articles.append(Piece(state, (article, *own), due, went_out))
+            tagged = (article, *own)
+            of_articles.append(Piece(article.id, True, state, tagged, due, went_out))
     return of_articles + of_tasks
 
 
@@ -300,8 +336,8 @@ def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
     )
     return Cell(
         state=max(states),
-        articles=tuple(piece.id for piece in pieces if piece.is_article),
-        tasks=tuple(piece.id for piece in pieces if not piece.is_article),
+        articles=tuple([piece.id for piece in pieces if piece.is_article]),
+        tasks=tuple([piece.id for piece in pieces if not piece.is_article]),
         planned=len(states) - out - ready,
         ready=ready,
         out=out,
@@ -316,27 +352,9 @@ def _days(pieces: Sequence[Piece]) -> tuple[date, ...]:
     return tuple(sorted({piece.due for piece in pieces if piece.due and piece.is_work_left}))
 
 
-def _sync(campaign: Campaign, pieces: Sequence[Piece], group_of: Mapping[str, str]) -> Sync:
-    """Tell whether a row is in sync: something out in both groups, close together."""
-    times: dict[str, list[datetime]] = {group: [] for group in campaign.sync_groups}
-    for piece in pieces:
-        for channel, at in piece.outs.items():
-            if (group := group_of.get(channel)) in times:
-                times[group].append(at)
-    missing = tuple(group for group, known in times.items() if not known)
-    if missing:
-        return Sync(is_met=False, missing=missing)
-    one, other = (times[group] for group in campaign.sync_groups)
-    late = _apart(one, other) - timedelta(hours=campaign.sync_hours)
-    hours = -(-late // timedelta(hours=1))
-    return Sync(is_met=hours <= 0, late_hours=max(hours, 0))
-
-
-def _apart(one: Iterable[datetime], other: Iterable[datetime]) -> timedelta:
-    """Return the smallest distance between times of two lists."""
-    # The nearest pair are neighbours in time, so there is no need to compare all with all.
-    merged = sorted((at, side) for side, those in enumerate((one, other)) for at in those)
-    return min(b - a for (a, left), (b, right) in pairwise(merged) if left != right)
+def _outs_of(pieces: Iterable[Piece]) -> Iterable[tuple[Id, Mapping[str, datetime]]]:
+    """Return the message of each piece that is out, and when it first went out by channel."""
+    return ((piece.message, piece.outs) for piece in pieces if piece.outs)
 
 
 def _columns(campaign: Campaign, columns: Columns) -> dict[str, str]:
@@ -350,7 +368,7 @@ def _columns(campaign: Campaign, columns: Columns) -> dict[str, str]:
             return dict.fromkeys(campaign.levels, "")
 
 
-def _groups(entries: Iterable[Named]) -> dict[str, str]:
+def _groups(entries: Iterable[Named | Channel]) -> dict[str, str]:
     return _first((entry.name, entry.group) for entry in entries)
 
 

@@ -158,8 +158,8 @@ def _in_sync(
     one, other = campaign.sync_groups
     rule = finding(
         N_(
-            "A topic counts when pieces of it are out in “{one}” and in “{other}”, "
-            "within {hours} hours of each other."
+            "A topic counts when a message of it, an article with its versions, is out in “{one}” "
+            "and in “{other}”, within {hours} hours of each other."
         ),
         one=one,
         other=other,

@@ -56,6 +56,24 @@ def tags_of(piece: Task | Article) -> list[str]:
     return [value for field in TAGS for value in carried(piece, field)]
 
 
+def refuse_channels(before: Article | None, after: Article) -> None:
+    """Raise InvalidValueError if a piece would be for several channels, or a version for none.
+
+    One that is for several since before there were versions may keep those.
+    """
+    held = before.channels if before else ()
+    if len(after.channels) > 1 and not set(after.channels) <= set(held):
+        raise InvalidValueError(
+            N_("“{title}” is one piece, for one channel; make versions of it for the others."),
+            title=after.title,
+        )
+    if after.master and not after.channels:
+        raise InvalidValueError(
+            N_("“{title}” is a version, so it has a channel; delete it if it is not wanted."),
+            title=after.title,
+        )
+
+
 def value_named(campaign: Campaign, field: str, name: str) -> str:
     """Return a value of one of the `TAGS`, or a phase, as the campaign spells it.
 

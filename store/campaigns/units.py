@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
+from store.channels import Channel
 from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import Article, Campaign, Task, Unit
 from store.text import fold, identity, nfc, sort_key
@@ -366,6 +367,16 @@ def without_unit(campaign: Campaign, name: str) -> tuple[Unit, ...]:
     left = [unit for unit in campaign.units if unit is not gone]
     parent = "" if identity(gone.parent) == identity(gone.name) else gone.parent
     return tuple(_with_parent(unit, gone.name, parent) for unit in left)
+
+
+def renamed_in_channels(channels: Iterable[Channel], old: str, new: str) -> tuple[Channel, ...]:
+    """Return the channels with the new name of a unit that has one of its own."""
+    return tuple(
+        msgspec.structs.replace(one, units=tuple(new if u == old else u for u in one.units))
+        if old in one.units
+        else one
+        for one in channels
+    )
 
 
 def renamed_in(pieces: Iterable[Article | Task], old: str, new: str) -> list[Article | Task]:

@@ -24,6 +24,7 @@ from store.desk.revisions import Revisions
 from store.desk.sources import Sources
 from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
+from store.desk.versions import Versions
 from store.destinations import refuse_lookalike, refuse_name
 from store.errors import N_, InvalidValueError
 from store.formats.registry import HOUSE_LAYOUT, Form
@@ -48,7 +49,9 @@ class Articles(RecordService[Article]):
         """The source sheets."""
         self.incoming = PageImport(work, undo)
         """Pages from files of several formats, and from folders."""
-        self.bulk = BulkArticles(work, revisions, undo, ledger)
+        self.versions = Versions(work, ledger)
+        """Versions of articles for other channels."""
+        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions)
         """Changes of several articles at once."""
 
     def find(self, prefix: str) -> Article:
@@ -102,7 +105,10 @@ class Articles(RecordService[Article]):
         return fields
 
     def remove(self, article: Article) -> None:
-        """Delete an article, and remove it from tasks, bulletins and the rumours it answers."""
+        """Delete an article, and remove it from tasks, bulletins and the rumours it answers.
+
+        Its versions become articles of their own.
+        """
         self.bulk.remove([self[article.id]])
 
     def is_unused(self, article: Article) -> bool:
@@ -111,6 +117,8 @@ class Articles(RecordService[Article]):
         written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any(written) or any(beside) or now.event or now.status is not Status.WRITING:
+            return False
+        if now.master or self.versions.of(now):
             return False
         return not any(
             self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry, Bulletin)
@@ -161,6 +169,7 @@ class Articles(RecordService[Article]):
 
         Raises:
             PageError: it is not a text; nothing has changed.
+            InvalidValueError: it would be for several channels; nothing has changed.
         """
         page = read_page(data, name)
         if blocks is None or not page.layout.whole:

@@ -13,6 +13,7 @@ from store.articles.export_report import ExportReport, GoesOn, Planned, Turn
 from store.articles.history import Why
 from store.articles.page_format import write_page
 from store.campaigns.checklist import retagged
+from store.campaigns.tags import refuse_channels
 from store.desk import bulk_export
 from store.desk.bulk_export import Exporting
 from store.desk.ledger import Ledger, Written
@@ -20,6 +21,7 @@ from store.desk.pieces import left_by, settled
 from store.desk.revisions import Revisions
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
+from store.desk.versions import Versions, with_versions
 from store.errors import N_, InvalidValueError
 from store.formats.outgoing import Outgoing
 from store.formats.registry import HOUSE_LAYOUT, Form
@@ -37,13 +39,21 @@ _OUT_ALREADY: Final = N_("“{title}” has gone out; withdraw it instead.")
 class BulkArticles:
     """What can be done with several articles at once; those that are gone are left out."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        work: UnitOfWork,
+        revisions: Revisions,
+        undo: Undo,
+        ledger: Ledger,
+        versions: Versions,
+    ) -> None:
         self._work = work
         self._undo = undo
         self._store = work.store
         self._articles = work.store.of(Article)
         self._revisions = revisions
         self._ledger = ledger
+        self._versions = versions
 
     def set_status(
         self, articles: Iterable[Article], status: Status, *, reason: str = ""
@@ -81,8 +91,16 @@ class BulkArticles:
         if status is Status.CANCELLED and (out := next((a for a in changing if a.out), None)):
             raise InvalidValueError(_OUT_ALREADY, title=out.title)
 
-    def edit(self, articles: Iterable[Article], **fields: str | None) -> list[Article]:
-        """Change the same tags, or the campaign, of all; return the articles that changed."""
+    def edit(self, articles: Iterable[Article], **fields: Any) -> list[Article]:
+        """Change the same tags, or the campaign, of all; return the articles that changed.
+
+        The pieces of a message stay in one campaign: versions go along with their master.
+
+        Raises:
+            InvalidValueError: one would be for several channels.
+        """
+        if "campaign" in fields:
+            articles = with_versions(articles, self._versions)
         return self.put(articles, N_("tags"), lambda _article: fields)
 
     def retag(
@@ -115,23 +133,40 @@ class BulkArticles:
             label: of the step of undo; empty for a change that is not listed.
             fields: the new values, by the present state of an article.
             along: other records that change with them.
+
+        Raises:
+            InvalidValueError: one would be for several channels; nothing has changed.
         """
         changed: dict[Id, Article] = {}
         for current in self._present(articles):
             after = msgspec.structs.replace(current, **fields(current))
+            if after.channels != current.channels:
+                refuse_channels(current, after)
             if after != current:
                 changed[after.id] = after
         if changed:
             self._work.write(label, [*changed.values(), *settled(self._store, changed), *along])
         return [self._articles[article] for article in changed]
 
-    def remove(self, articles: Iterable[Article]) -> list[Article]:
+    def versions_left(self, articles: Iterable[Article]) -> list[Article]:
+        """Return the versions that would become articles of their own if some were deleted."""
+        gone = self._present(articles)
+        ids = {article.id for article in gone}
+        return [one for one in with_versions(gone, self._versions) if one.id not in ids]
+
+    def remove(
+        self, articles: Iterable[Article], *, with_their_versions: bool = False
+    ) -> list[Article]:
         """Delete them, and remove them from tasks, bulletins and the rumours they answer.
+
+        Versions that are not deleted with them become articles of their own.
 
         Returns:
             The articles that were deleted.
         """
         gone = self._present(articles)
+        if with_their_versions:
+            gone = with_versions(gone, self._versions)
         if gone:
             freed, _ = left_by(self._store, gone)
             label = N_("delete article") if len(gone) == 1 else N_("delete articles")

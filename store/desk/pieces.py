@@ -24,6 +24,13 @@ def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[
     return tasks, articles
 
 
+def ids_of_message(store: RecordStore, article: Article) -> set[Id]:
+    """Return the IDs of an article, its master and all versions of that."""
+    of = article.message
+    found = (one.id for one in store.naming(Article, of) if one.master == of)
+    return {article.id, of, *found}
+
+
 def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerEntry]:
     """Yield the entries of the ledger for some tasks and articles."""
     for piece in pieces:
@@ -51,6 +58,9 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
         for article in store.naming(Article, one.id):
             if article.id not in ids and article.campaign == one.id:
                 freed[article.id] = msgspec.structs.replace(article, campaign=None)
+            if article.id not in ids and article.master == one.id:
+                alone = msgspec.structs.replace(article, master=None, made_of=None)
+                freed[article.id] = alone
         for rumour in store.naming(Rumour, one.id):
             if rumour.id not in ids and rumour.answer == one.id:
                 freed[rumour.id] = msgspec.structs.replace(rumour, answer=None)

@@ -239,7 +239,8 @@ class RecordStore:
         if record_id is None:
             return []
         table: Table[R] = self.of(kind)
-        return [table[naming] for naming in self._references.of(kind, record_id, table)]
+        found = self._references.of(kind, record_id, table)
+        return [table[naming] for naming in found] if found else []
 
     def record(self, name: str, document: dict[str, Any]) -> Record:
         """Return a record from its JSON object, as kept in the bin or in a conflict.

@@ -25,7 +25,8 @@ def references_of(record: Record) -> Iterator[Id]:
     named: tuple[Id | None, ...]
     match record:
         case Article():
-            named = (record.campaign, record.corrects, *(link.target for link in record.links))
+            links = (link.target for link in record.links)
+            named = (record.campaign, record.master, record.corrects, *links)
         case Task():
             named = (record.campaign, *record.articles, *record.after, record.series)
         case Rumour():

@@ -150,7 +150,8 @@ class RelatedLinks:
 
     def backlinks(self, record_id: Id) -> list[Article]:
         """Return the articles that have a card for a piece, in the order they got it."""
-        return self._store.naming(Article, record_id)
+        found = self._store.naming(Article, record_id)  # also the versions of an article
+        return [one for one in found if any(link.target == record_id for link in one.links)]
 
     def neighbourhood(self, record_id: Id) -> Neighbourhood:
         """Return the links from and to a piece, and one step further."""

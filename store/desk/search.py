@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
+from store.desk.pieces import ids_of_message
 from store.desk.record_store import Change
 from store.desk.table import Table
 from store.desk.unit_of_work import UnitOfWork
@@ -159,6 +160,7 @@ class Search:
         if isinstance(piece, Article):
             current = self._articles[piece.id]
             aside = {*(link.target for link in current.links), *current.unrelated}
+            aside |= ids_of_message(self._store, current)
         entry = entry_of(piece)
         assert entry is not None
         return self._ask_index(
@@ -172,7 +174,8 @@ class Search:
         nor linked to it; without `related`, its suggestions are looked up, which is slow.
         """
         current = self._articles[article.id]
-        known = {current.id, *(link.target for link in current.links), *current.unrelated}
+        known = {*(link.target for link in current.links), *current.unrelated}
+        known |= ids_of_message(self._store, current)
         for found in self.suggestions(article) if related is None else related:
             known.update((found.id, *found.same))
         rows = self._ask_index(

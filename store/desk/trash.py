@@ -35,6 +35,7 @@ class Trash(RecordService[Deleted]):
     def __init__(self, work: UnitOfWork) -> None:
         super().__init__(work, Deleted)
         self._campaigns = work.store.of(Campaign)
+        self._articles = work.store.of(Article)
 
     def held_in(self, deleted: Deleted) -> list[Record]:
         """Return the records in an entry of the bin."""
@@ -77,6 +78,8 @@ class Trash(RecordService[Deleted]):
             if isinstance(record, Article):
                 if record.campaign not in there:
                     record = msgspec.structs.replace(record, campaign=None)
+                if record.master not in there and record.master not in self._articles:
+                    record = msgspec.structs.replace(record, master=None, made_of=None)
                 # What went out of it may have been withdrawn meanwhile.
                 if entries := self._store.naming(LedgerEntry, record.id):
                     record = following(record, entries)

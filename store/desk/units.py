@@ -10,7 +10,14 @@ import msgspec
 
 from store.articles import export
 from store.campaigns.acknowledgements import names_heard, reach_of, refuse_not_asked
-from store.campaigns.units import renamed_in, tree_of, unit_named, with_unit, without_unit
+from store.campaigns.units import (
+    renamed_in,
+    renamed_in_channels,
+    tree_of,
+    unit_named,
+    with_unit,
+    without_unit,
+)
 from store.desk.pieces import entries_of, pieces_of
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
@@ -54,7 +61,8 @@ class Units:
             return new
         pieces = [*self._tasks, *self._articles] if new.name != old.name else []
         own = [piece for piece in pieces if piece.campaign == current.id]
-        changed = msgspec.structs.replace(current, units=put)
+        channels = renamed_in_channels(current.channels, old.name, new.name)
+        changed = msgspec.structs.replace(current, units=put, channels=channels)
         self._work.write(N_("edit unit"), [changed, *renamed_in(own, old.name, new.name)])
         return new
 

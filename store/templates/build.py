@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from store.campaigns.recurrence import read_repeat
+from store.channels import Channel
 from store.dates.anchors import day_of
 from store.dates.lunar_days import from_template
 from store.errors import N_, InvalidValueError
@@ -91,7 +92,7 @@ class Template(Struct, frozen=True, kw_only=True):
             template=self.name,
             goals=tuple(Goal(**asdict(part)) for part in content.goals),
             audiences=named(content.audiences),
-            channels=named(content.channels),
+            channels=_channels(content),
             units=tuple(Unit(**asdict(part)) for part in content.units),
             milestones=_days(content.milestones, year),
             anniversaries=_days(content.anniversaries, year),
@@ -157,6 +158,13 @@ def _span(start: DayRule | None, end: DayRule | None, year: int) -> tuple[date |
 def named(groups: Groups) -> tuple[Named, ...]:
     """Return the entries of a list that is written by groups."""
     return tuple(Named(name=name, group=group) for group, some in groups.items() for name in some)
+
+
+def _channels(content: Content) -> tuple[Channel, ...]:
+    """Return the channels, each in its form."""
+    forms = {part.name: asdict(part) for part in content.channel_forms}
+    listed = named(content.channels)
+    return tuple(Channel(**{**forms.get(one.name, {}), **asdict(one)}) for one in listed)
 
 
 def _days(parts: Iterable[DayPart], year: int) -> tuple[Day, ...]:

@@ -11,6 +11,7 @@ import msgspec
 
 from store.campaigns.recurrence import read_repeat
 from store.campaigns.schedule import check_order
+from store.channels import Shape
 from store.dates.anchors import END, START
 from store.dates.lunar_days import is_lunar_anchor
 from store.errors import N_, InvalidValueError, RecordNotFoundError
@@ -139,7 +140,11 @@ _PLAIN: Final = (
 )
 """Error messages of msgspec, and our sentences for them."""
 
-_KNOWN: Final = {"priority": ", ".join(PRIORITIES), "stage": ", ".join(Stage)}
+_KNOWN: Final = {
+    "priority": ", ".join(PRIORITIES),
+    "stage": ", ".join(Stage),
+    "shape": ", ".join(Shape),
+}
 """The possible values of enumerated fields."""
 
 _NO_TOML: Final = (
@@ -364,6 +369,8 @@ def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
     for index, quota in enumerate(content.quotas):
         for number, name in enumerate(quota.channels):
             yield ("quotas", index, "channels", number), "channels", name
+    for index, form in enumerate(content.channel_forms):
+        yield ("channel_forms", index, "name"), "channels", form.name
     for index, task in enumerate(content.tasks):
         for field, among in _ONE_OF.items():
             name = getattr(task, field)

@@ -1,4 +1,4 @@
-"""The schema of template files: of version 2, and of version 1, which is a subset."""
+"""The schema of template files: of version 3, and of the versions before, which are subsets."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from store.channels import Shape
 from store.records import MOST_CARDS, Stage
 from store.templates.day_rules import DayRule
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The newest supported version of the file format.
 
+3: the forms of channels: their shape, limits and formulas.
 2: tasks can be relative to a named day, wait for others, repeat, and have a time, a priority, a
 unit …
 """
@@ -22,6 +24,7 @@ Names = tuple[Text, ...]
 Groups = dict[str, Names]
 _MOST: Final = 99_999
 _Count = Annotated[int, Meta(ge=0, le=_MOST)]
+_Limit = Annotated[int, Meta(ge=1, le=_MOST)]
 _Days = Annotated[int, Meta(ge=-_MOST, le=_MOST)]
 _Clock = Annotated[time_of_day, Meta(tz=False)]
 
@@ -75,6 +78,21 @@ class AbbreviationPart(Part, frozen=True, kw_only=True):
 
     short: Text
     words: Text
+
+
+class ChannelFormPart(Part, frozen=True, kw_only=True):
+    """An entry of `channel_forms`: what a text of a channel looks like, and how long it may be."""
+
+    name: Text
+    """One of `channels`."""
+    shape: Shape | None = None
+    most_words: _Limit | None = None
+    most_characters: _Limit | None = None
+    sentence_words: _Limit | None = None
+    hashtags: _Count | None = None
+    words_per_minute: _Limit | None = None
+    opening: str = ""
+    closing: str = ""
 
 
 class UnitPart(Part, frozen=True, kw_only=True):
@@ -150,6 +168,7 @@ class Content(Part, frozen=True, kw_only=True):
     units: tuple[UnitPart, ...] = ()
     audiences: Groups = {}
     channels: Groups = {}
+    channel_forms: tuple[ChannelFormPart, ...] = ()
     tasks: tuple[TaskPart, ...] = ()
 
 

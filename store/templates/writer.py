@@ -1,8 +1,9 @@
 """Write a campaign as a template: its lists and tasks, without what belongs to one year or desk.
 
-A template is meant to be passed on, so owners, contacts, articles, ticks and acknowledgements are
-left out. Days are written without a year, except milestones and lunar days, which are facts of
-their year. Comments in the original template are lost, since the desk does not store them.
+A template is meant to be passed on, so owners, contacts, the people and addresses of channels,
+articles, ticks and acknowledgements are left out. Days are written without a year, except
+milestones and lunar days, which are facts of their year. Comments in the original template are
+lost, since the desk does not store them.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict, fields, replace
 
 from store.campaigns.holidays import lunar_day
 from store.campaigns.quotas import Kind
+from store.channels import Channel
 from store.dates.anchors import day_named, day_of, has_anchor
 from store.dates.lunar_days import for_template
 from store.errors import N_, InvalidValueError
@@ -26,7 +28,7 @@ from store.records import Campaign, Day, Document, Id, Named, Quota, Task, Unit
 from store.templates.build import without_year
 from store.templates.day_rules import every_year, of_this_year
 from store.templates.parser import checked
-from store.templates.schema import PRIORITIES, TAGS, VERSION
+from store.templates.schema import PRIORITIES, TAGS, VERSION, ChannelFormPart
 from store.text import nfc, show_day, slug
 
 _UNTIL: Final = re.compile(r";?UNTIL=([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -43,7 +45,7 @@ _ORDER: Final = (
     *("strands", "phases", "principles", "requirements", "levels", "topics"),
     *("goals", "milestones", "anniversaries", "peaks", "documents", "quotas", "units"),
     "abbreviations",
-    *("audiences", "channels", "tasks"),
+    *("audiences", "channels", "channel_forms", "tasks"),
 )
 """The order of the keys: short ones first, tables last."""
 
@@ -176,6 +178,7 @@ class _Writer:
             "goals": [asdict(goal) for goal in campaign.goals],
             "audiences": _grouped(campaign.audiences),
             "channels": _grouped(campaign.channels),
+            "channel_forms": [_form(one) for one in campaign.channels if len(_form(one)) > 1],
             "units": [self._unit(unit) for unit in campaign.units],
             "milestones": [self._fact(day) for day in campaign.milestones],
             "anniversaries": [self._named_day(day) for day in campaign.anniversaries],
@@ -263,7 +266,16 @@ def _unless(value: Any, usual: Any) -> Any:
     return None if value == usual else value
 
 
-def _grouped(entries: Iterable[Named]) -> dict[str, list[str]]:
+_OF_FORMS: Final = [f.name for f in fields(ChannelFormPart)]
+
+
+def _form(channel: Channel) -> dict[str, Any]:
+    """Return the name of a channel and its form, without who runs it and where."""
+    values = {name: getattr(channel, name) for name in _OF_FORMS}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _grouped(entries: Iterable[Named | Channel]) -> dict[str, list[str]]:
     """Return the entries of a list by group."""
     groups: dict[str, list[str]] = {}
     for entry in entries:

@@ -1,6 +1,7 @@
 """Measure matrix, calendar and report on a desk with 20 campaigns, against a recount of the desk.
 
-A campaign has the lists of the built-in one, 500 tasks and 2,000 articles. The recount asks every
+A campaign has the lists of the built-in one, 500 tasks and 2,000 articles with four versions each
+for other channels. The recount asks every
 record of the desk for each cell; what it finds must be what the desk counts. On the screen, in a
 terminal: from F8 to the last row, and from a key that changes the desk to the new number of gaps.
 In that is all that the key does: the file is written, and the panes below follow too.
@@ -22,9 +23,10 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from store import Article, Campaign, Desk, LedgerEntry, Task, open_desk
+from store.article_parts import MadeOf
 from store.campaigns.calendar import month_of
 from store.campaigns.matrix import Columns, Rows, State, View
-from store.records import Id, Record, Status
+from store.records import Id, Record, Status, new_id
 from store.templates import load
 from tests.bench.bench_desk import LONG_AGO, NO_BACKUPS
 from tests.bench.measure import conditions, spread, table, toasoan
@@ -37,6 +39,9 @@ CAMPAIGNS: Final = 20
 TASKS: Final = 500
 ARTICLES: Final = 2_000
 """Tasks and articles of a campaign."""
+
+VERSIONS: Final = 4
+"""Versions of each article but the first, for other channels."""
 
 WORDS: Final = 60
 """The matrix reads no text."""
@@ -70,23 +75,21 @@ def records(count: int) -> Iterator[Record]:
         campaign, tasks = template.build(2027, f"Chiến dịch {number + 1}")
         yield campaign
         own = [
-            replace(
-                next(texts),
-                campaign=campaign.id,
-                status=dice.choice(list(Status)),
-                exported=LONG_AGO - timedelta(hours=dice.randint(0, 900)),
-                **tags(dice, campaign),
-            )
+            with_state(dice, replace(next(texts), campaign=campaign.id, **tags(dice, campaign)))
             for _ in range(ARTICLES)
         ]
         own[0] = replace(
-            own[0], status=Status.WRITING, topics=campaign.topics[-1:], channels=(CHANNEL,)
+            own[0],
+            status=Status.WRITING,
+            exported=None,
+            topics=campaign.topics[-1:],
+            channels=(CHANNEL,),
         )
-        own = [a if a.status is Status.EXPORTED else replace(a, exported=None) for a in own]
-        yield from own
+        pieces = [*own, *(one for master in own[1:] for one in versions(dice, campaign, master))]
+        yield from pieces
         yield from [
             LedgerEntry(at=one.exported, piece=one.id, headline=one.title, channel=channel)
-            for one in own
+            for one in pieces
             if one.exported
             for channel in one.channels
         ]
@@ -98,10 +101,26 @@ def records(count: int) -> Iterator[Record]:
                 position=len(tasks) + place,
                 due=LONG_AGO.date() + timedelta(days=dice.randint(0, 90)),
                 articles=tuple(a.id for a in dice.sample(own[1:], dice.randint(0, 3))),
-                **tags(dice, campaign),
+                **tags(dice, campaign, channels=3),
             )
             for place in range(TASKS)
         ]
+
+
+def with_state(dice: random.Random, article: Article) -> Article:
+    """Return an article in some status; what is exported went out at some hour."""
+    status = dice.choice(list(Status))
+    at = LONG_AGO - timedelta(hours=dice.randint(0, 900))
+    return replace(article, status=status, exported=at if status is Status.EXPORTED else None)
+
+
+def versions(dice: random.Random, campaign: Campaign, master: Article) -> Iterator[Article]:
+    """Make versions of an article for other channels, each of which has come as far as it has."""
+    others = [one.name for one in campaign.channels if one.name not in master.channels]
+    made_of = MadeOf(headline=master.headline, body=master.body)
+    for name in dice.sample(others, VERSIONS):
+        fields = {"id": new_id(), "channels": (name,), "master": master.id, "made_of": made_of}
+        yield with_state(dice, replace(master, **fields))
 
 
 def fill(path: Path, count: int) -> None:
@@ -111,7 +130,7 @@ def fill(path: Path, count: int) -> None:
         desk.file.checkpoint()
 
 
-def tags(dice: random.Random, campaign: Campaign) -> dict[str, Any]:
+def tags(dice: random.Random, campaign: Campaign, channels: int = 1) -> dict[str, Any]:
     """Return some of a campaign's topics, channels, audiences and goals."""
 
     def some(names: Sequence[str], most: int) -> tuple[str, ...]:
@@ -119,7 +138,7 @@ def tags(dice: random.Random, campaign: Campaign) -> dict[str, Any]:
 
     return {
         "topics": some(campaign.topics[:-1], 2),
-        "channels": some([channel.name for channel in campaign.channels], 3),
+        "channels": some([channel.name for channel in campaign.channels], channels),
         "audiences": some([audience.name for audience in campaign.audiences], 3),
         "goals": some([goal.code for goal in campaign.goals], 2),
     }
@@ -156,17 +175,16 @@ def state_in(
     channel: str,
 ) -> State | None:
     """Return how far a record has come, where it counts in a cell."""
-    with_tasks = [record, *(t for t in tasks_of.get(record.id, ()) if t.campaign == campaign.id)]
-    if campaign.id not in {one.campaign for one in with_tasks}:
+    ours = [record, *tasks_of.get(record.id, ())]
+    if campaign.id not in {one.campaign for one in ours}:
         return None
-    if not any(topic in one.topics for one in with_tasks):
-        return None
-    if not any(channel in one.channels for one in with_tasks):
+    if topic not in record.topics or channel not in record.channels:
         return None
     if isinstance(record, Article):
-        is_out = record.status is Status.EXPORTED and channel in record.channels
+        is_out = record.status is Status.EXPORTED
         return State.OUT if is_out else state_of(record)
-    if any(state_of(desk.articles[article]) for article in record.articles):
+    begun = (desk.articles[article] for article in record.articles)
+    if any(state_of(a) and topic in a.topics and channel in a.channels for a in begun):
         return None
     return State.PLANNED
 
@@ -285,7 +303,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         counting = count(path, options.runs)
         screens = [on_screen(path, size, options.runs) for size in SIZES]
     print(
-        f"### Matrix and calendar of a campaign with {TASKS} tasks and {ARTICLES:,} articles, "
+        f"### Matrix and calendar of a campaign with {TASKS} tasks and {ARTICLES:,} articles with "
+        f"{VERSIONS} versions each, "
         f"{options.campaigns} such on the desk ({options.runs} runs, milliseconds)\n"
     )
     rows = [

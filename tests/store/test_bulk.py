@@ -57,14 +57,14 @@ def test_what_is_gone_meanwhile_is_left_out(desk):
 
 def test_a_campaign_and_tags_of_several(desk):
     campaign = put_campaign(desk)
-    first, second, third = three(desk, channels=("báo in", "fanpage"))
+    first, second, third = three(desk, topics=("thi đua", "quà"))
     bulk = desk.articles.bulk
     assert len(bulk.edit([first, second], campaign=campaign.id)) == 2
-    bulk.retag([first, second, third], "channels", add=["loa", "báo in"], drop=["fanpage"])
-    assert {article.channels for article in desk.articles} == {("báo in", "loa")}
+    bulk.retag([first, second, third], "topics", add=["an toàn", "thi đua"], drop=["quà"])
+    assert {article.topics for article in desk.articles} == {("thi đua", "an toàn")}
     desk.undo.step_back()
     desk.undo.step_back()
-    assert {article.channels for article in desk.articles} == {("báo in", "fanpage")}
+    assert {article.topics for article in desk.articles} == {("thi đua", "quà")}
     assert {article.campaign for article in desk.articles} == {None}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 
+import docx
 import pytest
 
 from store import (
@@ -15,7 +16,8 @@ from store import (
     doctor,
     open_desk,
 )
-from store.records import Abbreviation, Campaign, Named, Status
+from store.channels import Channel
+from store.records import Abbreviation, Campaign, Status
 from store.spoken.numbers import Wording
 
 from .disk import one_sentence
@@ -26,7 +28,7 @@ DAY = date(2027, 4, 21)
 
 @pytest.fixture
 def campaign(desk):
-    channels = (Named("báo in"), Named("loa phường", GRASS), Named("đài truyền thanh", GRASS))
+    channels = (Channel("báo in"), Channel("loa phường", GRASS), Channel("đài truyền thanh", GRASS))
     return desk.records.add(
         Campaign(
             name="Tháng Công nhân",
@@ -403,7 +405,6 @@ def test_the_words_of_a_remark_are_those_of_the_caller(desk, full, bulletins, tm
 
 
 def test_the_script_as_docx_in_large_type(desk, full, bulletins, tmp_path, clock):
-    docx = pytest.importorskip("docx")
     path = bulletins.write_script(full, tmp_path / "sang.docx")
     document = docx.Document(io.BytesIO(path.read_bytes()))
     assert document.styles["Normal"].font.size.pt >= 20

@@ -6,7 +6,8 @@ import pytest
 
 from store import InvalidValueError, open_desk
 from store.articles.corrections import HEADLINE, Notice
-from store.records import Campaign, Named, Status
+from store.channels import Channel
+from store.records import Campaign, Status
 from tests.tui.helpers import written
 
 WRONG = Notice(wrong="310 suất", right="130 suất")
@@ -18,7 +19,7 @@ def campaign(desk):
         Campaign(
             name="Tháng Công nhân",
             organisation="Liên đoàn Lao động thành phố",
-            channels=(Named("báo in"), Named("loa")),
+            channels=(Channel("báo in"), Channel("loa")),
         )
     )
 

@@ -7,9 +7,10 @@ import shutil
 import pytest
 
 from store import DeskError, PageError
+from store.channels import Channel
 from store.formats.registry import form_kept, form_of
 from store.formats.template import template_in
-from store.records import Campaign, Named, Status
+from store.records import Campaign, Status
 
 from .disk import one_sentence
 
@@ -61,7 +62,7 @@ def test_several_go_out_in_a_format_and_those_that_cannot_are_refused(desk, tmp_
 
 
 def test_what_awaits_is_finished_and_not_out_as_it_reads(desk, tmp_path):
-    campaign = desk.records.add(Campaign(name="TCN", channels=(Named("báo in"), Named("loa"))))
+    campaign = desk.records.add(Campaign(name="TCN", channels=(Channel("báo in"), Channel("loa"))))
     out, edited, ready = (
         approved(desk, campaign, headline, channels=("báo in", "loa")) for headline in "abc"
     )

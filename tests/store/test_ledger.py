@@ -19,8 +19,9 @@ from store import (
     open_desk,
 )
 from store.articles.listing import EDITED, ArticleFilter, Facet, Kind, Listing, Sorting, facets
+from store.channels import Channel
 from store.ledger import first_outs
-from store.records import Campaign, Named, Rumour, Status
+from store.records import Campaign, Rumour, Status
 
 from .disk import failing, one_sentence
 
@@ -29,7 +30,7 @@ MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"
 
 @pytest.fixture
 def campaign(desk):
-    channels = (Named("báo in", MASS), Named("loa", GRASS), Named("Facebook", "mạng xã hội"))
+    channels = (Channel("báo in", MASS), Channel("loa", GRASS), Channel("Facebook", "mạng xã hội"))
     return desk.records.add(Campaign(name="Tháng Công nhân", channels=channels))
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from store import Article, Campaign, Task
 from store.campaigns import lists
 from store.campaigns.lists import Uses
+from store.channels import Channel
 from store.errors import InvalidValueError
 from store.records import Abbreviation, Day, Goal, Named, Quota, Stage, Unit
 
@@ -27,7 +28,7 @@ def campaign(desk):
             phases=("chuẩn bị", "làm", "nhìn lại"),
             strands=("An toàn",),
             topics=("thi đua", "cứu trợ"),
-            channels=(Named("báo in", "báo"), Named("loa", "cơ sở")),
+            channels=(Channel("báo in", "báo"), Channel("loa", "cơ sở")),
             audiences=(Named("đoàn viên", "trong"),),
             levels=("Thành phố", "cơ sở"),
             goals=(Goal("G1", "Gần hơn"), Goal("G2", "Mạnh hơn")),
@@ -165,7 +166,9 @@ class TestRenaming:
             rename(desk, campaign, "topics", "nữ công", "x")
 
     def test_the_last_channel_of_a_sync_group_takes_it_along(self, desk, campaign):
-        changed = desk.campaigns.edit_in_list(campaign, "channels", "loa", Named("loa", "tại chỗ"))
+        changed = desk.campaigns.edit_in_list(
+            campaign, "channels", "loa", Channel("loa", "tại chỗ")
+        )
         assert changed.sync_groups == ("báo", "tại chỗ")
 
 
@@ -213,7 +216,7 @@ class TestEditing:
         [
             ("topics", " ", "An entry needs a name."),
             ("topics", "Cứu  TRỢ", "“Cứu TRỢ” is in the list already; choose another name."),
-            ("channels", Named("LOA", "x"), "“LOA” is in the list already"),
+            ("channels", Channel("LOA", "x"), "“LOA” is in the list already"),
             ("goals", Goal("G1", "x"), "“G1” is in the list already"),
             ("goals", Goal("G3", " "), "The goal G3 needs a few words."),
             ("peaks", Day(name="start"), "“start” is reserved for the campaign's own day"),
@@ -340,7 +343,7 @@ class TestTheCampaignItself:
 
 def test_a_quota_follows_its_channel(desk):
     quota = Quota(name="bài", what="posts", channels=("Facebook", "Zalo"), at_least=1, per="tuần")
-    channels = (Named("Facebook"), Named("Zalo"))
+    channels = (Channel("Facebook"), Channel("Zalo"))
     campaign = desk.records.add(Campaign(name="x", channels=channels, quotas=(quota,)))
     desk.campaigns.edit_in_list(campaign, "channels", "Facebook", Named("Fanpage"))
     assert desk.campaigns[campaign.id].quotas[0].channels == ("Fanpage", "Zalo")

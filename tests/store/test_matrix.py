@@ -15,10 +15,11 @@ from store.campaigns.matrix import (
     Columns,
     Rows,
     State,
-    Sync,
     View,
     count_matrix,
 )
+from store.campaigns.sync import MessageSync, Sync
+from store.channels import Channel
 from store.records import Day, Goal, Named, Status, Unit
 
 HERE = timezone(timedelta(hours=7))
@@ -27,12 +28,12 @@ NOON = datetime(2027, 4, 20, 12, tzinfo=HERE)
 
 MASS, OWN, GRASS = "truyền thông đại chúng", "phương tiện của Công đoàn", "trực tiếp tại cơ sở"
 CHANNELS = (
-    Named("báo in", MASS),
-    Named("đài", MASS),
-    Named("trang tin", OWN),
-    Named("loa", GRASS),
-    Named("bảng tin", GRASS),
-    Named("Zalo", "mạng xã hội"),
+    Channel("báo in", MASS),
+    Channel("đài", MASS),
+    Channel("trang tin", OWN),
+    Channel("loa", GRASS),
+    Channel("bảng tin", GRASS),
+    Channel("Zalo", "mạng xã hội"),
 )
 CAMPAIGN = Campaign(
     name="Mùa quà xa quê",
@@ -107,10 +108,24 @@ def filled(found):
     }
 
 
-def in_sync(*records, row="thi đua", campaign=CAMPAIGN, **options):
-    """Return whether a row is in sync."""
+def message(*articles):
+    """Make versions of the first article of all others."""
+    first, *others = articles
+    return [first, *(replace(one, master=first.id) for one in others)]
+
+
+def sync_in(*records, row="thi đua", campaign=CAMPAIGN, **options):
+    """Return whether the messages of a row are in sync."""
     found = counted(*records, campaign=campaign, **options)
     return next(one.sync for one in found.rows if one.name == row)
+
+
+def in_sync(*records, **options):
+    """Return whether a row is in sync whose articles are one message, without the messages."""
+    articles = [one for one in records if isinstance(one, Article)]
+    tasks = [one for one in records if isinstance(one, Task)]
+    joined = message(*articles) if articles else []
+    return replace(sync_in(*joined, *tasks, **options), messages=())
 
 
 # ---------------------------------------------------------------- a cell
@@ -148,19 +163,38 @@ def test_a_cell_shows_the_best_state_and_how_many():
     assert found.empty == 2 * 6 - 2
 
 
-def test_an_article_stands_for_its_task_and_carries_its_tags():
-    piece = article(topic="cứu trợ", status=Status.WRITING)
-    found = counted(piece, task("đài", articles=(piece.id,)))
-    both = {("thi đua", "đài"), ("cứu trợ", "đài")}
-    assert filled(found) == dict.fromkeys(both, (State.WRITING, 1))
-    assert cell(found, "thi đua", "đài") == Cell(State.WRITING, (piece.id,), planned=1)
+def test_an_article_stands_for_its_task_in_its_own_cells_alone():
+    """W2b: nothing is multiplied out; what the task wants beside stays planned."""
+    piece = article("đài", topic="cứu trợ", status=Status.WRITING)
+    wanted = task("đài", "loa", topics=("thi đua", "cứu trợ"), articles=(piece.id,))
+    found = counted(piece, wanted)
+    assert filled(found) == {
+        ("cứu trợ", "đài"): (State.WRITING, 1),
+        ("cứu trợ", "loa"): (State.PLANNED, 1),
+        ("thi đua", "đài"): (State.PLANNED, 1),
+        ("thi đua", "loa"): (State.PLANNED, 1),
+    }
+    assert cell(found, "cứu trợ", "đài") == Cell(State.WRITING, (piece.id,), planned=1)
+    assert cell(found, "cứu trợ", "loa") == Cell(State.PLANNED, (), (wanted.id,), planned=1)
 
 
-def test_an_article_carries_the_tags_of_all_its_tasks():
+def test_an_article_of_two_tasks_does_not_mix_their_tags():
+    """W2c."""
     piece = article(topics=(), status=Status.WRITING)
     tasks = [task("đài", articles=(piece.id,)), task("loa", topic="cứu trợ", articles=(piece.id,))]
-    expected = product(("thi đua", "cứu trợ"), ("đài", "loa"))
-    assert filled(counted(piece, *tasks)) == dict.fromkeys(expected, (State.WRITING, 1))
+    expected = (("thi đua", "đài"), ("cứu trợ", "loa"))
+    assert filled(counted(piece, *tasks)) == dict.fromkeys(expected, (State.PLANNED, 1))
+
+
+def test_a_version_takes_its_channel_off_what_its_task_still_wants():
+    master = article("báo in", status=Status.WRITING)
+    said = article("loa", status=Status.APPROVED, master=master.id)
+    wanted = task("báo in", "loa", "Zalo", articles=(master.id, said.id))
+    assert filled(counted(master, said, wanted)) == {
+        ("thi đua", "báo in"): (State.WRITING, 1),
+        ("thi đua", "loa"): (State.APPROVED, 1),
+        ("thi đua", "Zalo"): (State.PLANNED, 1),
+    }
 
 
 @pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.CANCELLED])
@@ -172,7 +206,7 @@ def test_what_was_taken_back_counts_nowhere_and_its_task_is_planned_again(status
     assert cell(found, "thi đua", "đài").tasks == (waiting.id,)
     other = article(topics=(), status=Status.WRITING)
     found = counted(piece, other, replace(waiting, articles=(piece.id, other.id)))
-    assert filled(found) == {("thi đua", "đài"): (State.WRITING, 1)}
+    assert filled(found) == {("thi đua", "đài"): (State.PLANNED, 1)}
 
 
 def test_a_ticked_task_is_work_done_and_not_out():
@@ -282,7 +316,7 @@ def test_a_name_that_stands_twice_is_one_row_and_one_column():
         goals=(Goal("G1", "một"), Goal("G1", "hai")),
         milestones=(Day(name="Đại hội"), Day(name="Đại hội")),
         units=(Unit(name="CĐCS", level="a", short="x"), Unit(name="CĐCS", level="b", short="y")),
-        channels=(Named("đài", MASS), Named("loa", GRASS), Named("đài", GRASS)),
+        channels=(Channel("đài", MASS), Channel("loa", GRASS), Channel("đài", GRASS)),
         audiences=(Named("mọi người"), Named("mọi người")),
         levels=("cơ sở", "cơ sở"),
     )
@@ -379,7 +413,7 @@ def test_by_period(record, day):
 
 
 def test_an_article_without_a_day_is_due_with_its_tasks():
-    piece = article(status=Status.WRITING)
+    piece = article("đài", status=Status.WRITING)
     late, soon = (task("đài", due=TODAY + timedelta(days=n), articles=(piece.id,)) for n in (9, 3))
     assert filled(counted(piece, late, soon, until=soon.due))
     assert not filled(counted(piece, late, soon, until=TODAY))
@@ -415,11 +449,14 @@ def test_only_what_is_out_counts(status):
 
 
 def test_a_task_counts_where_it_was_posted_and_not_when_it_is_ticked():
-    hung = task("loa", done=NOON)
-    assert in_sync(article("đài"), hung).missing == (GRASS,)
+    aired = article("đài")
+    hung = task("loa", done=NOON, articles=(aired.id,))
+    assert in_sync(aired, hung).missing == (GRASS,)
     at = NOON + timedelta(hours=50)
-    assert in_sync(article("đài"), hung, posts=[(hung, "loa", NOON)]).is_met
-    assert in_sync(article("đài"), hung, posts=[(hung, "loa", at)]).late_hours == 2
+    assert in_sync(aired, hung, posts=[(hung, "loa", NOON)]).is_met
+    assert in_sync(aired, hung, posts=[(hung, "loa", at)]).late_hours == 2
+    other = replace(hung, articles=())
+    assert not in_sync(aired, other, posts=[(other, "loa", NOON)]).is_met
 
 
 def test_a_channel_of_a_task_is_not_out_with_its_article():
@@ -470,6 +507,40 @@ def test_the_groups_are_the_campaigns_own():
     assert in_sync(article("đài", "loa"), campaign=nowhere).missing == ("sóng điện",)
 
 
+def test_two_articles_are_two_messages():
+    """Rule 1: what one says in print and another by loudspeaker is no message in sync."""
+    found = sync_in(article("đài"), article("loa"))
+    assert not found.is_met
+    assert found.missing in ((GRASS,), (MASS,))
+    assert (found.in_sync, len(found.messages)) == (0, 2)
+
+
+def test_each_message_says_what_is_missing_or_late():
+    met = message(article("đài", hours=0), article("loa", hours=3))
+    late = message(article("báo in", hours=0), article("bảng tin", hours=60))
+    alone = article("đài", hours=0)
+    chat = article("Zalo", hours=0)
+    ready = message(article("báo in", status=Status.APPROVED), article("loa", status=Status.IDEA))
+    found = sync_in(*met, *late, alone, chat, *ready)
+    assert found.is_met
+    assert (found.in_sync, len(found.messages)) == (1, 4)
+    told = {one.message: (one.missing, one.late_hours) for one in found.messages}
+    assert told == {
+        met[0].id: ((), 0),
+        late[0].id: ((), 12),
+        alone.id: ((GRASS,), 0),
+        chat.id: ((MASS, GRASS), 0),
+    }
+    assert sync_in(*late, alone).late_hours == 12  # the message that lacks the least
+
+
+def test_a_message_of_two_topics_is_in_sync_where_its_own_pieces_are():
+    master = article("đài", topics=("thi đua", "cứu trợ"))
+    said = article("loa", master=master.id)
+    assert sync_in(master, said).is_met
+    assert sync_in(master, said, row="cứu trợ").missing == (GRASS,)
+
+
 def test_every_axis_knows_what_is_in_sync():
     piece = article("đài", "loa", goals=("G2",), audiences=("đoàn viên",))
     found = counted(piece, rows=Rows.GOALS, columns=Columns.AUDIENCES)
@@ -514,7 +585,7 @@ def test_the_weight_of_a_gap():
     started = article("loa", status=Status.WRITING)
     weights = {g.column: g.weight for g in gaps(article("đài"), started) if g.row == "thi đua"}
     assert weights == {"báo in": 1, "trang tin": 2, "Zalo": 2, "loa": 3, "bảng tin": 3}
-    weights = {g.column: g.weight for g in gaps(article("đài"), article("loa"))}
+    weights = {g.column: g.weight for g in gaps(*message(article("đài"), article("loa")))}
     assert 3 not in weights.values()
     weights = {g.column: g.weight for g in gaps(task("đài")) if g.row == "thi đua"}
     assert weights == {"báo in": 1, "đài": 1, "trang tin": 2, "Zalo": 2, "loa": 2, "bảng tin": 2}
@@ -566,6 +637,7 @@ TAGS = st.lists(st.sampled_from(NAMES), max_size=3).map(tuple)
 TAG = st.sampled_from(NAMES)
 GROUPS = st.sampled_from(("g", "h", ""))
 NAMED = st.lists(st.builds(Named, TAG, GROUPS), max_size=4).map(tuple)
+CHANNEL_LISTS = st.lists(st.builds(Channel, TAG, GROUPS), max_size=4).map(tuple)
 DAYS = st.none() | st.sampled_from([TODAY + timedelta(days=n) for n in (-3, 0, 2)])
 TIMES = st.none() | st.sampled_from([NOON + timedelta(hours=h) for h in (-100, -3, 0, 1.5, 50)])
 TAGGED = {
@@ -580,7 +652,7 @@ CAMPAIGNS = st.builds(
     goals=st.lists(st.builds(Goal, TAG, TAG), max_size=3).map(tuple),
     milestones=st.lists(st.builds(Day, name=TAG), max_size=3).map(tuple),
     units=st.lists(st.builds(Unit, name=TAG, level=TAG, short=TAG), max_size=3).map(tuple),
-    channels=NAMED,
+    channels=CHANNEL_LISTS,
     audiences=NAMED,
     levels=TAGS,
     end=DAYS,
@@ -602,10 +674,16 @@ VIEWS = st.builds(
 def desks(draw):
     """Make tasks and articles, and when some of them went out where.
 
-    The tasks name some of the articles, and some that are not there.
+    Some articles are versions of others. The tasks name some of the articles, and some that are
+    not there.
     """
     pieces = st.builds(Article, status=st.sampled_from(Status), **TAGGED)
     articles = draw(st.lists(pieces, max_size=6))
+    masters = st.none() | st.sampled_from([one.id for one in articles] or [None])
+    articles = [
+        one if (master := draw(masters)) == one.id else replace(one, master=master)
+        for one in articles
+    ]
     ids = st.lists(st.sampled_from([*(a.id for a in articles), "0" * 32]), max_size=3).map(tuple)
     tasks = st.builds(
         Task, campaign=st.just(""), title=TAG, phase=TAG, done=TIMES, articles=ids, **TAGGED
@@ -644,14 +722,16 @@ class Recount:
         self.pieces = [p for p in (*tasks, *articles) if self.is_piece(p) and self.is_in_view(p)]
 
     def carriers(self, piece):
-        """Return the records whose tags a piece carries."""
+        """Return a piece and the tasks that it fulfils: those say by when, and in which phase."""
         return [piece, *(t for t in self.tasks if piece.id in t.articles)]
 
     def is_piece(self, one):
-        if isinstance(one, Article):
-            return ready(one) is not None
-        live = [a for a in self.articles if a.id in one.articles and ready(a) is not None]
-        return one.id in self.outs or not live
+        return isinstance(one, Task) or ready(one) is not None
+
+    def live(self, piece):
+        """Return the live articles of a task."""
+        named = piece.articles if isinstance(piece, Task) else ()
+        return [a for a in self.articles if a.id in named and ready(a) is not None]
 
     def state(self, piece, column):
         """Return how far a piece has come in a column."""
@@ -678,16 +758,42 @@ class Recount:
     def carries(self, piece, field, name):
         if field == "channels" and name and name in self.outs.get(piece.id, {}):
             return True
-        return any(name in tags_of(one, field) for one in self.carriers(piece))
+        return name in tags_of(piece, field)
+
+    def fills(self, piece, row, column):
+        """Tell whether a piece is in a cell: a begun task only where no article of it is."""
+        rows, columns = self.view.rows.value, self.view.columns.value
+        if not (self.carries(piece, rows, row) and self.carries(piece, columns, column)):
+            return False
+        posts = self.outs.get(piece.id, {})
+        if column in posts if columns == "channels" else posts:
+            return True
+        return not any(
+            row in tags_of(a, rows) and column in tags_of(a, columns) for a in self.live(piece)
+        )
+
+    def is_in_row(self, piece, row):
+        """Tell whether a piece is in a row; a begun task only with a cell of its own."""
+        if not self.carries(piece, self.view.rows.value, row):
+            return False
+        columns = set(self.outs.get(piece.id, ())) if self.view.columns == "channels" else set()
+        columns |= tags_of(piece, self.view.columns.value)
+        return not self.live(piece) or any(self.fills(piece, row, c) for c in columns if c)
 
     def of_row(self, row):
-        return [p for p in self.pieces if self.carries(p, self.view.rows.value, row)]
+        return [p for p in self.pieces if self.is_in_row(p, row)]
 
     def of_cell(self, row, column):
-        return [p for p in self.of_row(row) if self.carries(p, self.view.columns.value, column)]
+        return [p for p in self.pieces if self.fills(p, row, column)]
 
-    def in_group(self, row, group):
-        """Return when the pieces of a row went out in a group of channels."""
+    def message(self, piece):
+        if isinstance(piece, Article):
+            return piece.master or piece.id
+        known = {self.message(one) for one in self.live(piece)}
+        return known.pop() if len(known) == 1 else piece.id
+
+    def in_group(self, row, message, group):
+        """Return when the pieces of a message in a row went out in a group of channels."""
         known, channels = set(), set()
         for channel in self.campaign.channels:
             if channel.name not in known and channel.group == group:
@@ -696,19 +802,32 @@ class Recount:
         return [
             at
             for piece in self.of_row(row)
+            if self.message(piece) == message
             for channel, at in self.outs.get(piece.id, {}).items()
             if channel in channels
         ]
 
     def sync(self, row):
-        one, other = (self.in_group(row, group) for group in self.campaign.sync_groups)
-        missing = [g for g in self.campaign.sync_groups if not self.in_group(row, g)]
+        out = dict.fromkeys(self.message(p) for p in self.of_row(row) if p.id in self.outs)
+        messages = tuple(self.sync_of(row, message) for message in out)
+        groups = tuple(dict.fromkeys(self.campaign.sync_groups))
+        best = min(
+            ((m.missing, m.late_hours) for m in messages),
+            key=lambda one: (len(one[0]), one[1]),
+            default=(groups, 0),
+        )
+        missing, late = best
+        return Sync(best == ((), 0), missing, late, messages)
+
+    def sync_of(self, row, message):
+        groups = self.campaign.sync_groups
+        one, other = (self.in_group(row, message, group) for group in groups)
+        missing = [g for g in groups if not self.in_group(row, message, g)]
         if missing:
-            return Sync(is_met=False, missing=tuple(dict.fromkeys(missing)))
+            return MessageSync(message, missing=tuple(dict.fromkeys(missing)))
         apart = [abs((a - b).total_seconds()) / 3600 for a in one for b in other]
         late = max(min(apart) - self.campaign.sync_hours, 0)
-        hours = int(late) + (late > int(late))
-        return Sync(is_met=hours == 0, late_hours=hours)
+        return MessageSync(message, late_hours=int(late) + (late > int(late)))
 
     def days(self, pieces):
         left = [p for p in pieces if isinstance(p, Article) or not p.done]

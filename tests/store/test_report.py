@@ -22,6 +22,7 @@ from store import FileError, LedgerEntry, report
 from store.campaigns.ics import calendar
 from store.campaigns.rumours import entries
 from store.campaigns.scores import EFFECT
+from store.channels import Channel
 from store.letter import Letter
 from store.records import (
     RIGHTS,
@@ -72,6 +73,7 @@ def may():
                 headline="Ba nghìn thợ may dự lễ phát động",
                 byline="Lê Thu",
                 channels=("báo in", "loa truyền thanh"),
+                topics=task.topics,
                 status=Status.EXPORTED,
                 exported=NOW - timedelta(days=8),
             )
@@ -426,7 +428,7 @@ def reported(draw):
         phases=phases,
         topics=topics,
         strands=draw(names),
-        channels=tuple(Named(name, draw(ODD)) for name in channels),
+        channels=tuple(Channel(name, draw(ODD)) for name in channels),
         documents=(Document(kind=draw(ODD), number=draw(ODD), title=draw(ODD)),),
         sync_groups=(draw(ODD), draw(ODD)),
         milestones=(Day(name=draw(ODD), start=TODAY),),

@@ -6,12 +6,13 @@ import pytest
 
 from store import Article, Campaign, InvalidValueError, RecordNotFoundError
 from store.campaigns.tags import known_values, tags_of, value_named
-from store.records import Day, Goal, Named, Unit
+from store.channels import Channel
+from store.records import Day, Goal, Unit
 
 CAMPAIGN = Campaign(
     name="Mùa quà",
     phases=("kế hoạch",),
-    channels=(Named("báo in"), Named("loa"), Named("loa")),
+    channels=(Channel("báo in"), Channel("loa"), Channel("loa")),
     topics=("nữ công",),
     goals=(Goal(code="G1", text="Quà đến tay"),),
     units=(

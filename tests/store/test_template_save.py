@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.channels import Channel, Shape
 from store.dates.anchors import day_of
 from store.errors import DeskError, FileError, InvalidValueError
 from store.records import (
@@ -59,6 +60,24 @@ def campaigns():
     entries = groups.map(
         lambda g: tuple(Named(n, group) for group, some in g.items() for n in some)
     )
+    limits = st.none() | st.integers(1, 900)
+    channels = groups.flatmap(
+        lambda g: st.tuples(
+            *(
+                st.builds(
+                    Channel,
+                    name=st.just(name),
+                    group=st.just(group),
+                    shape=st.none() | st.sampled_from(Shape),
+                    most_words=limits,
+                    sentence_words=limits,
+                    hashtags=st.none() | st.integers(0, 5),
+                    opening=st.just("") | WORDS,
+                )
+                for name, group in {n: group for group, some in g.items() for n in some}.items()
+            )
+        )
+    )
     days = some(named_days()).map(tuple)
     number = st.none() | st.integers(0, 30)
     return st.builds(
@@ -75,7 +94,7 @@ def campaigns():
         requirements=names,
         goals=some(st.builds(Goal, code=LINES, text=LINES)).map(tuple),
         audiences=entries,
-        channels=entries,
+        channels=channels,
         levels=names,
         topics=names,
         milestones=days,

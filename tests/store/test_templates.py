@@ -470,9 +470,9 @@ class TestRefusals:
             ),
             ('version = 0\nname = "x"\n', ", version: this must be at least 1."),
             (
-                'version = 3\nname = "x"\nnew = 1\n',
-                ", version: this is a template of version 3, made for a newer toasoan; "
-                "this one reads up to version 2.",
+                'version = 4\nname = "x"\nnew = 1\n',
+                ", version: this is a template of version 4, made for a newer toasoan; "
+                "this one reads up to version 3.",
             ),
             (
                 'version = 1\nname = "x"\nstart = "2.5"\nend = "1.5"\n',

@@ -200,7 +200,7 @@ def covered(desk):
 
     campaign = put_campaign(desk)
 
-    def out(topic, channel, days):
+    def out(topic, channel, days, master=None):
         return piece(
             desk,
             campaign,
@@ -208,10 +208,11 @@ def covered(desk):
             channels=(channel,),
             status=Status.EXPORTED,
             exported=desk.records.now() - timedelta(days=days),
+            master=master,
         )
 
-    out("thi đua", "báo in", 1), out("thi đua", "loa", 0)
-    out("cứu trợ", "báo in", 9), out("cứu trợ", "bảng tin", 1)
+    out("thi đua", "loa", 0, out("thi đua", "báo in", 1).id)
+    out("cứu trợ", "bảng tin", 1, out("cứu trợ", "báo in", 9).id)
     asked = Task(
         campaign=campaign.id,
         title="Hỏi chị em tổ may",

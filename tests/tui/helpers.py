@@ -22,6 +22,7 @@ from textual.widget import Widget
 from store import Article, Campaign, Desk, LedgerEntry, NewsItem, PageError, Task
 from store.articles.page_format import write_page
 from store.articles.page_mapping import page_of
+from store.channels import Channel
 from store.ledger import with_page
 from store.records import Day, Goal, Named, Status, Unit
 from tui.app import ToasoanApp
@@ -401,10 +402,10 @@ def put_campaign(desk, **fields):
     lists = {
         "topics": ("thi đua", "cứu trợ", "nữ công"),
         "channels": (
-            Named("báo in", MASS),
-            Named("báo điện tử", MASS),
-            Named("loa", GRASS),
-            Named("bảng tin", GRASS),
+            Channel("báo in", MASS),
+            Channel("báo điện tử", MASS),
+            Channel("loa", GRASS),
+            Channel("bảng tin", GRASS),
         ),
         "audiences": (Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
         "levels": ("LĐLĐ Thành phố", "công đoàn cơ sở"),

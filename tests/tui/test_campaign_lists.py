@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store import Article, Campaign, Task
+from store.channels import Channel
 from store.records import Abbreviation, Day, Document, Goal, Named, Quota, Unit
 from tests.tui.helpers import LANGUAGES, WIDE, seated
 from tui import settings
@@ -32,7 +33,7 @@ def lotus(desk):
             ),
             requirements=("thiết thực",),
             topics=("thi đua", "cứu trợ"),
-            channels=(Named("báo in", "báo"), Named("loa", "cơ sở")),
+            channels=(Channel("báo in", "báo"), Channel("loa", "cơ sở")),
             audiences=(Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
             levels=("Thành phố", "cơ sở"),
             goals=(Goal("G1", "Gần người lao động hơn"), Goal("G2", "Mạnh hơn")),
@@ -249,7 +250,7 @@ class TestEntries:
         ("name", "fills", "made"),
         [
             ("goals", ("G3", "Nhanh hơn"), Goal("G3", "Nhanh hơn")),
-            ("channels", ("Zalo", "mạng xã hội"), Named("Zalo", "mạng xã hội")),
+            ("channels", ("Zalo", "mạng xã hội"), Channel("Zalo", "mạng xã hội")),
             ("audiences", ("người lao động", "trong"), Named("người lao động", "trong")),
             (
                 "peaks",
@@ -350,6 +351,17 @@ class TestTheCampaignItself:
             await seat.comes("ListsScreen")
             assert now().start == date(2027, 5, 3)
             assert "3.5.2027" in seat.text
+
+    async def test_the_head_and_foot_of_the_report(self, desk, lotus, now):
+        async with seated(desk) as seat:
+            await enter(seat)
+            await seat.press(*["down"] * (len(LIST_NAMES) + 1), "tab", "enter")
+            await form(seat, "BC-LĐLĐ", "Hà Nội", None, "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "An")
+            await seat.comes("ListsScreen")
+            letter = now().letter
+            assert (letter.symbol, letter.place, letter.to) == ("BC-LĐLĐ", "Hà Nội", "")
+            assert (letter.position, letter.signer) == ("CHỦ TỊCH", "An")
+            assert "TM. BAN THƯỜNG VỤ" in seat.text
 
     async def test_sync_groups_are_chosen(self, desk, lotus, now):
         async with seated(desk) as seat:

@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from store import Article, Bulletin, open_desk
-from store.records import Campaign, Named, Status
+from store.channels import Channel
+from store.records import Campaign, Status
 from tests.tui.cli import put, refused
 
 
 @pytest.fixture
 def ready(desk_path):
     """A bulletin of a finished article and a draft."""
-    campaign = Campaign(name="Mùa quà", channels=(Named("loa"),))
+    campaign = Campaign(name="Mùa quà", channels=(Channel("loa"),))
     done = Article(
         campaign=campaign.id, headline="Quà đến tay", body="45 suất.", status=Status.APPROVED
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from store import open_desk
-from store.records import Campaign, Named, Status
+from store.channels import Channel
+from store.records import Campaign, Status
 
 from .cli import names, refused
 
@@ -16,7 +17,9 @@ from .cli import names, refused
 def ready(desk_path):
     """A finished article of a campaign with two channels."""
     with open_desk(desk_path) as desk:
-        campaign = desk.records.add(Campaign(name="TCN", channels=(Named("báo in"), Named("loa"))))
+        campaign = desk.records.add(
+            Campaign(name="TCN", channels=(Channel("báo in"), Channel("loa")))
+        )
         article = desk.articles.new(campaign, headline="bữa cơm", body="bữa cơm ca.")
         desk.articles.set_status(article, Status.APPROVED)
     return article.id

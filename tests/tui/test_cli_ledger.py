@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from store import Article, Task, open_desk
-from store.records import Campaign, Named, Status
+from store.channels import Channel
+from store.records import Campaign, Status
 from tests.clock import NOW
 from tests.tui.cli import put, refused
 
@@ -17,7 +18,7 @@ def ready(desk_path):
     """A campaign with a finished article and a task."""
     campaign = Campaign(
         name="Mùa quà",
-        channels=(Named("báo in", "truyền thông đại chúng"), Named("loa"), Named("băng rôn")),
+        channels=(Channel("báo in", "truyền thông đại chúng"), Channel("loa"), Channel("băng rôn")),
     )
     article = Article(
         campaign=campaign.id,

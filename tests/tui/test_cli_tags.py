@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import Article, Campaign, open_desk
+from store.channels import Channel
 from store.records import Day, Goal, Named, Unit
 from tests.tui.cli import put, refused
 
@@ -14,7 +15,7 @@ def plan(desk_path):
     """A campaign with lists; an article of it that carries what is in none, and one of none."""
     campaign = Campaign(
         name="Mùa quà",
-        channels=(Named("báo in"), Named("loa")),
+        channels=(Channel("báo in"), Channel("loa")),
         topics=("nữ công", "an toàn"),
         audiences=(Named("thợ hàn"),),
         levels=("quận",),
@@ -53,8 +54,6 @@ def test_an_article_is_tagged(cli, plan, desk_path):
     many = (
         "--channel",
         "LOA",
-        "--channel",
-        "báo in",
         "--topic",
         "Nữ công",
         "--audience",
@@ -65,7 +64,7 @@ def test_an_article_is_tagged(cli, plan, desk_path):
     assert (result.code, result.err) == (0, "")
     assert result.lines == [f"{own.id}\tKính mới"]
     row = next(row for row in cli("list", "articles", "--json").json if row["id"] == own.id)
-    assert row["channels"] == ["loa", "báo in"]
+    assert row["channels"] == ["loa"]
     assert (row["topics"], row["audiences"], row["levels"]) == (["nữ công"], ["thợ hàn"], ["quận"])
     assert (row["goals"], row["strand"]) == (["G1"], "đời sống")
     assert (row["unit"], row["milestone"]) == ("LĐLĐ quận Bắc", "Đại hội")
@@ -76,6 +75,7 @@ def test_an_article_is_tagged(cli, plan, desk_path):
 
 def test_what_is_in_no_list_can_stay(cli, plan, desk_path):
     _campaign, own, _lone = plan
+    refused(cli("tag", own.id, "--channel", "loa", "--channel", "báo in"), "for one channel")
     cli("tag", own.id, "--channel", "loa")
     assert kept(desk_path, own).topics == ("lễ đã bỏ",)
     cli("tag", own.id, "--topic", "lễ đã bỏ", "--topic", "an toàn")

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from store import Campaign, Task, open_desk
-from store.records import Day, Named, Stage
+from store.channels import Channel
+from store.records import Day, Stage
 from tests.clock import TODAY
 from tests.tui.cli import put, refused
 
@@ -19,7 +20,7 @@ def plan(desk_path):
         name="Mùa quà",
         year=TODAY.year,
         phases=("kế hoạch", "triển khai"),
-        channels=(Named("báo in"), Named("loa")),
+        channels=(Channel("báo in"), Channel("loa")),
         topics=("Quà",),
         milestones=(Day(name="Đại hội"),),
         peaks=(Day(name="Lễ mở màn", start=TODAY + timedelta(days=10)),),

@@ -92,7 +92,7 @@ class TestTheFolderOfOnesOwn:
         file = tmp_path / "moi.toml"
         file.write_text('version = 9\nname = "x"\n', encoding="utf-8")
         told = refused(cli("campaign", "new", "--template", file, "--year", "2031"))
-        assert "version 9, made for a newer toasoan; this one reads up to version 2" in told
+        assert "version 9, made for a newer toasoan; this one reads up to version 3" in told
 
 
 class TestClone:

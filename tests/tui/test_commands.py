@@ -65,6 +65,7 @@ IN_DIALOGS = {
     *("take-item-out", "edit-frame", "write-script", "read-script", "record-broadcast"),
     *("show-counted", "next-chart", "switch-heat"),
     *("acknowledge", "report-done"),
+    *("take-change", "take-over", "leave-out"),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
     *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),
     *("day-before", "day-after", "day-above", "day-below", "row-start", "row-end", "enter-day"),

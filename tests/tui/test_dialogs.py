@@ -941,10 +941,10 @@ async def test_the_palette_brings_the_pane_to_the_front_on_a_narrow_screen(desk)
     async with seated(desk, size=NARROW) as seat:
         await seat.press("f3", "ctrl+p")
         await seat.comes("Picker")
-        await seat.type("link the item to\n")
+        await seat.type("show the tasks by day\n")
         await seat.settle()
-        assert seat.focus == "news"
-        assert seat.screen.related.has_class("active")
+        assert seat.focus == "tasks"
+        assert seat.screen.checklist.has_class("active")
 
 
 async def test_the_palette_zooms(desk):

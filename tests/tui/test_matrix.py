@@ -7,7 +7,8 @@ import pytest
 
 from store import Article, Campaign, Task, open_desk
 from store.campaigns.matrix import Cell, State
-from store.records import Goal, Named, Status, Unit
+from store.channels import Channel
+from store.records import Goal, Status, Unit
 from tests.tui.helpers import (
     GRASS,
     LANGUAGES,
@@ -192,7 +193,7 @@ async def test_a_column_stands_under_its_head(desk, size, rows):
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10)])
 async def test_of_thirty_columns_the_one_under_the_cursor_is_in_view(desk, size):
-    channels = tuple(Named(f"kênh {n:02}", f"nhóm {n // 5}") for n in range(30))
+    channels = tuple(Channel(f"kênh {n:02}", f"nhóm {n // 5}") for n in range(30))
     covered = put_campaign(desk, channels=channels, topics=("thi đua", "nữ công"))
     piece(desk, covered, topics=("thi đua",), channels=("kênh 29",), status=Status.EXPORTED)
     async with seated(desk, size=size) as seat:
@@ -293,7 +294,7 @@ async def test_the_detail_shows_a_long_name_whole(desk):
 async def test_what_must_not_reach_the_terminal_is_a_symbol(desk):
     bad = "xấu\x1b[31m\nhai"
     covered = put_campaign(
-        desk, topics=(bad,), channels=(Named(bad, bad),), strands=(bad,), phases=(bad,)
+        desk, topics=(bad,), channels=(Channel(bad, bad),), strands=(bad,), phases=(bad,)
     )
     piece(desk, covered, bad, topics=(bad,), channels=(bad,))
     piece(desk, covered, bad, topics=(bad,), channels=(bad,), strand=bad)
@@ -623,7 +624,7 @@ async def test_what_is_looked_at_is_kept_for_each_campaign(desk, covered):
         assert here(seat) == ("Đại hội Thành phố", "chính quyền")
         await seat.press("escape")
         other = desk.records.add(
-            Campaign(name="Mùa khác", year=2027, topics=("a",), channels=(Named("b"),))
+            Campaign(name="Mùa khác", year=2027, topics=("a",), channels=(Channel("b"),))
         )
         seat.screen.show_campaign(other.id)
         await matrix(seat)
@@ -640,7 +641,7 @@ async def test_what_is_kept_gives_way_to_other_lists_and_another_day(desk, cover
         await matrix(seat, "s", "p", "t", "end", "end", "l", "l")
         await seat.press("escape")
         changed = {"strands": ("An toàn",), "phases": (), "topics": ("thi đua",)}
-        desk.records.change(covered, channels=(Named("loa", GRASS),), **changed)
+        desk.records.change(covered, channels=(Channel("loa", GRASS),), **changed)
         clock.wait(2 * 24 * 60)
         await matrix(seat)
         assert "│ Topics × Channels · next 7 days · in sync" in seat.text
@@ -762,7 +763,7 @@ async def test_gaps_under_filters_and_other_axes(desk, covered):
 
 
 async def test_what_is_ready_for_a_gap_is_opened(desk):
-    covered = put_campaign(desk, topics=("thi đua",), channels=(Named("loa", GRASS),))
+    covered = put_campaign(desk, topics=("thi đua",), channels=(Channel("loa", GRASS),))
     ready = piece(desk, covered, status=Status.APPROVED, topics=("thi đua",), channels=("loa",))
     async with seated(desk) as seat:
         await matrix(seat, "o")
@@ -775,7 +776,7 @@ async def test_what_is_ready_for_a_gap_is_opened(desk):
 
 
 async def test_no_gaps(desk):
-    covered = put_campaign(desk, topics=("thi đua",), channels=(Named("loa", GRASS),))
+    covered = put_campaign(desk, topics=("thi đua",), channels=(Channel("loa", GRASS),))
     tags = {"topics": ("thi đua",), "channels": ("loa",)}
     piece(desk, covered, status=Status.EXPORTED, **tags)
     async with seated(desk) as seat:

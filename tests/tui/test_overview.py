@@ -8,7 +8,8 @@ from rich.text import Text
 from textual.widgets import Sparkline
 
 from store import Article, Campaign, Task
-from store.records import Named, Quota, Status
+from store.channels import Channel
+from store.records import Quota, Status
 from tests.tui.helpers import NARROW, WIDE, piece, put_campaign, seated
 from tui.widgets.charts import BurnDown, HeatMap, day_ticks
 
@@ -60,7 +61,7 @@ async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):
         await seat.press("enter")
         await seat.comes("Picker")
         assert "đồng bộ: 1/3" in seat.text
-        assert "A topic counts when pieces of it are out in" in seat.words
+        assert "A topic counts when a message of it, an article with its versions" in seat.words
         assert "What counts: 1" in seat.text
         counting, others = seat.text.split("What does not: 2")
         assert counting.count("Quà đến tay") == 2
@@ -129,7 +130,7 @@ async def test_what_goes_out_stands_below_its_day_in_the_burn_down(desk, covered
 
 async def test_thousands_are_parted(desk):
     topics = tuple(f"chủ đề {n}" for n in range(600))
-    channels = (Named("báo", "báo"), Named("loa", "cơ sở"))
+    channels = (Channel("báo", "báo"), Channel("loa", "cơ sở"))
     desk.records.add(Campaign(name="Lớn", year=2027, topics=topics, channels=channels))
     async with seated(desk, size=WIDE) as seat:
         await overview(seat)
@@ -199,7 +200,7 @@ async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):
 @pytest.mark.parametrize("size", [NARROW, (120, 40), WIDE])
 async def test_beside_long_names_the_columns_of_the_heat_map_are_equally_wide(desk, covered, size):
     async with seated(desk, size=size) as seat:
-        channels = tuple(Named(name=f"kênh {n}") for n in range(11))
+        channels = tuple(Channel(name=f"kênh {n}") for n in range(11))
         desk.records.change(covered, channels=channels, topics=("việc làm và đời sống " * 3,))
         await overview(seat)
         if size == NARROW:

@@ -97,9 +97,13 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             tasks,
             templates,
             units,
+            versions,
         )
 
-        of_articles = (pages, formats, ledger, lists, status, tags, news, search, speech)
+        of_articles = (
+            *(pages, formats, versions, ledger, lists, status, tags),
+            *(news, search, speech),
+        )
         of_campaigns = (campaigns, templates, tasks, units, facts, questions, bulletins, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)

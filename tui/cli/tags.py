@@ -95,7 +95,8 @@ def _tag(options: argparse.Namespace, chosen: settings.Settings) -> None:
             for article in articles
         ]
         for article, own in zip(articles, values, strict=True):
-            tagged = desk.records.change(article, label=N_("tags"), **own)
+            desk.articles.bulk.edit([article], **own)
+            tagged = desk.articles[article.id]
             print(f"{tagged.id}\t{one_line(tagged.title)}")
 
 

@@ -26,6 +26,7 @@ from tui.commands import (  # noqa: F401
     related,
     search,
     units,
+    versions,
     writing,
 )
 from tui.commands.command import REGISTRY, Command, bindings

@@ -61,8 +61,15 @@ def campaign_options(desk: Desk) -> list[Option]:
 
 
 def article_options(articles: Iterable[Article]) -> list[Option]:
-    """Return an option for each article: its headline and status."""
-    return [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
+    """Return an option for each article: its headline and status, of a version also its channel."""
+    return [
+        Option(
+            one.id,
+            title_of(one),
+            " · ".join((*(one.channels if one.master else ()), status_name(one.status))),
+        )
+        for one in articles
+    ]
 
 
 class _Folded(NamedTuple):

@@ -32,8 +32,9 @@ async def article_of(
     from tui.dialogs.picker import Option, Picker, article_options
 
     known = [desk.articles[article] for article in task.articles if article in desk.articles]
-    if len(known) == 1:
-        return known[0].id
+    messages = {article.message for article in known}
+    if len(messages) == 1:  # the editor shows its versions beside the master
+        return desk.articles.versions.master(known[0]).id
     if known:
         picked = await app.push_screen_wait(Picker(_("Which article?"), article_options(known)))
         return picked[0] if picked else None
@@ -43,7 +44,11 @@ async def article_of(
     title = _("“{title}” has no article yet").format(title=task.title)
     picked = await app.push_screen_wait(Picker(title, offers))
     if picked == ["begin"]:
-        return desk.articles.start(task).id
+        begun = desk.articles.start(task)
+        if others := desk.articles.versions.wanted(begun):
+            told = _("The task is also for {channels}: Alt+↓ makes versions for them.")
+            app.notify(told.format(channels=", ".join(others)), markup=False)
+        return begun.id
     if picked:
         edit(task)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -29,7 +29,6 @@ from tui.commands.articles import (
     SortArticles,
 )
 from tui.commands.global_commands import Back
-from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleUnderCursor, ArticleWanted
 from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
@@ -150,13 +149,14 @@ class ArticleList(Pane):
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the articles as they are on the desk."""
         before = bool(self.rows.items), bool(self.rows.marked)
-        shown = self._listing.listed(self.desk.articles, self._filter, self._sorting)
-        if self.rows.marked:
-            self.rows.marked &= {article.id for article in shown}
+        found = self._listing.listed(self.desk.articles, self._filter, self._sorting)
+        self.rows.folds.is_filtered = bool(self._filter)
         self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
         if self._filter:
             self.rows.empty_text = _("Nothing matches.")
-        self.rows.show(shown, key)
+        self.rows.show_folded(found, key)
+        if self.rows.marked:  # what has no row is not marked
+            self.rows.marked &= {article.id for article in self.rows.items}
         heads = self.query_one(ColumnHeads)
         heads.sorting = self._sorting
         heads.refresh()
@@ -331,22 +331,23 @@ class ArticleList(Pane):
 
         On a slow line, Alt+D in the middle of a sentence may arrive as Esc and `d`.
         """
+        from tui.dialogs.deleting import asked_to_delete
         from tui.dialogs.many import change_many
 
         gone = self.chosen
         if not gone:
             return
-        question = _("Delete the article “{title}”?").format(title=title_of(gone[0]))
-        if len(gone) > 1:
-            question = _("Delete {count} articles?").format(count=len(gone))
-        if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
-            with self.refusals():
-                remove = self.desk.articles.bulk.remove
-                gone = [*await change_many(self.app, self.desk, gone, remove)]
-                if len(gone) > 1:
-                    self.tell_deleted(_("{count} articles").format(count=len(gone)))
-                elif gone:
-                    self.tell_deleted(title_of(gone[0]))
+        left = self.desk.articles.bulk.versions_left(gone)
+        goes_along = await asked_to_delete(self.app, gone, left)
+        if goes_along is None:
+            return
+        with self.refusals():
+            remove = partial(self.desk.articles.bulk.remove, with_their_versions=goes_along)
+            gone = [*await change_many(self.app, self.desk, gone, remove)]
+            if len(gone) > 1:
+                self.tell_deleted(_("{count} articles").format(count=len(gone)))
+            elif gone:
+                self.tell_deleted(title_of(gone[0]))
 
     def action_set_status(self) -> None:
         """Choose the status of the chosen articles."""

@@ -19,7 +19,10 @@ from store.articles.listing import Listing, Order, Sorting
 from store.campaigns.rights import next_follow_up
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from tui.app_context import app_of
-from tui.i18n import N_, _, number
+from tui.commands import bindings
+from tui.commands.versions import FoldVersions, UnfoldVersions
+from tui.i18n import N_, _, ngettext, number
+from tui.panes.version_folds import VersionFolds
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import (
     STATUS_NAMES,
@@ -52,6 +55,8 @@ _DOT: Final = " · "
 """What stands between two facts."""
 _LEAST_BYLINE: Final = 8
 """The width that a byline keeps."""
+_UNDER: Final = "└ "
+"""Before a version, which stands under its master where that is in the list."""
 _RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
 """The columns whose values stand at the right."""
 
@@ -59,11 +64,16 @@ _RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
 class ArticleRows(Rows[Article]):
     """The rows of the list of articles."""
 
+    BINDINGS = bindings(FoldVersions, UnfoldVersions)
+
     mark_width = _MARK
 
     def __init__(self, listing: Listing) -> None:
         super().__init__(id="articles")
         self._listing = listing
+        self._listed: Sequence[Article] = ()
+        """The articles of the list, also those that are folded away."""
+        self.folds = VersionFolds()
         self.marked: set[Id] = set()
         """The articles that the next command applies to."""
         self._day_width, self._year = 5, 0
@@ -86,6 +96,24 @@ class ArticleRows(Rows[Article]):
         self._day_width, self._year = 10 if has_years else 5, year
         self._rooms.clear()
         super().show(items, key)
+
+    def show_folded(self, items: Sequence[Article], key: str | None = None) -> None:
+        """Show other articles; the versions of one are folded under it, unless it is unfolded.
+
+        The cursor goes to the article of a version that has no row.
+        """
+        self._listed, shown = items, self.folds.shown(items)
+        wanted = app_of(self).desk.articles.get(key or self.cursor_key)
+        if wanted and wanted.master and not any(one.id == wanted.id for one in shown):
+            key = wanted.master
+        self.show(shown, key)
+
+    def action_fold_versions(self, folds: bool) -> None:
+        """Fold the versions of the article under the cursor away, or show them."""
+        if article := self.current:
+            change = self.folds.unfolded.discard if folds else self.folds.unfolded.add
+            change(article.message)
+            self.show_folded(self._listed)
 
     @property
     def _today(self) -> date:
@@ -130,13 +158,19 @@ class ArticleRows(Rows[Article]):
 
     def row_height(self, item: Article, width: int) -> int:
         """Return the number of lines: the headline in one or two, and the facts."""
-        return 3 - fits(title_of(item), self._headline_width(width))
+        return 3 - fits(self._title(item), self._headline_width(width))
+
+    def _title(self, item: Article) -> str:
+        """Return the headline; of a version, behind its channel."""
+        if item.master is None:
+            return title_of(item)
+        return f"{_UNDER}{', '.join(item.channels)}: {title_of(item)}"
 
     def row_lines(self, item: Article, width: int) -> list[Line]:
         """Draw an article."""
         room = self._headline_width(width)
         gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)
-        first, *others = headline_lines(title_of(item), room)
+        first, *others = headline_lines(self._title(item), room)
         mark = "■ " if item.id in self.marked else "  "
         head: Line = [(mark, "accent"), (fitted(first, room), "dim" if gone else "title")]
         values = {order: self._value(item, order) for order in self.columns(width)}
@@ -167,6 +201,12 @@ class ArticleRows(Rows[Article]):
         """Return what stands below the headline: all that has no column."""
         desk, today = app_of(self).desk, self._today
         facts: list[tuple[str, str]] = []
+        if under := self.folds.count(item):
+            is_open = item.id in self.folds.unfolded
+            told = ngettext("{count} version", "{count} versions", under).format(count=under)
+            facts.append((f"{'▾' if is_open else '▸'} {told}", "accent"))
+        if desk.articles.versions.is_stale(item):
+            facts.append((f"⚠ {_('stale')}", "warn"))
         if Order.STATUS not in values:
             facts.append(self._value(item, Order.STATUS))
         if desk.ledger.is_edited_since(item):
@@ -191,7 +231,7 @@ class ArticleRows(Rows[Article]):
         if Order.CHANGED not in values and item.updated:
             day = self._value(item, Order.CHANGED)[0]
             facts.append((_("changed {day}").format(day=day), "dim"))
-        if Order.CHANNEL not in values and item.channels:
+        if Order.CHANNEL not in values and item.channels and item.master is None:
             facts.append(self._value(item, Order.CHANNEL))
         return facts
 

@@ -13,11 +13,13 @@ from store import Article
 from store.records import Id
 from tui.app_context import app_of
 from tui.commands import bindings
+from tui.commands.versions import NextPiece, PieceBefore
 from tui.commands.writing import FocusMode, PreviewPage, TypewriterScrolling
 from tui.i18n import _
 from tui.messages import ArticleOpened, EditorLeft
 from tui.panes.article_list import ArticleList
 from tui.panes.pane import Pane
+from tui.panes.version_strip import VersionStrip
 from tui.settings import Settings
 from tui.widgets.bars import shown_key
 
@@ -31,7 +33,7 @@ EDITOR_CSS = Path(__file__).parents[1] / "editor.tcss"
 class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
 
-    BINDINGS = bindings(FocusMode, TypewriterScrolling, PreviewPage)
+    BINDINGS = bindings(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore)
 
     def __init__(self) -> None:
         super().__init__(id="drafts")
@@ -199,6 +201,15 @@ class DraftsPane(Pane):
             if wanted
             else _("The line of the cursor moves freely.")
         )
+
+    def action_go_to_piece(self, by: int) -> None:
+        """Go to another piece of the message, some places to the right."""
+        if self.editor is None:
+            return
+        if piece := self.editor.query_one("#versions", VersionStrip).beside(by):
+            self.editor.open(self.desk.articles[piece.id])
+        else:
+            self.notify(_("The article has no versions yet; Alt+↓ makes some."))
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:

@@ -47,6 +47,7 @@ from tui.panes.find_bar import FindBar
 from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
 from tui.panes.text_states import TextStates
+from tui.panes.version_strip import VersionStrip
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.headline import HeadlineEntry
@@ -130,6 +131,7 @@ class ArticleEditor(Pane):
             yield Static(id="tags", markup=False)
             yield Static(id="review", markup=False)
             yield Static(id="return-note", markup=False)
+            yield VersionStrip()
         body = BodyEntry(id="body")
         with Horizontal(id="text"):
             yield body
@@ -201,6 +203,7 @@ class ArticleEditor(Pane):
         self.query_one("#status", Choice).value = f"{status} ⚠" if is_edited else status
         campaign = self.desk.campaigns.get(article.campaign)
         self.query_one("#campaign", Choice).value = campaign.name if campaign else "–"
+        self.query_one(VersionStrip).show(self.desk, article)
         tags = self.query_one("#tags", Static)
         edited = [f"⚠ {_('edited since it went out')}"] if is_edited else []
         tags.update(one_line(" · ".join((*edited, *tags_of(article)))))
@@ -234,7 +237,9 @@ class ArticleEditor(Pane):
 
     def _desk_changed(self, change: Change) -> None:
         """Show changes of the desk, except in fields that were edited since."""
-        autosave = self.autosave
+        autosave, strip = self.autosave, self.query_one(VersionStrip)
+        if autosave.id not in change.ids and strip.concerns(change.ids) and self.article:
+            strip.show(self.desk, self.article)
         if autosave.id not in change.ids | {None} and "campaigns" not in change.tables:
             return
         if autosave.id is None or autosave.is_writing:
@@ -327,7 +332,9 @@ class ArticleEditor(Pane):
             if is_wrong:  # half typed, perhaps; the error comes when the field is left
                 told, is_wrong = "", False
         else:
-            told, is_wrong = counted(self.body.body, self.article or self.autosave.last)
+            article = self.article or self.autosave.last
+            channel = self.desk.articles.versions.channel(article)
+            told, is_wrong = counted(self.body.body, article, channel)
         counts = self.query_one("#counts", Static)
         counts.update(told)
         counts.set_class(is_wrong, "over")
@@ -400,7 +407,7 @@ class ArticleEditor(Pane):
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.records.change(article, label=N_("campaign"), campaign=picked[0] or None)
+                self.desk.articles.bulk.edit([article], campaign=picked[0] or None)
 
     def action_find_in_text(self) -> None:
         """Show the find line."""

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from store import Article, Campaign, InvalidValueError
+from store.articles import limits
+from store.articles.limits import size_of
+from store.articles.shapes import shape_of
+from store.channels import Channel, Shape
 from store.text import count_characters, count_words, lead
 from tui.i18n import _, sentence
 from tui.widgets.labels import sources_of
@@ -20,17 +24,49 @@ LEAD_LIMIT: Final = 50
 """Words of a lead (sapo) above which the count warns: a common norm in journalism."""
 
 
-def counted(text: str, article: Article) -> tuple[str, bool]:
-    """Return the counts of a text, and whether its lead is too long."""
+def counted(text: str, article: Article, channel: Channel | None = None) -> tuple[str, bool]:
+    """Return the counts of a text, and whether it is too long for its channel, or its lead.
+
+    Only what is printed has a lead that is measured.
+    """
+    if channel is not None and shape_of(channel) not in (Shape.NEWSPAPER, Shape.SITE):
+        told, is_wrong = measured(text, article, channel)
+        return f"{told} · {sources_of(article)}", is_wrong
     words, lead_words = count_words(text), count_words(lead(text))
+    most = channel.most_words if channel else None
+    goal = article.word_goal or most
     told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
-        words=f"{words}/{article.word_goal}" if article.word_goal else words,
+        words=f"{words}/{goal}{_over(words, most)}" if goal else words,
         characters=count_characters(text),
         lead=lead_words,
         limit=LEAD_LIMIT,
         mark=" ⚠" if lead_words > LEAD_LIMIT else "",
     )
-    return f"{told} · {sources_of(article)}", lead_words > LEAD_LIMIT
+    is_long = most is not None and words > most
+    return f"{told} · {sources_of(article)}", is_long or lead_words > LEAD_LIMIT
+
+
+def measured(text: str, article: Article, channel: Channel) -> tuple[str, bool]:
+    """Return how long a text is beside the limits of its channel, and whether it is over one."""
+    size, findings = size_of(text, channel), limits.findings(text, channel)
+    most = channel.most_words or article.word_goal
+    count = f"{size.words}/{most}" if most else size.words
+    parts = [_("{count} words").format(count=f"{count}{_over(size.words, channel.most_words)}")]
+    most = channel.most_characters
+    count = f"{size.characters}/{most}" if most else size.characters
+    parts.append(_("{count} chars").format(count=f"{count}{_over(size.characters, most)}"))
+    if size.seconds is not None:
+        parts.append(f"{size.seconds // 60}′{size.seconds % 60:02}″")
+    if size.long_sentences:
+        told = _("{count} long sentences ⚠").format(count=len(size.long_sentences))
+        parts.append(told)
+    formulas = (limits.NO_OPENING, limits.NO_CLOSING)
+    parts += [f"⚠ {_(one.message)}" for one in findings if one.message in formulas]
+    return " · ".join(parts), bool(findings)
+
+
+def _over(count: int, most: int | None) -> str:
+    return " ⚠" if most is not None and count > most else ""
 
 
 def read_day(text: str, today: date, campaign: Campaign | None) -> Due:

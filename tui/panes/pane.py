@@ -14,9 +14,9 @@ from store import Article, Change, Desk, Status
 from store.errors import DeskError, SaveError
 from store.records import next_step
 from tui.app_context import app_of
-from tui.i18n import _, ngettext, sentence
+from tui.i18n import _, filled, ngettext, sentence
 from tui.late_messages import Lifetime
-from tui.widgets.labels import STATUS_NAMES
+from tui.widgets.labels import STATUS_NAMES, title_of
 
 if TYPE_CHECKING:
     from tui.dialogs.forms.form import Form
@@ -82,6 +82,8 @@ class Pane(Lifetime, Vertical):
             if changed := await self.app.push_screen_wait(form):
                 self.tell_changed(changed)
             return
+        if picked == [Status.APPROVED] and not await self._is_approved_so(articles):
+            return
         with self.refusals():
             bulk = self.desk.articles.bulk
             bulk.refuse_status(articles, status)
@@ -90,6 +92,26 @@ class Pane(Lifetime, Vertical):
                     self.app, self.desk, articles, lambda some: bulk.set_status(some, status)
                 )
             )
+
+    async def _is_approved_so(self, articles: Sequence[Article]) -> bool:
+        """Ask whether pieces are approved that are over the limits of their channels.
+
+        Nobody approves a first draft without having been told what it still lacks.
+        """
+        from tui.dialogs.dialog import Confirm
+
+        findings = self.desk.articles.versions.findings
+        told = [(one, found) for one in articles if (found := findings(one))]
+        if not told:
+            return True
+        article, found = told[0]
+        facts = "; ".join(filled(one.message, one.values) for one in found)
+        question = _("“{title}”: {facts}. Approve it so?")
+        if len(told) > 1:
+            question = _("“{title}”: {facts}; and {count} more. Approve them so?")
+        values = {"title": title_of(article), "facts": facts, "count": len(told) - 1}
+        answer = await self.app.push_screen_wait(Confirm(question.format(**values)))
+        return answer is True
 
     def _asking_why(
         self, articles: Sequence[Article], status: Status

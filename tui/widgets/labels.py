@@ -51,6 +51,19 @@ ROLE_NAMES: Final = {
 }
 """What each `Role` of a block of plain text is called; message ids."""
 
+_IN_WORK: Final = (
+    *(Status.WRITING, Status.RETURNED),
+    *(Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE),
+)
+PIECE_SIGNS: Final = {
+    **dict.fromkeys((Status.IDEA, Status.ASSIGNED), "○"),
+    **dict.fromkeys(_IN_WORK, "◐"),
+    Status.APPROVED: "●",
+    Status.EXPORTED: "✔",
+    **dict.fromkeys((Status.WITHDRAWN, Status.CANCELLED), "×"),
+}
+"""How far a piece has come, in the signs of the matrix."""
+
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 """The mark before the title of a task, by its priority."""

@@ -45,6 +45,7 @@ FIELDS: Final = {
     "articles": N_("Articles"),
     "links": N_("Related"),
     "unrelated": N_("Not related"),
+    "master": N_("Master"),
     "notes": N_("Notes"),
     "year": N_("Year"),
     "organisation": N_("Organisation"),
@@ -90,7 +91,7 @@ FIELDS: Final = {
 _TEXT: Final = ("headline", "byline", "body", "signoff")
 _NAMES: Final = ("headline", "title", "name", "key", "claim")
 _UNSEEN: Final = {
-    *("id", "created", "updated", "layout"),
+    *("id", "created", "updated", "layout", "made_of"),
     *("piece", "revision", "digest", "packed", "bulletin"),  # of an entry of the ledger
 }
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d).*)?")
@@ -186,7 +187,7 @@ def _value(desk: Desk, name: str, value: object) -> str:
     text = str(value)
     if name == "status" and text in set(Status):
         return status_name(Status(text))
-    if name in ("campaign", "articles", "items", "unrelated", "answer"):
+    if name in ("campaign", "articles", "items", "unrelated", "answer", "master"):
         record = desk.campaigns.get(text) or desk.links.target(text)
         return (title(record) if record else "") or text[:6]
     return _day(text)

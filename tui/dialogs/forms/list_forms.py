@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from store import Campaign, Desk
+from store.articles.shapes import shape_of
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
 from store.campaigns.quotas import Kind, Period, channels_of, kind_of, period_of
+from store.channels import Channel, Shape
 from store.dates.due import Due
 from store.letter import Letter
 from store.records import Abbreviation, Day, Goal, Named, Quota
@@ -35,6 +37,8 @@ LIST_NAMES: Final = {
 
 OWN: Final = "campaign"
 """The list of the campaign's own fields."""
+LETTER: Final = "letter"
+"""The list of the fields of its report's head and foot."""
 
 
 # ---------------------------------------------------------------- entries
@@ -60,6 +64,8 @@ def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[
         label = _("Ring") if list_name == "audiences" else _("Group")
         hint = ", ".join(groups(campaign, list_name))
         return [name, Field("group", label, held("group"), hint=hint)]
+    if kind is Channel:
+        return [name, *_channel_fields(entry if isinstance(entry, Channel) else None, campaign)]
     if kind is Day:
         hint, none = _("18.5, Friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
         start = Field("start", _("Day, or first"), held("start", None), "day", hint)
@@ -107,13 +113,65 @@ def _quota_fields(entry: Quota, campaign: Campaign) -> list[Field]:
     ]
 
 
+SHAPES: Final = {
+    Shape.NEWSPAPER: N_("newspaper"),
+    Shape.SITE: N_("website"),
+    Shape.RADIO: N_("radio"),
+    Shape.LOUDSPEAKER: N_("loudspeaker"),
+    Shape.SOCIAL: N_("social media post"),
+    Shape.BOARD: N_("notice board"),
+    Shape.BANNER: N_("banner"),
+    Shape.TALK: N_("talking points"),
+    Shape.BULLETIN: N_("bulletin item"),
+}
+"""What the shapes of channels are called; message ids."""
+
+LIMITS: Final = {
+    "most_words": N_("Most words"),
+    "most_characters": N_("Most characters"),
+    "sentence_words": N_("Sentence up to"),
+    "words_per_minute": N_("Words a minute"),
+    "hashtags": N_("Hashtags"),
+}
+"""The limits of a channel; message ids."""
+
+
+def _channel_fields(entry: Channel | None, campaign: Campaign) -> list[Field]:
+    """Return the fields of a channel below its name; two share a line, so that they fit."""
+    channel = entry or Channel("")
+    shape = channel.shape.value if channel.shape else ""
+    by_name = _("by its name")
+    shapes = {"": by_name, **{one.value: _(name) for one, name in SHAPES.items()}}
+    limits = [
+        Field(name, _(label), _number(getattr(channel, name)), shares_line=place in (0, 2))
+        for place, (name, label) in enumerate(LIMITS.items())
+    ]
+    texts = [
+        Field("opening", _("Opening"), channel.opening, hint=_("the formula it begins with")),
+        Field("closing", _("Closing"), channel.closing, hint=_("the formula it ends with")),
+        Field("outlet", _("Outlet"), channel.outlet, hint=_("a newspaper, a station, a page")),
+        Field("person", _("Person"), channel.person, hint=_("whom one asks there")),
+        Field("address", _("Address"), channel.address, hint=_("an address, a link, a place")),
+    ]
+    units = {unit.name: unit.name for unit in campaign.units}
+    return [
+        Field("group", _("Group"), channel.group, hint=", ".join(groups(campaign, "channels"))),
+        Field("shape", _("Shape"), shape, "choice", among=shapes),
+        *limits,
+        *texts,
+        Field("units", _("Of units"), channel.units, "several", among=units),
+    ]
+
+
 def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
     """Make an entry from the values of its fields; raises InvalidValueError."""
     kind: Any = KINDS[list_name]
     if kind is str:
         return str(values["name"])
-    names = ("at_least", "at_most", "value")
-    limits = {name: read_number(values[name]) for name in names if name in values}
+    names = ("at_least", "at_most", "value", *LIMITS)
+    limits: dict[str, Any] = {n: read_number(values[n]) for n in names if n in values}
+    if "shape" in values:
+        limits["shape"] = Shape(values["shape"]) if values["shape"] else None
     entry: Entry = kind(**{**values, **limits})
     return entry
 
@@ -134,6 +192,9 @@ def shown(entry: Entry) -> tuple[str, str]:
             return f"{entry.code}  {entry.text}", ""
         case Named():
             return entry.name, entry.group
+        case Channel():
+            facts = (entry.group, _(SHAPES[shape_of(entry)]), entry.outlet or entry.person)
+            return entry.name, " · ".join(filter(None, facts))
         case Abbreviation():
             return entry.short, entry.words
         case Day():
@@ -178,17 +239,17 @@ def own_fields(campaign: Campaign) -> list[Field]:
         Field("start", _("First day"), campaign.start, "day", hint),
         Field("end", _("Last day"), campaign.end, "day", hint),
         Field("slogan", _("Slogan"), campaign.slogan),
+        Field("news_hours", _("News hours"), str(campaign.news_hours), hint=norm),
         Field("sync_hours", _("Sync hours"), str(campaign.sync_hours)),
         Field("sync_first", _("In sync with"), first, "choice", among=among),
         Field("sync_second", _("and with"), second, "choice", among=among),
-        Field("news_hours", _("News hours"), str(campaign.news_hours), hint=norm),
         Field("most_cards", _("Related cards"), str(campaign.most_cards), hint=most),
-        *_letter_fields(campaign.letter),
     ]
 
 
-def _letter_fields(letter: Letter) -> list[Field]:
+def letter_fields(campaign: Campaign) -> list[Field]:
     """Return the fields of the head and foot of the report."""
+    letter = campaign.letter
     above = _("empty: the organisation above")
     return [
         Field("symbol", _("Symbol"), letter.symbol, hint="BC-LĐLĐ"),
@@ -209,7 +270,6 @@ def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
         "year": read_number(values["year"]),
         "sync_hours": read_number(values["sync_hours"]) or 0,
         "sync_groups": (values["sync_first"], values["sync_second"]),
-        "letter": Letter(**{name: values[name] for name in Letter.__struct_fields__}),
         "news_hours": read_number(values["news_hours"]) or 0,
         "most_cards": read_number(values["most_cards"]) or 0,
     }
@@ -218,10 +278,18 @@ def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- the form
 
 
+FIELDS: Final = {
+    OWN: (N_("The campaign"), own_fields),
+    LETTER: (N_("Report form"), letter_fields),
+}
+"""What is no list but has fields: its label (a message id), and how they are made."""
+
+
 class FieldForm(Form[str]):
     """Ask for the values of an entry, and save it in its list; returns the entry's key.
 
-    `list_name` is a list, or `OWN`; `key` is None for a new entry; `first` is the field to focus.
+    `list_name` is a list, or one of `FIELDS`; `key` is None for a new entry; `first` is the field
+    to focus.
     """
 
     PREFIX = "field-"
@@ -233,8 +301,9 @@ class FieldForm(Form[str]):
     ) -> None:
         self._list = list_name
         self._key = key
-        if list_name == OWN:
-            title, fields = _("The campaign"), own_fields(campaign)
+        if list_name in FIELDS:
+            label, own = FIELDS[list_name]
+            title, fields = _(label), own(campaign)
         else:
             title = f"{_(LIST_NAMES[list_name])}: {_('Add') if key is None else _('Edit')}"
             known = entries(campaign, list_name)
@@ -251,6 +320,9 @@ class FieldForm(Form[str]):
         campaign = self._desk.campaigns[self._campaign.id]
         if self._list == OWN:
             self._desk.campaigns.edit(campaign, **_own_changes(values))
+            return self._first
+        if self._list == LETTER:
+            self._desk.campaigns.edit(campaign, letter=Letter(**values))
             return self._first
         made = _entry_from(self._list, values)
         if self._key is None:

@@ -104,9 +104,14 @@ class TagsForm(TaggedForm[Article]):
     def __init__(self, desk: Desk, article: Article) -> None:
         campaign = desk.campaigns.get(article.campaign)
         hint = _("when it happened: today 8h, 18.5 8h30; empty: no time")
+        channel = tag_field(article, "channels")  # an article of an older desk may have several
+        if len(article.channels) < 2:
+            channel = Field("channels", _("Channel"), "".join(article.channels), "choice")
+        others = (*list(SEVERAL)[1:], "strand", "milestone", "unit")
         fields = [
             Field("campaign", _("Campaign"), article.campaign or "", "choice"),
-            *(tag_field(article, name) for name in (*SEVERAL, "strand", "milestone", "unit")),
+            channel,
+            *(tag_field(article, name) for name in others),
             Field("event", _("Event"), self._typed_event(desk, article), hint=hint, has_echo=True),
         ]
         title = _("Tags of “{title}”").format(title=title_of(article))
@@ -153,6 +158,8 @@ class TagsForm(TaggedForm[Article]):
 
     def options(self, name: str) -> Sequence[Option]:
         """Return what can be chosen; raises InvalidValueError if nothing can."""
+        if name == "channels" and isinstance(self._chosen[name], str):
+            return [*super().options(name), Option("", _("(none)"))]
         if name != "campaign":
             return super().options(name)
         if not len(self._desk.campaigns):
@@ -164,6 +171,9 @@ class TagsForm(TaggedForm[Article]):
         changed = {name: value for name, value in values.items() if self.is_changed(name)}
         if "event" in changed:
             changed["event"] = self._event()
+        if isinstance(changed.get("channels"), str):
+            changed["channels"] = tuple(filter(None, [changed["channels"]]))
         if "campaign" in changed:
             changed["campaign"] = changed["campaign"] or None
-        return self._desk.records.change(self._article, label=N_("tags"), **changed)
+        self._desk.articles.bulk.edit([self._article], **changed)
+        return self._desk.articles[self._article.id]

@@ -18,6 +18,7 @@ from textual.widgets import ContentSwitcher, Static
 from store import Campaign, Desk, Task
 from store.campaigns.gaps import Gap
 from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View, tags_of_cell
+from store.campaigns.sync import MessageSync
 from store.records import Status
 from tui.commands import bindings, matrix
 from tui.commands.global_commands import Undo
@@ -212,8 +213,8 @@ class MatrixScreen(Room):
             self.query_one("#legend").display = head.display and needed <= self.size.height
             title, view = one_line(self.heading), self._view_line(self._matrix)
             beside_title, beside_view = self._signs_beside(title, view)
-            signs = (beside_title, "not bold $text-muted")
-            self.query_one("#title", Static).update(Content.assemble(title, signs))
+            beside = (beside_title, "not bold $foreground 70%")
+            self.query_one("#title", Static).update(Content.assemble(title, beside))
             self.query_one("#view", Static).update(view + beside_view)
 
     def _view_line(self, found: Matrix) -> str:
@@ -258,6 +259,27 @@ class MatrixScreen(Room):
         return f"{text} · {self._sync_of(row)}"
 
     def _sync_of(self, row: Row) -> str:
+        told, messages = self._sync_told(row), row.sync.messages
+        if len(messages) < 2:
+            return told
+        count = ngettext(
+            "{in_sync} of {count} message", "{in_sync} of {count} messages", len(messages)
+        )
+        told += f" ({count.format(in_sync=row.sync.in_sync, count=len(messages))})"
+        apart = (one for one in messages if not one.is_met)
+        return "; ".join((told, *map(self._message_told, apart)))
+
+    def _message_told(self, message: MessageSync) -> str:
+        """Say of a message that is not in sync what it lacks."""
+        piece = self._desk.articles.get(message.message) or self._desk.tasks.get(message.message)
+        title = piece.title if piece else message.message[:6]
+        if message.missing:
+            lacking = _("nothing out in {groups}").format(groups=", ".join(message.missing))
+        else:
+            lacking = _("{hours} h too far apart").format(hours=number(message.late_hours))
+        return f"“{title}”: {lacking}"
+
+    def _sync_told(self, row: Row) -> str:
         if row.sync.is_met:
             return _("in sync ✔")
         if row.sync.missing:

@@ -26,6 +26,7 @@ from tui.commands import (
     records,
     related,
     search,
+    versions,
 )
 from tui.dialogs.dialog import Confirm
 from tui.form_keeper import FormKeeper
@@ -40,7 +41,7 @@ from tui.messages import (
     TextUnsaved,
 )
 from tui.screens.campaign.base import ROOMS, Room, room, room_name
-from tui.screens.desk import openings
+from tui.screens.desk import message_openings, openings
 from tui.screens.desk.campaigns import BUILT_IN, CampaignActions
 from tui.screens.desk.panes import PANES, ThreePanes
 from tui.view_states import WHOLE_DESK
@@ -93,6 +94,8 @@ class DeskScreen(CampaignActions):
             campaign_navigation.ShowRights,
             campaign_navigation.ShowBulletins,
             campaign_navigation.ShowLedger,
+            versions.MakeVersions,
+            versions.CompareMaster,
             records.ShowSources,
             records.ShowCase,
             campaign_navigation.EditLists,
@@ -412,6 +415,8 @@ class DeskScreen(CampaignActions):
     action_show_history = work(openings.show_history)
     action_show_sources = work(openings.show_sources)
     action_show_case = work(openings.show_case)
+    action_make_versions = work(message_openings.make_versions)
+    action_compare_master = work(message_openings.compare_master)
     action_export = work(openings.export)
     action_open_page = work(openings.open_pages)
     action_import_news = work(openings.import_news)
