@@ -7,6 +7,7 @@ with open_desk("desk.json") as desk:
 """
 
 from store._version import __version__
+from store.bulletin import Bulletin
 from store.desk import Desk, open_desk
 from store.desk.conflict_copies import ConflictCopy
 from store.desk.copies import Comparison
@@ -35,6 +36,7 @@ from store.records import (
     Fact,
     Link,
     NewsItem,
+    Question,
     Rumour,
     SavedSearch,
     Status,
@@ -45,6 +47,7 @@ __all__ = [
     "AT_ONCE",
     "BIN_DAYS",
     "Article",
+    "Bulletin",
     "Campaign",
     "Change",
     "Comparison",
@@ -63,6 +66,7 @@ __all__ = [
     "Outside",
     "PageError",
     "PendingChange",
+    "Question",
     "ReadOnlyError",
     "RecordNotFoundError",
     "Rumour",

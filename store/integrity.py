@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from store.articles.history import History
+from store.bulletin import Bulletin
 from store.desk.revision_log import REVISIONS
 from store.errors import N_, Finding
 from store.file.journal import Documents
@@ -120,6 +121,13 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
                 flaws.tell(
                     N_("The task “{title}” names an article that is not there."),
                     title=record.title,
+                )
+            if isinstance(record, Bulletin) and not articles.issuperset(record.items):
+                there = tuple(item for item in record.items if item in articles)
+                mended = msgspec.structs.replace(mended, items=there)
+                flaws.tell(
+                    N_("The bulletin “{name}” names an article that is not there."),
+                    name=record.name,
                 )
             if isinstance(record, Article) and record.master and record.master not in articles:
                 mended = msgspec.structs.replace(mended, master=None, made_of=None)

@@ -41,9 +41,15 @@ class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     where: str = ""
     """Where it was posted, as somebody typed it: an address, a link, a place."""
     digest: str = ""
-    """SHA-256 of the page, in hexadecimal; empty where there was no text (a banner hung)."""
+    """SHA-256 of the bytes, in hexadecimal; empty where there was no text (a banner hung)."""
     packed: bytes = b""
-    """The page, compressed."""
+    """The bytes, compressed: of the page, or of the file in another format."""
+    form: str = ""
+    """The name of the form in which it went out (`store.formats`); empty for the page itself."""
+    text_digest: str = ""
+    """The digest of the page, where it went out in another form than its own."""
+    bulletin: Id | None = None
+    """The bulletin in which it was read out."""
     withdrawn: datetime | None = None
     reason: str = ""
     """Why it was withdrawn."""
@@ -82,9 +88,24 @@ def digest_of(page: bytes) -> str:
     return sha256(page).hexdigest()
 
 
-def with_page(entry: LedgerEntry, page: bytes) -> LedgerEntry:
-    """Return an entry that holds the bytes of a page."""
-    return replace(entry, digest=digest_of(page), packed=zlib.compress(page, 9))
+def with_page(
+    entry: LedgerEntry, page: bytes, form: str = "", text: bytes | None = None
+) -> LedgerEntry:
+    """Return an entry that holds the bytes of what went out.
+
+    Args:
+        entry: without them.
+        page: the bytes.
+        form: the name of their form; empty for the page itself.
+        text: the page, where they are in another form.
+    """
+    return replace(
+        entry,
+        digest=digest_of(page),
+        packed=zlib.compress(page, 9),
+        form=form,
+        text_digest=digest_of(text) if form and text is not None else "",
+    )
 
 
 def channel_of_file(article: Article) -> str:

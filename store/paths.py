@@ -5,14 +5,13 @@ from __future__ import annotations
 import glob
 import os
 import shlex
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.errors import N_, FileError
 from store.safe_open import open_handed_over, open_to_read
-from store.text import nfc, sort_key
+from store.text import nfc
 
 _HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Where a shell shows what it has opened for us (`<(…)`): such a pipe has a writer and an end."""
@@ -83,31 +82,6 @@ def named_files(typed: str) -> list[Path]:
         found = sorted(glob.glob(str(path))) if glob.has_magic(word) else []  # noqa: PTH207
         paths += [Path(one) for one in found] or [path]
     return paths
-
-
-def pages_in(paths: Iterable[Path]) -> list[Path]:
-    """Return files to read as pages: each folder stands for its .txt files, in the order of names.
-
-    Raises:
-        FileError: a folder holds no such file, or cannot be read.
-    """
-    found: list[Path] = []
-    for path in paths:
-        found += _texts_in(path) if path.is_dir() else [path]
-    return found
-
-
-def _texts_in(folder: Path) -> list[Path]:
-    try:
-        files = [one for one in folder.iterdir() if one.suffix.lower() == ".txt"]
-    except OSError as error:
-        raise FileError(
-            N_("The file {path} cannot be read: {reason}."), path=folder, reason=error.strerror
-        ) from error
-    texts = [one for one in files if not one.name.startswith(".") and one.is_file()]
-    if not texts:
-        raise FileError(N_("There is no .txt file in the folder {path}."), path=folder)
-    return sorted(texts, key=lambda one: sort_key(one.name))
 
 
 def desk_file(path: Path | str) -> Path:

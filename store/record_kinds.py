@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from store.desk_records import Conflict, Deleted
+from store.bookkeeping import Conflict, Deleted
+from store.bulletin import Bulletin
 from store.errors import N_
 from store.ledger import LedgerEntry
 from store.records import (
@@ -21,12 +22,22 @@ from store.records import (
     Campaign,
     Fact,
     NewsItem,
+    Question,
     Record,
     Rumour,
     SavedSearch,
     Task,
 )
-from store.search.entry import Entry, of_article, of_fact, of_news, of_rumour, of_task
+from store.search.entry import (
+    Entry,
+    of_article,
+    of_bulletin,
+    of_fact,
+    of_news,
+    of_question,
+    of_rumour,
+    of_task,
+)
 
 
 class Kind(Struct, frozen=True):
@@ -56,6 +67,7 @@ _TITLE: Final = attrgetter("title")
 _NAME: Final = attrgetter("name")
 _HEADLINE: Final = attrgetter("headline")
 _CLAIM: Final = attrgetter("claim")
+_TEXT: Final = attrgetter("text")
 _TABLE: Final = attrgetter("table")
 
 
@@ -77,6 +89,24 @@ _ALL: Final = (
         _CLAIM,
         "rumour",
         of_rumour,
+    ),
+    Kind(
+        Question,
+        "questions",
+        N_("Question"),
+        N_("questions {count}"),
+        _TEXT,
+        "question",
+        of_question,
+    ),
+    Kind(
+        Bulletin,
+        "bulletins",
+        N_("Bulletin"),
+        N_("bulletins {count}"),
+        _NAME,
+        "bulletin",
+        of_bulletin,
     ),
     Kind(LedgerEntry, "ledger", N_("Ledger entry"), N_("ledger entries {count}"), _HEADLINE),
     Kind(SavedSearch, "searches", N_("Saved search"), N_("saved searches {count}"), _NAME),

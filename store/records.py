@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from store.channels import Channel
+from store.letter import Letter
 
 Id = str
 """The ID of a record: 32 hexadecimal digits; the first 13 are its TinyDB document ID."""
@@ -212,6 +213,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a rights case: its result."""
     corrects: Id | None = None
     """Of a correction (đính chính): the entry of the ledger that it is about."""
+    event: datetime | None = None
+    """When what it reports happened, if it has a time."""
     master: Id | None = None
     """Of a version for another channel: the article that it was made of."""
     made_of: MadeOf | None = None
@@ -306,11 +309,26 @@ class Rumour(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The article that answers it."""
 
 
-class Ack(Struct, frozen=True, kw_only=True):
-    """A unit's confirmation that a task has reached it."""
+class Question(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of the log of questions: what readers and workers ask, and the answer."""
+
+    campaign: Id
+    text: str
+    who: str = ""
+    where: str = ""
+    asked: datetime
+    answer: str = ""
+    answered: datetime | None = None
+    """When the answer was out."""
+
+
+class Ack(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A unit's confirmation that a task has reached it, and later that it is done."""
 
     unit: str
     at: datetime
+    done: date | None = None
+    note: str = ""
 
 
 class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -340,7 +358,7 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Low, normal or high."""
     due_time: time | None = None
     anchor: str = ""
-    """The named day of the campaign that `due` depends on, or `start` or `end`; empty for none."""
+    """What `due` depends on: a named day of the campaign, a lunar day, `start` or `end`."""
     offset: int = 0
     """How many days after the anchor it is due; negative: before it."""
     repeat: str = ""
@@ -406,13 +424,22 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str = ""
 
 
-class Quota(Struct, frozen=True, kw_only=True):
-    """A target that the organisation has set itself."""
+class Quota(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A target that the organisation has set itself (`store.campaigns.quotas`)."""
 
     name: str
     at_least: int | None = None
     at_most: int | None = None
+    """For answers: the hours within which they are to be out."""
     per: str = ""
+    """The time for which it is set: ngày, tuần, chiến dịch, năm."""
+    what: str = ""
+    """What is counted; empty in an older desk, where the name says so."""
+    channels: tuple[str, ...] = ()
+    """Of pieces that are out: the channels that count."""
+    value: int | None = None
+    """Of a number typed by hand: the number, and its day."""
+    value_day: date | None = None
 
 
 class Abbreviation(Struct, frozen=True):
@@ -461,11 +488,14 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     peaks: tuple[Day, ...] = ()
     documents: tuple[Document, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    letter: Letter = Letter()
     abbreviations: tuple[Abbreviation, ...] = ()
     sync_hours: int = 48
     """All versions of one message are published within this many hours."""
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
     """The groups of channels in both of which a topic needs a finished piece to be in sync."""
+    news_hours: int = 24
+    """The hours from an event to the first piece out, above which it is late."""
     most_cards: int = MOST_CARDS
     """The most related cards that the house style allows an article."""
 

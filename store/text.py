@@ -189,6 +189,11 @@ def slug(text: str, limit: int = 60) -> str:
     return name or _WITHOUT_TITLE
 
 
+def fold_name(name: str) -> str:
+    """Return a key that two file names share where some system takes them for one file."""
+    return nfc(nfc(name).casefold())
+
+
 def identity(text: str) -> str:
     """Return a key that two texts share when a reader takes them for the same.
 

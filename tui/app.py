@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rich.text import Text
 from textual import work
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.events import Event, Key
@@ -241,18 +242,41 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         """
         is_typing = getattr(namespace, "takes_letters", False)  # an entry undoes its own letters
         if action_name in CHANGING and not is_typing and not self.may_change():
+            self.refuse_what_follows()
             return True
         return await super()._dispatch_action(namespace, action_name, params)
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Show a screen, unless it is a form for changing a read-only desk."""
         if getattr(screen, "CHANGES", False) and not self.may_change():
+            self.refuse_what_follows()
             if named.get("wait_for_dismiss") or given[1:2] == (True,):
                 nothing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 nothing.set_result(None)
                 return nothing
             return AwaitMount(self.screen, [])
         return super().push_screen(screen, *given, **named)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top, and draw the one below once it has gone.
+
+        Textual would draw it whole at once, then what has changed, and whole again twice.
+        """
+        closing = super().pop_screen()
+        self._begin_batch()
+        self.call_next(self._draw_below, closing)
+        return closing
+
+    async def _draw_below(self, closing: AwaitComplete) -> None:
+        try:
+            await closing
+        finally:
+            self.call_next(self._draw_again)  # behind what the closing has left to do
+
+    def _draw_again(self) -> None:
+        self._end_batch()
+        if self._screen_stack:
+            self.screen.refresh()
 
     # -------------------------------------------------------------- notices
 

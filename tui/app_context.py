@@ -33,7 +33,7 @@ class DeskContext(Protocol):
     def action_search_desk(self) -> None:
         """Search everything on the desk."""
 
-    def action_undo(self) -> None:
+    def action_undo(self) -> object:
         """Undo the last change of the desk."""
 
     def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:

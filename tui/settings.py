@@ -62,6 +62,11 @@ def templates_folder() -> Path:
     return user_data_path("toasoan") / "templates"
 
 
+def export_templates_folder() -> Path:
+    """Return the folder of the user's export templates."""
+    return user_data_path("toasoan") / "export-templates"
+
+
 def state_folder() -> Path:
     """Return the folder of crash reports and session state."""
     return user_state_path("toasoan")

@@ -12,6 +12,8 @@ If a line splits them after Esc, the text has lost the focus before the rest arr
   back.
 - **An Esc that was the start of a paste** or a key is undone: the focus returns to where it was.
 - **A paste where nothing can be typed** is kept for Ctrl+V.
+- **Letters behind a letter that was refused** on a desk that is open for reading, such as a name
+  that was meant for the form, are no commands, until a second has passed without one.
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ from tui.messages import ComeBack
 from tui.terminal.key_parser import EscapeWasNone, KeyAfterEscape
 from tui.widgets.bars import shown_key
 
+TYPED_ON = 1.0
+"""Seconds within which a letter belongs to the one before."""
+
 
 class StrayInput(KeyQueue[Result]):
     """An App that does not run commands for split input."""
@@ -35,10 +40,15 @@ class StrayInput(KeyQueue[Result]):
         super().__init__()
         self._before_escape: tuple[DOMNode, Widget | None] | None = None
         """Where the focus was at the last Esc, until the next input."""
+        self._last_key: Key | None = None
+        self._refused_until = 0.0
+        """Until when letters belong to one that was refused."""
 
     def admits(self, event: Input) -> bool:
         """Return whether input may take effect at the current focus."""
         before, self._before_escape = self._before_escape, None
+        if isinstance(event, Key) and self._follows_refused(event):
+            return False
         match event:
             case EscapeWasNone():
                 if before:
@@ -61,6 +71,17 @@ class StrayInput(KeyQueue[Result]):
             case Key(key="escape"):
                 self._before_escape = self.screen, self.focused
         return True
+
+    def refuse_what_follows(self) -> None:
+        """Take the letters that follow the last key, which was refused, for no commands."""
+        if self._last_key and self._last_key.is_printable:
+            self._refused_until = self._last_key.time + TYPED_ON
+
+    def _follows_refused(self, event: Key) -> bool:
+        self._last_key = event
+        follows = event.is_printable and event.time < self._refused_until
+        self._refused_until = event.time + TYPED_ON if follows else 0.0
+        return follows and not self._takes_letters
 
     @property
     def _takes_letters(self) -> bool:

@@ -39,15 +39,22 @@ def unfinished(article: Article) -> list[str]:
     return missing
 
 
-def file_name(article: Article, day: date) -> str:
+def file_name(article: Article, day: date, suffix: str = ".txt") -> str:
     """Return a portable file name: the day of the export, the headline in ASCII, the draft mark."""
     parts = [day.isoformat(), slug(article.title)]
     if unfinished(article):
         parts.append(DRAFT_MARK)
-    return "-".join(parts) + ".txt"
+    return "-".join(parts) + suffix
 
 
-def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) -> bool:
+def write(
+    path: Path,
+    data: bytes,
+    *,
+    replace: bool,
+    rights: Rights = PUBLIC,
+    makes_folder: bool = True,
+) -> bool:
     """Write the bytes of a page to a file, and return whether they were not in it already.
 
     A file that already holds these bytes is left alone. Nothing is written through a link, which
@@ -58,13 +65,15 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
         data: its bytes.
         replace: whether a file with other contents may be overwritten.
         rights: the permissions of a new file; by default the umask decides.
+        makes_folder: whether a missing folder is made; one that has vanished meanwhile is not.
 
     Raises:
         FileExistsAlreadyError: a different file exists; nothing has changed.
         FileError: the file cannot be written; nothing has changed.
     """
     try:
-        _make_folder(path.parent)
+        if makes_folder:
+            _make_folder(path.parent)
         if _holds(path, data):
             return False
         if replace and os.path.lexists(path):
@@ -73,7 +82,7 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
         else:
             create_file(path, data, rights)
     except FileExistsError as error:
-        raise _taken(path) from error
+        raise taken(path) from error
     except NotOrdinaryError as error:
         raise FileError(
             N_("{path} cannot be written over: {reason}; choose another name."),
@@ -91,7 +100,8 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and read(path) == data
 
 
-def _taken(path: Path) -> FileExistsAlreadyError:
+def taken(path: Path) -> FileExistsAlreadyError:
+    """Return the error of a file that must not be written over."""
     return FileExistsAlreadyError(
         N_("{path} is there already and holds something else; it has been left as it is."),
         path=path,

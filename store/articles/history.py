@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -72,7 +73,7 @@ class Revision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The state, packed and in base64."""
 
 
-class History(Struct, frozen=True):
+class History(Struct, frozen=True, dict=True):
     """The revisions of one article, the oldest first. Immutable: changes return a new history."""
 
     article: Id
@@ -108,12 +109,12 @@ class History(Struct, frozen=True):
 
     def added(self, article: Article, *, why: Why, who: str, at: datetime) -> History:
         """Return the history with this state of the article added at its end."""
-        revision = _revision(_state(article), self._last(), at=at, who=who, why=why)
+        revision = _revision(_state(article), self._last, at=at, who=who, why=why)
         return History(self.article, (*self.revisions, revision))
 
     def is_last(self, article: Article) -> bool:
         """Tell whether the last revision is this state of the article."""
-        return self._last() == _state(article)
+        return self._last == _state(article)
 
     def holds(self, article: Article) -> bool:
         """Tell whether any revision is this state of the article."""
@@ -164,11 +165,17 @@ class History(Struct, frozen=True):
             state = _unpacked(revision.data, state)
             yield state
 
+    @cached_property
     def _last(self) -> bytes | None:
         state = None
         for state in self._states():  # noqa: B007
             pass
         return state
+
+
+def concerns_text(before: Article | None, after: Article) -> bool:
+    """Tell whether a change is one of the text or its status, of which revisions are kept."""
+    return _reason(before, after) is not None
 
 
 def noted(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from functools import lru_cache
-from operator import itemgetter
+from operator import is_not, itemgetter
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -111,12 +111,29 @@ class Listing:
     def __init__(self, is_edited: Callable[[Article], bool] = lambda _article: False) -> None:
         self._is_edited = is_edited
         self._known: dict[Id, _Known] = {}
+        self._articles: list[Article] = []
+        """The articles that were sorted last, …"""
+        self._sorted: dict[Sorting, list[Article]] = {}
+        """… and the orders in which they were wanted."""
 
     def listed(
         self, articles: Iterable[Article], wanted: ArticleFilter, sorting: Sorting
     ) -> list[Article]:
         """Return the articles that match a filter, sorted."""
-        found = sorted(self._matching(articles, wanted), key=changed, reverse=True)
+        return list(self._matching(self._in_order(articles, sorting), wanted))
+
+    def _in_order(self, articles: Iterable[Article], sorting: Sorting) -> list[Article]:
+        """Return the articles sorted: filtering them keeps the order, so it is kept."""
+        present = list(articles)
+        if len(present) != len(self._articles) or any(map(is_not, present, self._articles)):
+            self._articles = present
+            self._sorted.clear()
+        if sorting not in self._sorted:
+            self._sorted[sorting] = self._sort(present, sorting)
+        return self._sorted[sorting]
+
+    def _sort(self, articles: list[Article], sorting: Sorting) -> list[Article]:
+        found = sorted(articles, key=changed, reverse=True)
         if sorting.order is Order.CHANGED:
             return found if sorting.descends else found[::-1]
         value = self._values[sorting.order]

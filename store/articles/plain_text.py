@@ -10,17 +10,18 @@ Only white space between lines is changed, and a label such as “Tít:” in fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final
 
 import msgspec
 
-from store.articles.page_encoding import BOM
+from store.articles.bylines import dateline, is_credit, is_dateline, is_names, split_dateline
+from store.articles.line_joining import are_wrapped, is_headline, paragraphs
+from store.articles.mail_text import read_mail
 from store.articles.page_format import Card, Page, is_heading, is_signoff
 from store.records import Layout
-from store.text import count_words, nfc
+from store.text import identity, nfc
 
 
 class Role(StrEnum):
@@ -29,7 +30,7 @@ class Role(StrEnum):
     HEADLINE = "headline"
     BYLINE = "byline"
     DATELINE = "dateline"
-    """A place on a line of its own; it opens the lead."""
+    """The place that opens the lead, with the dash behind it."""
     PARAGRAPH = "paragraph"
     """The first one is the lead."""
     SIGNOFF = "signoff"
@@ -51,21 +52,6 @@ class Block(msgspec.Struct, frozen=True):
     """On one line."""
 
 
-_LONGEST_HEADLINE: Final = 200
-_MOST_WORDS_OF_HEADLINE: Final = 30
-_LONGEST_BYLINE: Final = 80
-_LONGEST_WRAPPED: Final = 120
-"""The longest line that a mail program or a terminal wraps to."""
-_RUNNING_SHARE: Final = 1 / 3
-"""In a hard-wrapped text, a sentence runs on below so many of the lines with another below them."""
-_FILLED: Final = 0.8
-_SHORT: Final = 0.7
-_FILLED_SHARE: Final = 0.6
-"""Or so many of them come to that share of the width."""
-
-_SENTENCE_ENDS: Final = tuple('.!?…:;”"»)')
-_SPACE: Final = r"[ \u00a0]"
-_DASH: Final = "[-–—]"
 _BEHIND_PLACE: Final = " \u00a0-–—:"
 _LABELS: Final = {
     Role.HEADLINE: re.compile(r"(?:tít|tiêu đề|tựa(?: đề)?|headline|title)\s*:\s*", re.I),
@@ -73,61 +59,34 @@ _LABELS: Final = {
     Role.PARAGRAPH: re.compile(r"(?:sapo|sa pô|chapeau|lead)\s*:\s*", re.I),
     Role.SIGNOFF: re.compile(r"(?:ký tên|sign-off)\s*:\s*", re.I),
 }
-_WORK: Final = (
-    "(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|lời|thơ|tranh|minh họa|minh hoạ|thực hiện|tổng hợp"
-    "|biên dịch|text|photos?|words|story)"
-)
-_CREDIT: Final = re.compile(
-    rf"{_WORK}(?:\s*(?:,|và|and|&|[-–/])\s*{_WORK})*\s*:"
-    r"|(?:nhóm )?(?:pv|phóng viên|ctv|cộng tác viên|btv|biên tập viên)\b",
-    re.I,
-)
-"""How a line begins that says whose work it is: “Bài, ảnh: …”, “Nhóm PV”."""
-_AFTER: Final = re.compile(r"\(?theo\s+(.+?)\)?$", re.I)
-"""“Theo TTXVN”."""
-_AGENCY: Final = re.compile(r"(?:[/(]|^)(?:ttxvn|vov|vtv|tgcs|ptlđ)\)?$", re.I)
-_BETWEEN_NAMES: Final = re.compile(rf"\s*(?:{_DASH}|,|&|/|;|\bvà\b|\bvới\b)\s*")
-_NAME_WORD: Final = re.compile(r"[^\W\d_]+\.?")
-_DATELINE: Final = re.compile(
-    rf"(?P<place>[^\W\d_][^.!?:;–—]{{1,40}}?)"
-    rf"(?:(?P<day>,?{_SPACE}(?:ngày{_SPACE})?\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{4}})?))?"
-    rf"{_SPACE}*(?P<dash>{_DASH})?"
-)
-_OPENING: Final = re.compile(rf"(?P<place>[^\W\d_][^.!?:;–—]{{1,40}}?){_SPACE}[–-]{_SPACE}(?=\S)")
-
-
-def dateline(lead: str) -> str:
-    """Return the place that opens a lead, as in “Hà Nội – …”; "" where none does.
-
-    The page layout (rule 5) reads it there and never cuts it off.
-    """
-    found = _OPENING.match(lead)
-    return found["place"] if found and _is_capitalised(found["place"].split()) else ""
-
-
-def is_wrapped(text: str) -> bool:
-    """Tell whether the lines of a text were broken to a width, so that sentences run over them."""
-    pairs = list(_neighbours(_lines(text)))
-    if any(len(line) > _LONGEST_WRAPPED for line, _ in pairs):
-        return False
-    running = sum(_runs_on(line, below) for line, below in pairs)
-    width = max((len(line.rstrip()) for line, _ in pairs), default=0)
-    filled = sum(len(line.rstrip()) >= _FILLED * width for line, _ in pairs)
-    return running > 0 and (
-        running >= _RUNNING_SHARE * len(pairs) or filled >= _FILLED_SHARE * len(pairs)
-    )
 
 
 def read_plain_text(text: str, *, wrapped: bool | None = None) -> tuple[Block, ...]:
     """Read a plain text block by block, and guess what each is on the page.
 
+    The subject of a mail is the headline, unless the text has one of its own.
+
     Args:
         text: what was pasted or read from a file.
         wrapped: whether lines are to be joined to paragraphs; None to judge by the text.
     """
+    mail = read_mail(text)
+    told = mail.text if mail else text
     if wrapped is None:
-        wrapped = is_wrapped(text)
-    return _guessed(list(_blocks(_lines(text), wrapped)))
+        wrapped = are_wrapped(told)
+    texts = list(paragraphs(told, wrapped=wrapped))
+    if mail is None:
+        return _guessed(texts)
+    has_own = _opens_with(mail.subject, texts)
+    opening = [(Role.OMITTED if has_own else Role.HEADLINE, mail.subject)]
+    opening.append((Role.OMITTED, mail.headers))
+    return _guessed(texts, [Block(role, text) for role, text in opening if text])
+
+
+def is_wrapped(text: str) -> bool:
+    """Tell whether the lines of a plain text were broken to a width."""
+    mail = read_mail(text)
+    return are_wrapped(mail.text if mail else text)
 
 
 def page_of_blocks(blocks: Sequence[Block]) -> Page:
@@ -136,7 +95,9 @@ def page_of_blocks(blocks: Sequence[Block]) -> Page:
     body = [block.text for block in blocks if block.role is Role.PARAGRAPH]
     related = [block.text for block in blocks if block.role is Role.RELATED]
     if place := of.get(Role.DATELINE):
-        body[:1] = [" – ".join([place.rstrip(_BEHIND_PLACE), *body[:1]])]
+        if not place.endswith(("–", "-")):
+            place = f"{place.rstrip(_BEHIND_PLACE)} –"
+        body[:1] = [" ".join([place, *body[:1]])]
     cards = _cards(related[1:])
     if cards is None or not related:
         body, cards, heading = body + related, (), None
@@ -169,86 +130,48 @@ def joined(blocks: Sequence[Block], place: int) -> tuple[Block, ...]:
     if not 0 < place < len(blocks):
         return tuple(blocks)
     above, block = blocks[place - 1 : place + 1]
-    both = Block(above.role, f"{above.text} {block.text}")
+    role = block.role if above.role is Role.DATELINE else above.role
+    both = Block(role, f"{above.text} {block.text}")
     return (*blocks[: place - 1], both, *blocks[place + 1 :])
-
-
-# --- from lines to blocks
-
-
-def _lines(text: str) -> list[str]:
-    return re.split(r"\r\n?|\n", text.removeprefix(BOM))
-
-
-def _neighbours(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each line that has another one right below it, and that."""
-    for line, below in pairwise(lines):
-        if line.strip() and below.strip():
-            yield line, below
-
-
-def _runs_on(line: str, below: str) -> bool:
-    """Tell whether a sentence runs from a line into the one below."""
-    return below.lstrip()[0].islower() and not line.rstrip().endswith(_SENTENCE_ENDS)
-
-
-def _blocks(lines: Sequence[str], wrapped: bool) -> Iterator[str]:
-    """Yield the paragraphs, each on one line."""
-    width = max((len(line.rstrip()) for line, _ in _neighbours(lines)), default=0)
-    parts: list[str] = []
-    count = 0
-    for line, below, after in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
-        if line.strip():
-            parts.append(line.strip())
-        # A byline follows the headline, a sign-off the end of a sentence.
-        is_last = not after.strip()
-        ends = line.rstrip().endswith(_SENTENCE_ENDS)
-        may_be_name = ends if is_last else not count
-        if parts and not (wrapped and line.strip() and _goes_on(line, below, width, may_be_name)):
-            yield " ".join(parts)
-            parts = []
-            count += 1
-
-
-def _goes_on(line: str, below: str, width: int, may_be_name: bool) -> bool:
-    """Tell whether a hard-wrapped paragraph goes on below a line of it.
-
-    Args:
-        line: one of the paragraph.
-        below: the next one.
-        width: the longest line of the text.
-        may_be_name: whether `below` may be the byline or the sign-off.
-    """
-    if not below.strip() or _indent(below) > _indent(line):
-        return False
-    if _runs_on(line, below):
-        return True
-    if may_be_name and len(below) < _SHORT * width and (_is_credit(below) or _is_names(below)):
-        return False
-    return len(line.rstrip()) + 1 + len(below.split()[0]) > width
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 # --- what each block is
 
 
-def _guessed(texts: list[str]) -> tuple[Block, ...]:
-    roles: list[Role | None] = []
+def _guessed(texts: list[str], opening: Sequence[Block] = ()) -> tuple[Block, ...]:
+    roles: list[Role | None] = [block.role for block in opening]
     for place, text in enumerate(texts):
         role, texts[place] = _labelled(text)
         roles.append(role)
+    texts = [*(block.text for block in opening), *texts]
     heading = next((n for n, text in enumerate(texts) if n and is_heading(text)), len(texts))
     if _cards(texts[heading + 1 :]) is None:
         heading = len(texts)
-    _guess_above(texts, roles)
+    _guess_above(texts, roles, len(opening))
     _guess_below(texts[:heading], roles)
     roles[heading:] = [Role.RELATED] * len(roles[heading:])
-    return tuple(
-        Block(role or Role.PARAGRAPH, text) for role, text in zip(roles, texts, strict=True)
+    blocks = [Block(role or Role.PARAGRAPH, text) for role, text in zip(roles, texts, strict=True)]
+    return _with_dateline(blocks)
+
+
+def _opens_with(subject: str, texts: Sequence[str]) -> bool:
+    """Tell whether a mail has a headline of its own: with a byline, or what its subject says."""
+    headline, below = [*texts[:2], "", ""][:2]
+    return bool(headline) and (
+        identity(headline) == identity(subject)
+        or (_may_be_headline(headline) and not is_credit(headline) and is_credit(below))
     )
+
+
+def _with_dateline(blocks: list[Block]) -> tuple[Block, ...]:
+    """Return the blocks with the place that opens the lead as one of its own."""
+    lead = next((n for n, b in enumerate(blocks) if b.role is Role.PARAGRAPH), None)
+    parts = split_dateline(blocks[lead].text) if lead is not None else None
+    if lead is None or parts is None or any(b.role is Role.DATELINE for b in blocks):
+        return tuple(blocks)
+    place, text = parts
+    blocks[lead : lead + 1] = [Block(Role.DATELINE, place), Block(Role.PARAGRAPH, text)]
+    return tuple(blocks)
 
 
 def _labelled(text: str) -> tuple[Role | None, str]:
@@ -259,9 +182,9 @@ def _labelled(text: str) -> tuple[Role | None, str]:
     return None, text
 
 
-def _guess_above(texts: Sequence[str], roles: list[Role | None]) -> None:
-    """Guess headline, byline and dateline, which open the text in any order."""
-    for place, text in enumerate(texts[:4]):
+def _guess_above(texts: Sequence[str], roles: list[Role | None], first: int) -> None:
+    """Guess headline, byline and dateline, which open the text in any order, from a place on."""
+    for place, text in list(enumerate(texts))[first : first + 4]:
         if roles[place] is None:
             roles[place] = _opening_role(text, roles[:place], is_last=place == len(texts) - 1)
         if roles[place] in (None, Role.PARAGRAPH):
@@ -271,11 +194,11 @@ def _guess_above(texts: Sequence[str], roles: list[Role | None]) -> None:
 def _opening_role(text: str, above: Sequence[Role | None], *, is_last: bool) -> Role | None:
     if Role.BYLINE not in above and not is_last:
         is_first = not above
-        if _is_credit(text) or (not is_first and _is_names(text)):
+        if is_credit(text) or (not is_first and is_names(text)):
             return Role.BYLINE
-    if Role.HEADLINE not in above and _is_headline(text):
+    if Role.HEADLINE not in above and _may_be_headline(text):
         return Role.HEADLINE
-    if Role.DATELINE not in above and above and not is_last and _is_dateline(text):
+    if Role.DATELINE not in above and above and not is_last and is_dateline(text):
         return Role.DATELINE
     return None
 
@@ -287,53 +210,14 @@ def _guess_below(texts: Sequence[str], roles: list[Role | None]) -> None:
         return
     if is_signoff(texts[last]):
         roles[last] = Role.SIGNOFF
-    elif _is_credit(texts[last]) and Role.BYLINE not in roles:
+    elif is_credit(texts[last]) and Role.BYLINE not in roles:
         roles[last] = Role.BYLINE  # “Bài, ảnh: …” has a colon, which no sign-off may (rule 4)
 
 
-def _is_headline(text: str) -> bool:
-    return (
-        len(nfc(text)) <= _LONGEST_HEADLINE
-        and count_words(text) <= _MOST_WORDS_OF_HEADLINE
-        and not text.endswith((";", ","))
-        and (text.endswith("..") or not (text.endswith(".") and (dateline(text) or ". " in text)))
+def _may_be_headline(text: str) -> bool:
+    return is_headline(text) and (
+        text.endswith("..") or not (text.endswith(".") and (dateline(text) or ". " in text))
     )
-
-
-def _is_credit(text: str) -> bool:
-    """Tell whether a block says whose work it is, by its words."""
-    text = nfc(text).strip()
-    if len(text) > _LONGEST_BYLINE or text.endswith((".", "!", "?")):
-        return False
-    if text.endswith("|") or _CREDIT.match(text) or _AGENCY.search(text):
-        return True
-    after = _AFTER.match(text)
-    return after is not None and _is_names(after[1])
-
-
-def _is_names(text: str) -> bool:
-    """Tell whether a block is nothing but one to four names."""
-    text = nfc(text).strip()
-    names = _BETWEEN_NAMES.split(text)
-    return len(text) <= _LONGEST_BYLINE and len(names) <= 4 and all(map(_is_name, names))
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return 1 <= len(words) <= 5 and _is_capitalised(words)
-
-
-def _is_capitalised(words: Sequence[str]) -> bool:
-    words = [nfc(word) for word in words]
-    return bool(words) and all(_NAME_WORD.fullmatch(w) and w[0].isupper() for w in words)
-
-
-def _is_dateline(text: str) -> bool:
-    """Tell whether a block is a place with a day or a dash behind it."""
-    found = _DATELINE.fullmatch(nfc(text))
-    if found is None or not (found["day"] or found["dash"]):
-        return False
-    return _is_capitalised(found["place"].split())
 
 
 def _cards(texts: Sequence[str]) -> tuple[Card, ...] | None:
@@ -342,9 +226,9 @@ def _cards(texts: Sequence[str]) -> tuple[Card, ...] | None:
     rest = list(texts)
     while rest:
         headline = rest.pop(0)
-        has_byline = bool(rest) and (_is_credit(rest[0]) or _is_names(rest[0]))
+        has_byline = bool(rest) and (is_credit(rest[0]) or is_names(rest[0]))
         byline = rest.pop(0).removesuffix("|").rstrip() if has_byline else ""
-        if not rest or not _is_headline(headline):
+        if not rest or not _may_be_headline(headline):
             return None
         cards.append(Card(headline, byline, rest.pop(0)))
     return tuple(cards)

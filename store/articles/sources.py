@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
 
 import msgspec
 
 from store.errors import N_, InvalidValueError
 from store.records import Article, Source
+from store.text import nfc
+
+_TOKEN: Final = re.compile(
+    r"[0-9]+(?:[.,\u00a0 ][0-9]{3}(?![0-9]))+|[0-9]+(?:[.,][0-9]+)?|%|[^\W\d_]+"
+)
+_THOUSANDS: Final = re.compile(r"[., \u00a0](?=[0-9]{3}(?![0-9]))")
 
 FIELDS = ("who", "where", "when", "contact", "second", "beneficiary", "figure")
 """The fields of an entry, in the order of the form."""
@@ -31,5 +40,38 @@ def with_second(sources: Iterable[Source]) -> int:
 
 
 def is_real(article: Article) -> bool:
-    """Tell whether the source sheet names a beneficiary or a figure (thiết thực)."""
-    return any(one.beneficiary.strip() or one.figure.strip() for one in article.sources)
+    """Tell whether the sources name a beneficiary, or a figure of the text (thiết thực)."""
+    if any(one.beneficiary.strip() for one in article.sources):
+        return True
+    figures = [one.figure for one in article.sources if one.figure.strip()]
+    text = _tokens(f"{article.headline}\n{article.body}") if figures else []
+    return any(_stands_in(_tokens(figure), text) for figure in figures)
+
+
+def stands_in(figure: str, text: str) -> bool:
+    """Tell whether a figure stands in a text: each of its numbers, with the unit behind it.
+
+    How thousands are separated does not matter; a figure without a number is none.
+    """
+    return _stands_in(_tokens(figure), _tokens(text))
+
+
+def _stands_in(figure: Sequence[str], text: Sequence[str]) -> bool:
+    pairs = {*pairwise((*text, ""))}
+    words = set(text)
+    numbers = [place for place, token in enumerate(figure) if token[0].isdigit()]
+    for place in numbers:
+        unit = figure[place + 1] if place + 1 < len(figure) else ""
+        if unit and not unit[0].isdigit():
+            found = (figure[place], unit) in pairs
+        else:
+            found = figure[place] in words
+        if not found:
+            return False
+    return bool(numbers)
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the words, numbers and percent signs of a text; thousands are not separated."""
+    found = _TOKEN.findall(nfc(text).lower())
+    return [_THOUSANDS.sub("", token) if token[0].isdigit() else token for token in found]

@@ -9,7 +9,7 @@ import msgspec
 
 from store.campaigns.units import Branch, tree_of
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Task, Unit
+from store.records import Ack, Campaign, Task, Unit
 from store.text import identity
 
 
@@ -20,8 +20,20 @@ class Cascade(msgspec.Struct, frozen=True):
     """The units it is for, in the order of the tree."""
     acked: Mapping[str, datetime] = {}
     """When units acknowledged it, by name."""
+    done: Mapping[str, Ack] = {}
+    """The acknowledgements of units that have also done it, by name."""
     stopped_at: tuple[Unit, ...] = ()
     """The first unit on each path that has not acknowledged it, while all above it have."""
+
+    @property
+    def silent(self) -> list[Unit]:
+        """Return the units that have not acknowledged it."""
+        return [unit for unit in self.units if unit.name not in self.acked]
+
+    @property
+    def not_done(self) -> list[Unit]:
+        """Return the units that have acknowledged it and not done it."""
+        return [u for u in self.units if u.name in self.acked and u.name not in self.done]
 
 
 def reach_of(task: Task, campaign: Campaign) -> range:
@@ -58,6 +70,7 @@ def acknowledged(task: Task, campaign: Campaign) -> Cascade:
     return Cascade(
         units=tuple(branch.unit for branch in branches),
         acked=acked,
+        done={known[a.unit]: a for a in task.acks if a.unit in known and a.done},
         stopped_at=_stops(branches, acked),
     )
 

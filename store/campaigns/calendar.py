@@ -364,3 +364,12 @@ def movable(entry: Entry) -> Record:
     else:
         return entry.record
     raise InvalidValueError(why, name=entry.title, title=entry.title)
+
+
+def is_movable(entry: Entry) -> bool:
+    """Tell whether an entry can be moved."""
+    try:
+        movable(entry)
+    except InvalidValueError:
+        return False
+    return True

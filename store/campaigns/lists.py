@@ -274,12 +274,22 @@ def edited(
     changed = replace(campaign, **{list_name: with_entry(campaign, list_name, entry, at)})
     if list_name == "channels":
         changed = _in_sync_as_before(campaign, changed, at)
+        changed = _with_channel(changed, key, key_of(entries(changed, list_name)[at]))
     new = key_of(entries(changed, list_name)[at])
     if new == key:
         return Edit(changed)
     if list_name == "levels":
         changed = replace(changed, units=_levelled(campaign.units, key, new))
     return Edit(changed, _put_on(campaign, list_name, key, new, tasks, articles))
+
+
+def _with_channel(campaign: Campaign, old: str, new: str) -> Campaign:
+    """Rename a channel in the quotas that name it; an empty name removes it."""
+    quotas = []
+    for quota in campaign.quotas:
+        names = dict.fromkeys(new if name == old else name for name in quota.channels)
+        quotas.append(replace(quota, channels=tuple(filter(None, names))))
+    return replace(campaign, quotas=tuple(quotas))
 
 
 def _in_sync_as_before(before: Campaign, after: Campaign, at: int) -> Campaign:
@@ -319,6 +329,8 @@ def without(
         return Edit(changed, _put_in_phase(campaign, key, phase, known))
     if list_name == "levels":
         changed = replace(changed, units=_levelled(campaign.units, key, ""))
+    if list_name == "channels":
+        changed = _with_channel(changed, key, "")
     return Edit(changed, _put_on(campaign, list_name, key, "", known, articles))
 
 
@@ -415,5 +427,7 @@ def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None
             )
     if campaign.sync_hours < 1:
         raise InvalidValueError(N_("The sync window is at least 1 hour."))
+    if campaign.news_hours < 1:
+        raise InvalidValueError(N_("The norm from event to first out is at least 1 hour."))
     if campaign.most_cards < 1:
         raise InvalidValueError(N_("An article may have at least 1 related card."))

@@ -1,4 +1,4 @@
-"""The matrix of a campaign: what is covered, what is in sync, and which gaps are most urgent.
+"""The matrix of a campaign: what is covered, and what is in sync.
 
 Every cell is counted from the tasks and articles that carry its tags. What is out, the ledger says
 (`store.ledger`): an article in the channels in which it went out, a task only where it was recorded
@@ -74,6 +74,14 @@ class Cell(msgspec.Struct, frozen=True):
     articles: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
     """Tasks with no live article in it, and those that were recorded as posted there."""
+    planned: int = 0
+    """How many of them are planned or being written, …"""
+    ready: int = 0
+    """… how many are ready, …"""
+    out: int = 0
+    """… and how many are out."""
+    due: date | None = None
+    """The first day on which a piece is planned here that is not out."""
 
     @property
     def count(self) -> int:
@@ -90,21 +98,8 @@ class Row(msgspec.Struct, frozen=True):
     """The text to display; for a goal, its text."""
     cells: tuple[Cell, ...]
     sync: Sync
-    due: date | None = None
-    """The first day on which a piece of it is due that has not gone out."""
-
-
-class Gap(msgspec.Struct, frozen=True):
-    """An empty cell."""
-
-    row: str
-    label: str
-    """The name of the row; for a goal, its code and text."""
-    column: str
-    days_left: int
-    """Until the day of the row, else the end of the campaign, else `NO_DAY`."""
-    weight: int
-    """3: filling it would bring the row in sync; 2: its group of columns is empty; 1: otherwise."""
+    days: tuple[date, ...] = ()
+    """The days on which pieces of it are due that have not gone out, in order."""
 
 
 class Matrix(msgspec.Struct, frozen=True):
@@ -165,8 +160,13 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_work_left(self) -> bool:
         """Tell whether there is something to do for it."""
+        return not (self.outs or self.is_ticked)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Tell whether it is a task whose work is done."""
         one = self.tagged[0]
-        return not (self.outs or (isinstance(one, Task) and one.done))
+        return isinstance(one, Task) and one.done is not None
 
     @property
     def out(self) -> datetime | None:
@@ -256,7 +256,7 @@ def count_matrix(
             label=label,
             cells=tuple(_cell(view, column, cells.get((name, column), ())) for column in columns),
             sync=sync_of(campaign, _outs_of(by_row.get(name, ())), group_of),
-            due=_due(by_row.get(name, ())),
+            days=_days(by_row.get(name, ())),
         )
         for name, label in _row_names(campaign, view.rows).items()
     )
@@ -272,31 +272,6 @@ def tags_of_cell(view: View, row: str, column: str) -> dict[str, Any]:
         "strand": view.strand,
         "due": view.until,
     }
-
-
-def ranked_gaps(found: Matrix, campaign: Campaign, today: date) -> list[Gap]:
-    """Return the empty cells of a matrix, the most pressing first: days left, then weight."""
-    ranked = []
-    for row in found.rows:
-        filled = {
-            group
-            for group, cell in zip(found.groups, row.cells, strict=True)
-            if cell.state is not State.EMPTY
-        }
-        label = f"{row.name} {row.label}" if found.view.rows is Rows.GOALS else row.name
-        due = row.due or campaign.end or campaign.start
-        days_left = (due - today).days if due else NO_DAY
-        for column, group, cell in zip(found.columns, found.groups, row.cells, strict=True):
-            if cell.state is State.EMPTY:
-                weight = 1 + (group not in filled)
-                if row.sync.missing == (group,):
-                    weight = 3
-                ranked.append(Gap(row.name, label, column, days_left, weight))
-    return sorted(ranked, key=lambda gap: (gap.days_left, -gap.weight))
-
-
-NO_DAY: Final = 9999
-"""The days left if neither the row nor the campaign has a day."""
 
 
 def pieces(
@@ -351,23 +326,30 @@ def _counts(view: View, piece: Piece) -> bool:
 def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
     if not pieces:
         return _EMPTY
-    if view.columns is Columns.CHANNELS:
-        state = max(piece.state_in(column) for piece in pieces)
-    else:
-        state = max(piece.state for piece in pieces)
+    is_channel = view.columns is Columns.CHANNELS
+    states = [piece.state_in(column) if is_channel else piece.state for piece in pieces]
+    out, ready = states.count(State.OUT), states.count(State.APPROVED)
+    left = (
+        piece.due
+        for piece, state in zip(pieces, states, strict=True)
+        if piece.due and state is not State.OUT and not piece.is_ticked
+    )
     return Cell(
-        state=state,
+        state=max(states),
         articles=tuple([piece.id for piece in pieces if piece.is_article]),
         tasks=tuple([piece.id for piece in pieces if not piece.is_article]),
+        planned=len(states) - out - ready,
+        ready=ready,
+        out=out,
+        due=min(left, default=None),
     )
 
 
 _EMPTY: Final = Cell()
 
 
-def _due(pieces: Sequence[Piece]) -> date | None:
-    days = (piece.due for piece in pieces if piece.due and piece.is_work_left)
-    return min(days, default=None)
+def _days(pieces: Sequence[Piece]) -> tuple[date, ...]:
+    return tuple(sorted({piece.due for piece in pieces if piece.due and piece.is_work_left}))
 
 
 def _outs_of(pieces: Iterable[Piece]) -> Iterable[tuple[Id, Mapping[str, datetime]]]:

@@ -19,7 +19,7 @@ _LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST_MONTH: Final = 28
 _MOST: Final = 9999
 _NOT_UNDERSTOOD: Final = N_(
-    "“{text}” is not understood as a repetition; type weekly, every monday, every 2 weeks, or "
+    "“{text}” is not understood as a repetition; type weekly, every Monday, every 2 weeks, or "
     "a rule such as FREQ=WEEKLY;BYDAY=MO."
 )
 

@@ -12,14 +12,11 @@ from typing import Final
 
 import msgspec
 
-from store.campaigns.quotas import Kind, kind_of
+from store.campaigns.quotas import Kind, target_hours
 from store.dates.zone import fixed
 from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
-
-USUAL_HOURS: Final = 24
-"""The hours to answer a claim unless the campaign has a quota."""
 
 TOPIC: Final = "đẩy lùi thông tin tiêu cực"
 """The topic of an answer, if the campaign has it."""
@@ -69,12 +66,6 @@ def checked(rumour: Rumour, now: datetime) -> Rumour:
     return msgspec.structs.replace(rumour, seen=fixed(rumour.seen), **typed)
 
 
-def target_hours(campaign: Campaign) -> int:
-    """Return the hours in which a campaign must answer."""
-    hours = (quota.at_most for quota in campaign.quotas if kind_of(quota) is Kind.ANSWERS)
-    return next(filter(None, hours), USUAL_HOURS)
-
-
 def entries(
     campaign: Campaign,
     rumours: Iterable[Rumour],
@@ -85,7 +76,7 @@ def entries(
 
     The rumours may be those of all campaigns; `article` looks up an article by its id.
     """
-    target = target_hours(campaign)
+    target = target_hours(campaign, Kind.RUMOURS)
     return open_first(
         entry_of(rumour, article(rumour.answer), now, target)
         for rumour in rumours

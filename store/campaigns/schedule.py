@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, time
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, Final
 
 from msgspec import Struct
 
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Id, Stage, Task
+from store.records import Article, Campaign, Id, Stage, Task
 from store.text import identity, sort_key
 
 # ---------------------------------------------------------------------------- order
@@ -76,7 +77,7 @@ class Chain(Struct, frozen=True):
     """The milestones of a campaign in order, and the first that is not covered yet.
 
     They are a chain: a later one is not planned before the earlier ones are covered. One is covered
-    when a task of it is done, and none before or during it is open.
+    when a piece of it is out, and no task before or during it is left: neither done nor out.
     """
 
     places: dict[str, int]
@@ -92,21 +93,30 @@ class Chain(Struct, frozen=True):
         return name if self.places.get(identity(task.milestone), -1) > place else None
 
 
-def chain(tasks: Iterable[Task], campaign: Campaign) -> Chain:
-    """Return the chain of a campaign's milestones, as covered by its tasks."""
+def chain(
+    tasks: Iterable[Task], articles: Iterable[Article], out: Container[Id], campaign: Campaign
+) -> Chain:
+    """Return the chain of a campaign's milestones, as covered by its tasks and articles.
+
+    Args:
+        tasks: those of the campaign.
+        articles: its articles.
+        out: the articles that are out, and the tasks that were recorded as posted.
+        campaign: its milestones, in order.
+    """
     places: dict[str, int] = {}
     for place, day in enumerate(campaign.milestones):
         places.setdefault(identity(day.name), place)
-    done: set[str] = set()
+    covered = {identity(one.milestone) for one in articles if one.milestone and one.id in out}
     still_open: set[str] = set()
     for task in tasks:
         if task.milestone and task.campaign == campaign.id:
-            if task.done is not None:
-                done.add(identity(task.milestone))
-            elif task.stage in (Stage.BEFORE, Stage.DURING):
+            if task.id in out or any(one in out for one in task.articles):
+                covered.add(identity(task.milestone))
+            elif task.done is None and task.stage in (Stage.BEFORE, Stage.DURING):
                 still_open.add(identity(task.milestone))
     for name, place in places.items():
-        if name not in done or name in still_open:
+        if name not in covered or name in still_open:
             return Chain(places, (place, campaign.milestones[place].name))
     return Chain(places, None)
 
@@ -156,19 +166,22 @@ class By(StrEnum):
     TITLE = "title"
 
 
-def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> list[Task]:
-    """Sort tasks by a value of `By`, equal ones by due day.
+def sorted_tasks(
+    tasks: Iterable[Task], by: str, phases: Sequence[str] = (), *, is_turned: bool = False
+) -> list[Task]:
+    """Sort tasks by a value of `By`, or the other way round; equal ones by due day.
 
-    Tasks without an owner or a day come last. Phases are in the order given, others by name.
+    Tasks without an owner or a day come last in both. Phases are in the order given, others by
+    name.
 
     Raises:
         InvalidValueError: `by` is not one of them.
     """
     places = {identity(name): place for place, name in enumerate(phases)}
-    keys: dict[str, Callable[[Task], Any]] = {
-        By.DUE: lambda task: (task.due is None,),
+    values: dict[str, Callable[[Task], Any]] = {
+        By.DUE: lambda task: (task.due, task.due_time or time.max) if task.due else None,
         By.PRIORITY: lambda task: -task.priority,
-        By.OWNER: lambda task: (not task.owner.strip(), sort_key(task.owner)),
+        By.OWNER: lambda task: sort_key(task.owner) if task.owner.strip() else None,
         By.PHASE: lambda task: (
             places.get(identity(task.phase), len(places)),
             sort_key(task.phase),
@@ -176,11 +189,13 @@ def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> 
         ),
         By.TITLE: lambda task: sort_key(task.title),
     }
-    if by not in keys:
+    if by not in values:
         raise InvalidValueError(
             N_("Tasks cannot be sorted by “{by}”; choose one of: {names}."),
             by=by,
-            names=", ".join(keys),
+            names=", ".join(values),
         )
-    key = keys[by]
-    return sorted(tasks, key=lambda task: (key(task), _by_due(task)))
+    keyed = [(values[by](task), task) for task in sorted(tasks, key=_by_due)]
+    valued = [pair for pair in keyed if pair[0] is not None]
+    valued.sort(key=itemgetter(0), reverse=is_turned)
+    return [task for _key, task in valued] + [task for key, task in keyed if key is None]

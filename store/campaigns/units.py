@@ -16,7 +16,7 @@ import msgspec
 
 from store.channels import Channel
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.records import Ack, Article, Campaign, Task, Unit
+from store.records import Article, Campaign, Task, Unit
 from store.text import fold, identity, nfc, sort_key
 
 _sort_key: Final = lru_cache(maxsize=50_000)(sort_key)
@@ -394,7 +394,8 @@ def renamed_in(pieces: Iterable[Article | Task], old: str, new: str) -> list[Art
         fields: dict[str, Any] = {"unit": new} if is_it(piece.unit) else {}
         if isinstance(piece, Task) and any(is_it(ack.unit) for ack in piece.acks):
             fields["acks"] = tuple(
-                Ack(unit=new, at=ack.at) if is_it(ack.unit) else ack for ack in piece.acks
+                msgspec.structs.replace(ack, unit=new) if is_it(ack.unit) else ack
+                for ack in piece.acks
             )
         if fields:
             changed.append(msgspec.structs.replace(piece, **fields))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from store.dates.lunar_days import lunar_day_named
 from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day, Task
 from store.text import fold, identity, same_text
@@ -70,14 +71,19 @@ def span(anchor: str, campaign: Campaign) -> tuple[date | None, date | None]:
     if anchor == END:
         return campaign.end, campaign.end
     day = day_named(anchor, campaign)
+    if day is None and (lunar := lunar_day_named(anchor)):
+        found = lunar.on(campaign.year)
+        return found, found
     if day is None or day.start is None:
         return None, None
     return day.start, max(day.end or day.start, day.start)
 
 
 def has_anchor(anchor: str, campaign: Campaign) -> bool:
-    """Tell whether the campaign has that named day, dated or not."""
-    return anchor in (START, END) or day_named(anchor, campaign) is not None
+    """Tell whether the campaign has that named day, dated or not; every lunar day it has."""
+    if anchor in (START, END) or lunar_day_named(anchor):
+        return True
+    return day_named(anchor, campaign) is not None
 
 
 def day_of(anchor: str, offset: int, campaign: Campaign) -> date | None:

@@ -17,7 +17,7 @@ class Due(Struct, frozen=True):
     day: date | None = None
     time: time_of_day | None = None
     anchor: str = ""
-    """The exact name of a day of the campaign, or `start` or `end`; empty for a plain day."""
+    """The exact name of a day of the campaign, a lunar day, `start` or `end`; empty if plain."""
     offset: int = 0
     """Days before (negative) the first day of the anchor, or after its last one."""
 

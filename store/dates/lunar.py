@@ -39,6 +39,13 @@ def solar_day(day: int, month: int, year: int) -> date | None:
     return date.fromordinal(begin + day - 1) if begin + day - 1 < end else None
 
 
+def last_of_month(month: int, year: int) -> date | None:
+    """Return the solar day of the last day of a lunar month; None if it is not supported."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= _MONTHS):
+        return None
+    return date.fromordinal(_month(month, year)[1] - 1)
+
+
 def _month(month: int, year: int) -> tuple[int, int]:
     """Return the first day of a month, and of the next one."""
     before = _eleventh(year - (month < 11))

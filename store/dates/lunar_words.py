@@ -1,6 +1,7 @@
 """Find lunar days in a typed text: “rằm tháng Giêng”, “mùng 1 Tết”, “10.3 âm lịch”.
 
-“Rằm” and “mùng” imply the lunar calendar; any other day is solar unless marked “âm”.
+“Rằm”, “mùng”, “tháng Giêng”, “tháng Chạp” and “30 Tết” imply the lunar calendar; any other day is
+solar unless marked “âm”.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from store.dates.lunar import solar_day
+from store.dates.lunar_days import LunarDay
 from store.dates.vocabulary import NUMBERS, short
 from store.errors import N_, InvalidValueError
 from store.text import GONE, fold, fold_with_map, nfc, show_day
@@ -40,15 +42,23 @@ _FORM: Final = re.compile(
     rf"(?<![\w.,/+–−-])(?:ngay )?(?:"
     rf"(?P<full>ram {_MONTH}{_YEAR})(?: {_SAID})?"
     rf"|(?P<early>(?:mung|mong) {_NUMBER} (?:tet|{_MONTH}){_YEAR})(?: {_SAID})?"
+    rf"|(?P<late>(?:29|30|hai (?:muoi )?chin|ba muoi) tet{_YEAR})(?: {_SAID})?"
+    rf"|(?P<month>[0-9]{{1,2}} (?:(?:thang )?chap|thang gieng){_YEAR})(?: {_SAID})?"
     rf"|(?P<any>[0-9]{{1,2}}(?: {_MONTH}{_YEAR}|(?P<sep>[./-])[0-9]{{1,2}}(?:(?P=sep)[0-9]{{4}})?))"
     rf" (?P<said>{_SAID})"
     rf")(?!\w)"
 )
+_PARTS: Final = ("full", "early", "late", "month", "any")
+_LATE: Final = re.compile(r"(29|30|hai (?:muoi )?chin|ba muoi) tet")
 _FULL_MOON: Final = 15
+_EVE: Final = (30, 12)
+"""“30 Tết”: the last day of the year, also of one whose last month has 29 days."""
 
 
-def with_solar_days(text: str, reference: date, names: Iterable[str]) -> str:
-    """Replace each lunar day in a text by its solar day.
+def with_solar_days(
+    text: str, reference: date, names: Iterable[str]
+) -> tuple[str, list[tuple[date, LunarDay]]]:
+    """Replace each lunar day in a text by its solar day, and return them, too.
 
     Args:
         text: as typed.
@@ -62,40 +72,48 @@ def with_solar_days(text: str, reference: date, names: Iterable[str]) -> str:
     folded, where = fold_with_map(text)
     ends = [*where, len(text)]
     known = [" ".join(fold(name).split()) for name in names]
-    pieces, at = [], 0
+    pieces, at, days = [], 0, []
     for found in _FORM.finditer(folded):
         if found["said"] == "am":  # distinguished from "am" by its marks
             typed = text[ends[found.start("said")] : ends[found.end("said")]]
             if nfc(typed).lower() != "âm":
                 continue
-        said = found["full"] or found["early"] or found["any"]
+        said = next(found[name] for name in _PARTS if found[name])
         if any(said in name for name in known):
             continue
         piece = text[ends[found.start()] : ends[found.end()]]
-        pieces += [text[at : ends[found.start()]], show_day(_day(said, reference, piece))]
+        days.append(_day(said, reference, piece))
+        pieces += [text[at : ends[found.start()]], show_day(days[-1][0])]
         at = ends[found.end()]
-    return "".join((*pieces, text[at:]))
+    return "".join((*pieces, text[at:])), days
 
 
-def _day(said: str, reference: date, typed: str) -> date:
-    """Return the solar day of a lunar one, given the folded words that `_FORM` matched."""
+def _day(said: str, reference: date, typed: str) -> tuple[date, LunarDay]:
+    """Return a lunar day and its solar one, given the folded words that `_FORM` matched."""
     numbers = re.findall("[0-9]+", said)
     year = int(numbers.pop()) if numbers and len(numbers[-1]) == 4 else None
     words = said.split()
-    if words[0] == "ram":
+    late = _LATE.match(said)
+    if late:
+        day = 29 if late[1] in ("29", "hai chin", "hai muoi chin") else 30
+        year = year - 1 if year else None  # it belongs to the year that ends
+    elif words[0] == "ram":
         day = _FULL_MOON
     elif words[0] in ("mung", "mong"):
         day = NUMBERS.get(words[1]) or int(words[1])
     else:
         day = int(numbers[0])
-    if "thang" in words:
+    if late or "chap" in words:
+        month = 12
+    elif "thang" in words:
         month = _month(" ".join(words[words.index("thang") + 1 :]))
     else:
         month = 1 if "tet" in words else int(numbers[1])
     for likely in (year,) if year else range(reference.year - 1, reference.year + 3):
-        found = solar_day(day, month, likely)
+        lunar = LunarDay(day, month, likely)
+        found = lunar.on(None) if (day, month) == _EVE else solar_day(day, month, likely)
         if found and (year or (found.year >= reference.year and reference - found <= GONE)):
-            return found
+            return found, lunar
     raise InvalidValueError(
         N_("“{text}” is not a day of the lunar calendar, which is known here from 1901 to 2100."),
         text=short(typed),

@@ -1,7 +1,7 @@
 """Parse due days as people type them.
 
-Vietnamese and English, with or without marks, day first; lunar days become solar ones. A due day
-is a date, or relative to a named day ("10 ngày trước 1.5", "D-10") with which it moves.
+Vietnamese and English, with or without marks, day first. A due day is a date, or relative to a
+named day ("10 ngày trước 1.5", "D-10") or a lunar one ("rằm tháng 7"), with which it moves.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from store.dates.anchors import (
     span,
 )
 from store.dates.due import Due
+from store.dates.lunar_days import lunar_day_named
 from store.dates.lunar_words import with_solar_days
 from store.dates.time_parser import AFTERNOON, groups, read_time, split_clock
 from store.dates.vocabulary import (
@@ -43,7 +44,7 @@ _LONGEST: Final = 500
 _NAMED_AT_MOST: Final = 5
 
 _NOT_UNDERSTOOD: Final = N_(
-    "“{text}” is not understood as a day; type 18.5, friday, +3d, or 10 days before 1.5."
+    "“{text}” is not understood as a day; type 18.5, Friday, +3d, or 10 days before 1.5."
 )
 _COUNT: Final = rf"(?P<count>{NUMBER})"
 _DAYS: Final = "(?:ngay|hom|days?|d)"
@@ -179,7 +180,15 @@ class _Reader:
     def read(self) -> Due:
         text = self._take_quoted(self._typed)
         names = [day.name for day in named_days(self._campaign)]
-        text = with_solar_days(text, self._reference, names)
+        text, lunar = with_solar_days(text, self._reference, names)
+        due = self._read(text)
+        if self._campaign is None or due.anchor or due.day is None or len(lunar) != 1:
+            return due
+        [(day, named)] = lunar
+        anchor = named.hung(self._campaign.year).name
+        return replace(due, anchor=anchor, offset=(due.day - day).days)
+
+    def _read(self, text: str) -> Due:
         rest, clock, part = split_clock(text)
         time = read_time(clock, part, self._typed) if clock else None
         if not rest:
@@ -204,6 +213,8 @@ class _Reader:
         self._quoted = day_named(found["name"], self._campaign) or (
             likely[0] if len(likely) == 1 else None
         )
+        if self._quoted is None and lunar_day_named(found["name"]):
+            self._quoted = Day(name=found["name"])
         return f"{found['before']}{_QUOTE}{found['after']}" if self._quoted else typed
 
     def _day(self, text: str, clock: dict[str, str] | None, time: time_of_day | None) -> Due:

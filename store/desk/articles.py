@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.articles import export, page_mapping
+from store.articles.export_report import Planned
 from store.articles.history import Why
-from store.articles.page_format import Page, read_page, write_page
+from store.articles.page_format import read_page, write_page
+from store.bulletin import Bulletin
 from store.campaigns import checklist
-from store.campaigns.tags import refuse_channels, tags_of
+from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
-from store.desk.ledger import Ledger, Written
+from store.desk.ledger import Ledger
+from store.desk.page_import import PageImport
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
@@ -22,7 +25,9 @@ from store.desk.sources import Sources
 from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.desk.versions import Versions
+from store.destinations import refuse_lookalike, refuse_name
 from store.errors import N_, InvalidValueError
+from store.formats.registry import HOUSE_LAYOUT, Form
 from store.ledger import LedgerEntry
 from store.paths import expand_user
 from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
@@ -42,6 +47,8 @@ class Articles(RecordService[Article]):
         self._news = work.store.of(NewsItem)
         self.sources = Sources(work)
         """The source sheets."""
+        self.incoming = PageImport(work, undo)
+        """Pages from files of several formats, and from folders."""
         self.versions = Versions(work, ledger)
         """Versions of articles for other channels."""
         self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions)
@@ -98,7 +105,7 @@ class Articles(RecordService[Article]):
         return fields
 
     def remove(self, article: Article) -> None:
-        """Delete an article, and remove it from its tasks and from the rumours it answers.
+        """Delete an article, and remove it from tasks, bulletins and the rumours it answers.
 
         Its versions become articles of their own.
         """
@@ -109,11 +116,13 @@ class Articles(RecordService[Article]):
         now = self[article.id]
         written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
-        if any(written) or any(beside) or now.status is not Status.WRITING:
+        if any(written) or any(beside) or now.event or now.status is not Status.WRITING:
             return False
         if now.master or self.versions.of(now):
             return False
-        return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry))
+        return not any(
+            self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry, Bulletin)
+        )
 
     def discard_unused(self, article: Article) -> None:
         """Delete an article if it is unused, without undo."""
@@ -164,28 +173,10 @@ class Articles(RecordService[Article]):
         """
         page = read_page(data, name)
         if blocks is None or not page.layout.whole:
-            return self._import(page, campaign, tags)
+            return self.incoming.take(page, campaign, tags)
         from store.articles.plain_text import page_of_blocks  # no start of the app needs it
 
-        return self._import(page_of_blocks(blocks), campaign, tags, original=page)
-
-    def _import(
-        self,
-        page: Page,
-        campaign: Campaign | None,
-        tags: dict[str, Any],
-        original: Page | None = None,
-    ) -> Article:
-        article, fresh = page_mapping.records_of(page, self._news)
-        belongs = {"campaign": campaign.id if campaign else None, **tags}
-        article = msgspec.structs.replace(article, **belongs)
-        refuse_channels(None, article)
-        came = None
-        if original is not None:
-            as_it_came, _cards = page_mapping.records_of(original, ())
-            came = msgspec.structs.replace(as_it_came, id=article.id, **belongs)
-        self._work.write(N_("import"), [article, *fresh], why=Why.IMPORT, original=came)
-        return self[article.id]
+        return self.incoming.take(page_of_blocks(blocks), campaign, tags, original=page)
 
     def twin(self, article: Article) -> Article | None:
         """Return another article with the same text: the same page, imported before."""
@@ -245,8 +236,9 @@ class Articles(RecordService[Article]):
         name: str | None = None,
         replace: bool = False,
         channel: str = "",
+        form: Form = HOUSE_LAYOUT,
     ) -> Path:
-        """Write the page of an article to a text file in a folder, and return its path.
+        """Write an article to a file in a folder, as its page or in another form; return the path.
 
         A finished article is out: it gets an entry in the ledger, for the named channel or the one
         that follows from it (`store.ledger.channel_of_file`). An unfinished one gets the draft mark
@@ -254,19 +246,23 @@ class Articles(RecordService[Article]):
         headline make one.
 
         Raises:
-            InvalidValueError: the campaign has no such channel.
-            PageError: the page could not be read back unchanged.
+            InvalidValueError: the campaign has no such channel, no file can have that name, or an
+                export template has failed.
+            PageError: the page could not be read back unchanged, or not be written so.
             FileError: the file exists already and is not to be replaced, or cannot be written.
         """
         current = self[article.id]
-        path = expand_user(folder) / (name or self.export_name(current))
+        name = name or self.export_name(current, form.format.suffix)
+        refuse_name(name)
+        path = expand_user(folder) / name
         if channel:
             channel = self._ledger.channel_named(current, channel)
-        page = self.page_bytes(current)
-        export.write(path, page, replace=replace)
-        self.bulk.record([Written(current, path, page, channel)])
+        made = self.bulk.make(Planned(current, path), form, channel)
+        refuse_lookalike(path)
+        export.write(path, made.page, replace=replace)
+        self.bulk.record([made])
         return path
 
-    def export_name(self, article: Article) -> str:
+    def export_name(self, article: Article, suffix: str = ".txt") -> str:
         """Return the file name of an article's export today."""
-        return export.file_name(self[article.id], self._work.today())
+        return export.file_name(self[article.id], self._work.today(), suffix)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import msgspec
 
-from store.articles import export
+from store.articles import export, page_mapping
 from store.articles.export_report import ExportReport, GoesOn, Planned, Turn
 from store.articles.history import Why
+from store.articles.page_format import write_page
 from store.campaigns.checklist import retagged
 from store.campaigns.tags import refuse_channels
 from store.desk import bulk_export
@@ -18,13 +19,15 @@ from store.desk.bulk_export import Exporting
 from store.desk.ledger import Ledger, Written
 from store.desk.pieces import left_by, settled
 from store.desk.revisions import Revisions
-from store.desk.undo import Undo, Undoable
+from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.desk.versions import Versions, with_versions
 from store.errors import N_, InvalidValueError
-from store.ledger import LedgerEntry
+from store.formats.outgoing import Outgoing
+from store.formats.registry import HOUSE_LAYOUT, Form
+from store.ledger import LedgerEntry, channel_of_file
 from store.paths import expand_user
-from store.records import FINISHED, TAKEN_BACK, Article, Id, Record, Status
+from store.records import FINISHED, TAKEN_BACK, Article, Campaign, Id, Record, Status
 
 _NOT_BY_HAND: Final = N_(
     "“Exported” comes from the ledger, not by hand: export the article, or record that it was "
@@ -32,14 +35,9 @@ _NOT_BY_HAND: Final = N_(
 )
 _OUT_ALREADY: Final = N_("“{title}” has gone out; withdraw it instead.")
 
-Change = Callable[[Sequence[Article]], Sequence[Article]]
-
 
 class BulkArticles:
     """What can be done with several articles at once; those that are gone are left out."""
-
-    UNIT: ClassVar = 200
-    """How many articles may change between two keys: it takes some 50 ms."""
 
     def __init__(
         self,
@@ -159,7 +157,7 @@ class BulkArticles:
     def remove(
         self, articles: Iterable[Article], *, with_their_versions: bool = False
     ) -> list[Article]:
-        """Delete them, and remove them from their tasks and the rumours they answer.
+        """Delete them, and remove them from tasks, bulletins and the rumours they answer.
 
         Versions that are not deleted with them become articles of their own.
 
@@ -175,31 +173,41 @@ class BulkArticles:
             self._work.write(label, freed, drop=gone)
         return gone
 
-    def in_units(self, articles: Sequence[Article], change: Change) -> Iterator[Sequence[Article]]:
-        """Change very many articles, `UNIT` of them at each step of the iteration.
-
-        So that keys have their effect between the steps. All are one step of undo, also where the
-        iteration is given up before its end.
-
-        Args:
-            articles: any state of them.
-            change: what to do with some of them: a call of one of the other methods. The step of
-                the iteration is what it returns.
-        """
-        listed: Undoable | None = None
-        for start in range(0, len(articles), self.UNIT):
-            before = self._undo.last
-            changed = change(articles[start : start + self.UNIT])
-            if self._undo.last is not before:
-                listed = self._undo.join_last(listed)
-            yield changed
-
     # ------------------------------------------------------------------ export
 
-    def export_plan(self, articles: Iterable[Article], folder: Path) -> list[Planned]:
+    def awaiting(self, articles: Iterable[Article], channel: str = "") -> list[Article]:
+        """Return those that are finished and not out as they read now, there or anywhere."""
+        return [one for one in self._present(articles) if self._ledger.awaits(one, channel)]
+
+    def outgoing(self, article: Article, channel: str = "") -> Outgoing:
+        """Return an article as it goes out in a channel; without one, in the one of its file."""
+        campaign = self._store.of(Campaign).get(article.campaign)
+        name = campaign.name if campaign else ""
+        return Outgoing(article, channel or channel_of_file(article), name)
+
+    def make(self, planned: Planned, form: Form = HOUSE_LAYOUT, channel: str = "") -> Written:
+        """Return the file of an article, not yet written.
+
+        What the house layout cannot hold is refused in every form: the page is what is compared
+        when the article is edited later.
+
+        Raises:
+            PageError: it cannot be written so.
+            InvalidValueError: an export template has failed.
+        """
+        article, path = planned
+        page = write_page(page_mapping.page_of(article))
+        if form.is_house_layout:
+            return Written(article, path, page, channel)
+        data = form.written(self.outgoing(article, channel))
+        return Written(article, path, data, channel, form.name, page)
+
+    def export_plan(
+        self, articles: Iterable[Article], folder: Path, suffix: str = ".txt"
+    ) -> list[Planned]:
         """Return the files in a folder to which `export` writes some articles."""
         present = self._present(articles)
-        names = [export.file_name(article, self._work.today()) for article in present]
+        names = [export.file_name(article, self._work.today(), suffix) for article in present]
         return bulk_export.plan(present, expand_user(folder), names)
 
     def export(
@@ -209,8 +217,10 @@ class BulkArticles:
         replace: bool = False,
         goes_on: GoesOn | None = None,
         turn: Turn | None = None,
+        form: Form = HOUSE_LAYOUT,
+        channel: str = "",
     ) -> ExportReport:
-        """Write the pages of articles to their files; the report says what was not written.
+        """Write articles to their files; the report says what was not written.
 
         Each becomes what `Articles.export` makes of it. A page that cannot be written, or a file
         that must not be replaced, keeps no other one back.
@@ -220,8 +230,17 @@ class BulkArticles:
             replace: whether files with other contents may be overwritten.
             goes_on: called before each file with the report so far; returns whether to go on.
             turn: runs what changes the desk, when the rest runs in a worker thread.
+            form: how they are written.
+            channel: the one that they are for; empty for the first of each.
         """
-        exporting = Exporting(plan, self.record, replace=replace, goes_on=goes_on, turn=turn)
+        exporting = Exporting(
+            plan,
+            lambda planned: self.make(planned, form, channel),
+            self.record,
+            replace=replace,
+            goes_on=goes_on,
+            turn=turn,
+        )
         return exporting.run()
 
     def record(self, written: Sequence[Written]) -> None:

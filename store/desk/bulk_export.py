@@ -10,24 +10,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from store.articles import export, page_mapping
+from store.articles import export
 from store.articles.export_report import ExportReport, GoesOn, Planned, Refused, Turn
-from store.articles.page_format import write_page
 from store.desk.ledger import Written
-from store.errors import FileError, FileExistsAlreadyError, Finding, PageError
+from store.destinations import names_like
+from store.errors import FileError, FileExistsAlreadyError, Finding, InvalidValueError, PageError
 from store.records import Article
 from store.safe_open import NotOrdinaryError
+from store.text import fold_name
 
 UNIT: Final = 50
 """How many files are recorded at once: between two units keys have their effect."""
 
 
 class Exporting:
-    """One export; `record` is called in turn with the files that have been written."""
+    """One export: `make` returns a file, `record` is called in turn with those that are written."""
 
     def __init__(
         self,
         plan: Sequence[Planned],
+        make: Callable[[Planned], Written],
         record: Callable[[Sequence[Written]], object],
         *,
         replace: bool,
@@ -35,6 +37,8 @@ class Exporting:
         turn: Turn | None,
     ) -> None:
         self._plan = plan
+        self._make = make
+        self._makes_folder = True
         self._record = record
         self._replace = replace
         self._goes_on = goes_on or (lambda _report: True)
@@ -45,37 +49,41 @@ class Exporting:
     def run(self) -> ExportReport:
         """Write the files, and return the report."""
         report = ExportReport(len(self._plan))
-        for planned in self._plan:
-            if not self._goes_on(report):
-                report.stopped = "asked"
-                break
-            self._write(planned, report)
-            if report.stopped:
-                break
-            if len(self._written) >= UNIT:
-                self._record_them()
-        self._record_them()
+        try:
+            for planned in self._plan:
+                if not self._goes_on(report):
+                    report.stopped = "asked"
+                    break
+                self._write(planned, report)
+                if report.stopped:
+                    break
+                if len(self._written) >= UNIT:
+                    self._record_them()
+        finally:  # also after Ctrl+C
+            self._record_them()
         return report
 
     def _write(self, planned: Planned, report: ExportReport) -> None:
-        article, path = planned
         try:
-            data = write_page(page_mapping.page_of(article))
-            is_new = export.write(path, data, replace=self._replace)
+            made = self._make(planned)
+            is_new = export.write(
+                made.path, made.page, replace=self._replace, makes_folder=self._makes_folder
+            )
         except FileExistsAlreadyError:
             report.taken.append(planned)
-        except (PageError, FileError) as error:
+        except (PageError, FileError, InvalidValueError) as error:
             why = Finding(error.message, error.values)
             is_of_this = isinstance(error, PageError) or isinstance(
                 error.__cause__, NotOrdinaryError
             )
             if is_of_this:
-                report.refused.append(Refused(article, why))
-            else:  # a full disk, say: the next file would fail as well
+                report.refused.append(Refused(planned.article, why))
+            else:  # a full disk, a template that fails: the next file would fail as well
                 report.stopped, report.failure = "failed", why
         else:
-            (report.written if is_new else report.same).append(path)
-            self._written.append(Written(article, path, data))
+            (report.written if is_new else report.same).append(made.path)
+            self._written.append(made)
+            self._makes_folder = False
 
     def _record_them(self) -> None:
         written, self._written = self._written, []
@@ -84,14 +92,19 @@ class Exporting:
 
 
 def plan(articles: Sequence[Article], folder: Path, names: Sequence[str]) -> list[Planned]:
-    """Return the files to write; of two articles with one name, both go out."""
-    used: set[str] = set()
+    """Return the files to write; of two articles with one name, both go out.
+
+    No name is taken that another system would read as that of a file that is there already.
+    """
+    used = names_like(folder)
     planned: list[Planned] = []
+    taken: set[str] = set()
     for article, wanted in zip(articles, names, strict=True):
-        name, stem, number = wanted, wanted.removesuffix(".txt"), 1
-        while name in used:
+        stem, dot, suffix = wanted.partition(".")
+        name, number = wanted, 1
+        while fold_name(name) in taken or used.get(fold_name(name), name) != name:
             number += 1
-            name = f"{stem}-{number}.txt"
-        used.add(name)
+            name = f"{stem}-{number}{dot}{suffix}"
+        taken.add(fold_name(name))
         planned.append(Planned(article, folder / name))
     return planned

@@ -73,7 +73,8 @@ class Calendar:
         """Return the day at which the calendar of a campaign opens."""
         from store.campaigns import calendar
 
-        found = calendar.spans(*self._shown(campaign), calendar.ALL - {calendar.Kind.ANNIVERSARY})
+        kinds = calendar.ALL - {calendar.Kind.ANNIVERSARY, calendar.Kind.OUT}
+        found = calendar.spans(*self._shown(campaign), kinds)
         return calendar.opening_day(self._campaigns[campaign.id], found, self._work.today())
 
     def _shown(
@@ -100,7 +101,7 @@ class Calendar:
         label = N_("move on the calendar")
         record = calendar.movable(entry)
         if due.day is None:
-            raise InvalidValueError(N_("Which day? Type one such as 18.5, friday or +3d."))
+            raise InvalidValueError(N_("Which day? Type one such as 18.5, Friday or +3d."))
         if isinstance(record, Campaign):
             current = self._campaigns[record.id]
             before = {task.id: task.due for task in self._tasks}

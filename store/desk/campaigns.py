@@ -9,8 +9,11 @@ import msgspec
 
 from store.articles import export
 from store.campaigns import checklist, lists
+from store.desk.bulletins import Bulletins
 from store.desk.documents import Documents
+from store.desk.ledger import Ledger
 from store.desk.pieces import left_by
+from store.desk.questions import Questions
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
 from store.records import Article, Campaign, Fact, Id, Record, Task
@@ -23,13 +26,17 @@ if TYPE_CHECKING:
 class Campaigns(RecordService[Campaign]):
     """The campaigns of a desk."""
 
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, ledger: Ledger) -> None:
         super().__init__(work, Campaign)
         self._articles = work.store.of(Article)
         self._tasks = work.store.of(Task)
         self._facts = work.store.of(Fact)
         self.documents = Documents(work)
         """The documents that they cite."""
+        self.questions = Questions(work)
+        """What readers have asked, and the answers."""
+        self.bulletins = Bulletins(work, ledger)
+        """What is read out in their broadcasts."""
 
     def find(self, name: str) -> Campaign:
         """Return the campaign with that name or ID prefix; raises as `checklist.campaign_named`."""
@@ -65,7 +72,7 @@ class Campaigns(RecordService[Campaign]):
         return self[campaign.id]
 
     def remove(self, campaign: Campaign) -> None:
-        """Delete a campaign with its tasks, facts and rumours; its articles stay."""
+        """Delete a campaign with its tasks, facts, logs and bulletins; its articles stay."""
         freed, own = left_by(self._store, [campaign])
         self._work.write(N_("delete campaign"), freed, drop=[campaign, *own])
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from store import record_kinds
 from store.articles.history import Why
+from store.bookkeeping import Conflict
 from store.desk.merge_conflicts import joined
 from store.desk.pieces import left_by
 from store.desk.trash import Trash
 from store.desk.unit_of_work import RecordService, UnitOfWork
-from store.desk_records import Conflict
 from store.errors import N_
 
 

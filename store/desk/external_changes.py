@@ -10,12 +10,12 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import History, Why
+from store.bookkeeping import Conflict
 from store.desk.merge_conflicts import MergeConflicts
 from store.desk.record_store import Raw, Step
 from store.desk.revision_log import REVISIONS, RevisionLog, who
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
-from store.desk_records import Conflict
 from store.errors import N_, FileError, finding
 from store.file.journal import Documents
 from store.file.recovery import Outside

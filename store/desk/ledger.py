@@ -42,6 +42,10 @@ class Written(NamedTuple):
     page: bytes
     channel: str = ""
     """Empty for the one that follows from the article (`channel_of_file`)."""
+    form: str = ""
+    """The name of its form; empty for the page itself."""
+    text: bytes | None = None
+    """The page, where the file is in another form."""
 
 
 class Ledger(RecordService[LedgerEntry]):
@@ -100,6 +104,25 @@ class Ledger(RecordService[LedgerEntry]):
             known = self._compared[article.id] = (article, entry, _differs(article, entry))
         return known[2]
 
+    def awaits(self, article: Article, channel: str = "") -> bool:
+        """Tell whether an article is finished, and not out as it reads now.
+
+        Args:
+            article: which one.
+            channel: the one in which it is to be out; empty for any.
+        """
+        if export.unfinished(article):
+            return False
+        last = next(
+            (
+                entry
+                for entry in self.entries(piece=article, channel=channel or None)
+                if entry.has_text and entry.withdrawn is None
+            ),
+            None,
+        )
+        return last is None or _differs(article, last)
+
     # ------------------------------------------------------------------ what goes out
 
     def record(self, files: Iterable[Written]) -> None:
@@ -107,7 +130,7 @@ class Ledger(RecordService[LedgerEntry]):
         now = self._store.now()
         entries: list[LedgerEntry] = []
         out: dict[Id, Article] = {}
-        for article, path, page, channel in files:
+        for article, path, page, channel, form, text in files:
             after = _gone_out(self._articles.get(article.id) or article, now)
             if article.id in self._articles:  # it may have been deleted while it was written
                 out[article.id] = after
@@ -119,7 +142,7 @@ class Ledger(RecordService[LedgerEntry]):
                 revision=self._revision(after, now),
                 file=_told(path.absolute()),
             )
-            entries.append(with_page(entry, page))
+            entries.append(with_page(entry, page, form, text))
         self._add(entries, out)
 
     def posted(
@@ -140,33 +163,60 @@ class Ledger(RecordService[LedgerEntry]):
             InvalidValueError: an unfinished article, an unknown channel, or a time to come.
             PageError: the page could not be read back unchanged.
         """
-        piece, now = self._work.latest(piece), self._store.now()
+        (entry,) = self.posted_together([piece], channel, at=at, where=where)
+        return entry
+
+    def posted_together(
+        self,
+        pieces: Iterable[Article | Task],
+        channel: str,
+        *,
+        at: datetime | None = None,
+        where: str = "",
+        bulletin: Id | None = None,
+    ) -> list[LedgerEntry]:
+        """Record that several pieces went out as one; all or none of them, as `posted` does.
+
+        `bulletin` is the one in which they were read out.
+        """
+        now = self._store.now()
         at = fixed(at or now)
         if at > now:
             raise InvalidValueError(
                 N_("What is still to come cannot have gone out; type when it did, or nothing.")
             )
-        entry = LedgerEntry(
-            at=at,
-            piece=piece.id,
-            headline=piece.title,
-            channel=self.channel_named(piece, channel),
-            where=where.strip(),
-        )
+        entries: list[LedgerEntry] = []
         out: dict[Id, Article] = {}
-        if isinstance(piece, Article):
-            if missing := export.unfinished(piece):
-                raise InvalidValueError(
-                    N_("“{title}” is not finished, so it cannot have gone out: {reasons}."),
-                    title=piece.title,
-                    reasons=Findings(map(finding, missing)),
-                )
-            after = out[piece.id] = _gone_out(piece, at)
-            revision = self._revision(after, now)
-            page = write_page(page_mapping.page_of(piece))
-            entry = with_page(msgspec.structs.replace(entry, revision=revision), page)
-        self._add([entry], out)
-        return self[entry.id]
+        for piece in map(self._work.latest, pieces):
+            entry = LedgerEntry(
+                at=at,
+                piece=piece.id,
+                headline=piece.title,
+                channel=self.channel_named(piece, channel),
+                where=where.strip(),
+                bulletin=bulletin,
+            )
+            if isinstance(piece, Article):
+                after, entry = self._with_text(entry, piece, now)
+                out[piece.id] = after
+            entries.append(entry)
+        self._add(entries, out)
+        return [self[entry.id] for entry in entries]
+
+    def _with_text(
+        self, entry: LedgerEntry, article: Article, now: datetime
+    ) -> tuple[Article, LedgerEntry]:
+        """Return an article as it has gone out, and its entry with the page."""
+        if missing := export.unfinished(article):
+            raise InvalidValueError(
+                N_("“{title}” is not finished, so it cannot have gone out: {reasons}."),
+                title=article.title,
+                reasons=Findings(map(finding, missing)),
+            )
+        after = _gone_out(article, entry.at)
+        page = write_page(page_mapping.page_of(article))
+        revision = self._revision(after, now)
+        return after, with_page(msgspec.structs.replace(entry, revision=revision), page)
 
     def _add(self, entries: Sequence[LedgerEntry], out: dict[Id, Article]) -> None:
         signed = [msgspec.structs.replace(entry, who=who()) for entry in entries]
@@ -281,9 +331,10 @@ class Ledger(RecordService[LedgerEntry]):
 
 def _differs(article: Article, entry: LedgerEntry) -> bool:
     try:
-        return digest_of(write_page(page_mapping.page_of(article))) != entry.digest
+        digest = digest_of(write_page(page_mapping.page_of(article)))
     except PageError:  # as it is now, it could not go out
         return True
+    return digest != (entry.text_digest or entry.digest)
 
 
 def _gone_out(article: Article, at: datetime) -> Article:

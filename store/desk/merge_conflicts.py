@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
+from store.bookkeeping import Conflict
 from store.desk.record_store import Raw
-from store.desk_records import Conflict
 from store.file.journal import Documents
 from store.json_documents import document_id
 from store.lineage import LINEAGE, Lineage, State, document_of, lineage_in

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
+from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task
 
 
 def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
@@ -41,7 +42,7 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
     ids = {record.id for record in gone}
     along: dict[Id, Record] = {
         record.id: record
-        for kind in (Task, Fact, Rumour)
+        for kind in (Task, Fact, Rumour, Question, Bulletin)
         for one in gone
         if isinstance(one, Campaign)
         for record in store.naming(kind, one.id)
@@ -63,6 +64,10 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
         for rumour in store.naming(Rumour, one.id):
             if rumour.id not in ids and rumour.answer == one.id:
                 freed[rumour.id] = msgspec.structs.replace(rumour, answer=None)
+        for bulletin in store.naming(Bulletin, one.id):
+            if bulletin.id not in ids and one.id in bulletin.items:
+                items = tuple(article for article in bulletin.items if article not in ids)
+                freed[bulletin.id] = msgspec.structs.replace(bulletin, items=items)
     return [*freed.values()], [*along.values()]
 
 

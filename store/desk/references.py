@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from store.bulletin import Bulletin
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign, Fact, Id, NewsItem, Record, Rumour, Task
+from store.records import Article, Campaign, Fact, Id, NewsItem, Question, Record, Rumour, Task
 
 NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
-    Campaign: (Task, Article, Fact, Rumour),
+    Campaign: (Task, Article, Fact, Rumour, Question, Bulletin),
     Task: (Task, LedgerEntry),
-    Article: (Task, Article, Rumour, LedgerEntry),
+    Article: (Task, Article, Rumour, LedgerEntry, Bulletin),
     NewsItem: (Article,),
     LedgerEntry: (Article,),
+    Bulletin: (LedgerEntry,),
 }
 """The kinds of records that can refer to a kind."""
 
@@ -29,10 +31,12 @@ def references_of(record: Record) -> Iterator[Id]:
             named = (record.campaign, *record.articles, *record.after, record.series)
         case Rumour():
             named = (record.campaign, record.answer)
-        case Fact():
+        case Fact() | Question():
             named = (record.campaign,)
         case LedgerEntry():
-            named = (record.piece,)
+            named = (record.piece, record.bulletin)
+        case Bulletin():
+            named = (record.campaign, *record.items)
         case _:
             named = ()
     return filter(None, named)

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from store.articles.history import History, Why, is_rewritten, noted
+from store.articles.history import History, Why, concerns_text, is_rewritten, noted
 from store.desk.record_store import Raw, RecordStore, Step
 from store.json_documents import document_id
 from store.records import Article, Id, Record
@@ -56,7 +56,10 @@ class RevisionLog:
         texts: list[Step] = []
         others: list[Step] = []
         for step in steps:
-            (texts if _brings_text(*step) else others).append(step)
+            if _brings_text(*step):
+                texts.append(step)
+            elif _concerns_text(*step):
+                others.append(step)
         along = {**self.along(texts, Why.RESTORE).get(REVISIONS, {})}
         along |= self.along(others, None).get(REVISIONS, {})
         return {REVISIONS: along} if along else {}
@@ -75,6 +78,12 @@ def who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in a container
         return "?"
+
+
+def _concerns_text(before: Record | None, after: Record | None) -> bool:
+    if isinstance(before, Article) and isinstance(after, Article):
+        return concerns_text(before, after)
+    return False
 
 
 def _brings_text(before: Record | None, after: Record | None) -> bool:

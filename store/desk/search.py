@@ -124,8 +124,8 @@ class Search:
                 raise
 
     def find(self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None) -> list[Hit]:
-        """Find records by words, the best first; the words are in the language of
-        `store.search.query`.
+        """Find records by words, the best first, but articles before tasks; the words are in the
+        language of `store.search.query`.
 
         Raises:
             InvalidValueError: `sau:` or `trước:` does not name a day.
@@ -141,7 +141,7 @@ class Search:
             hits = search(index, query, limit=limit, kinds=asked)
             if any(word.typed for phrase in query.phrases for word in phrase):
                 hits = [hit for hit in hits if query.agrees(self._text_of(hit.id))]
-            return hits
+            return _articles_first(hits)
 
         return self._ask_index(ask)
 
@@ -421,3 +421,10 @@ class Search:
     def remove(self, search: SavedSearch) -> None:
         """Delete a saved search."""
         self._work.write(N_("delete saved search"), [], drop=[self.saved[search.id]])
+
+
+def _articles_first(hits: list[Hit]) -> list[Hit]:
+    """Return the hits with the articles in the first of the places that articles and tasks have."""
+    both = [hit for hit in hits if hit.kind in ("article", "task")]
+    order = iter(sorted(both, key=lambda hit: hit.kind == "task"))
+    return [next(order) if hit.kind in ("article", "task") else hit for hit in hits]

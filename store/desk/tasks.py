@@ -183,14 +183,19 @@ class Tasks(RecordService[Task]):
         done = None if self[task.id].done else self._store.now()
         return self._work.change(task, label=N_("tick"), done=done, done_by_export=False)
 
-    def tick_all(self, tasks: Iterable[Task]) -> list[Task]:
-        """Tick several tasks as one unit, or take the ticks off where all are ticked."""
+    def tick_all(self, tasks: Iterable[Task], *, on: bool | None = None) -> list[Task]:
+        """Tick several tasks as one unit, or take the ticks off; return the changed tasks.
+
+        Args:
+            tasks: any state of them.
+            on: whether to tick; None for that unless all are ticked.
+        """
         current = [self[task.id] for task in tasks]
-        done = None if all(task.done for task in current) else self._store.now()
-        open_ones = [task for task in current if done is None or task.done is None]
-        return self._put_each(
-            open_ones, N_("tick"), lambda _task: {"done": done, "done_by_export": False}
-        )
+        if on is None:
+            on = not all(task.done for task in current)
+        fields = {"done": self._store.now() if on else None, "done_by_export": False}
+        others = [task for task in current if (task.done is not None) != on]
+        return self._put_each(others, N_("tick"), lambda _task: dict(fields))
 
     def move(self, task: Task, by: int) -> None:
         """Move a task up (-1) or down (+1) within its phase; at its end, do nothing."""
@@ -208,9 +213,11 @@ class Tasks(RecordService[Task]):
         """Delete a task."""
         self._work.write(N_("delete task"), [], drop=[self[task.id]])
 
-    def remove_all(self, tasks: Iterable[Task]) -> None:
-        """Delete several tasks as one unit."""
-        self._work.write(N_("delete tasks"), [], drop=[self[task.id] for task in tasks])
+    def remove_all(self, tasks: Iterable[Task]) -> list[Task]:
+        """Delete several tasks as one unit, and return them."""
+        gone = [self[task.id] for task in tasks]
+        self._work.write(N_("delete tasks"), [], drop=gone)
+        return gone
 
     def attach(self, task: Task, article: Article) -> None:
         """Attach an article that fulfils a task; it joins the task's campaign if it has none."""

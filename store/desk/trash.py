@@ -11,19 +11,22 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import Why
+from store.bookkeeping import Deleted
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
 from store.desk.unit_of_work import RecordService, UnitOfWork
-from store.desk_records import Deleted
 from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
 from store.ledger import LedgerEntry, following
 from store.lineage import LINEAGE
-from store.records import Article, Campaign, Fact, Record, Rumour, Task, encode
+from store.records import Article, Campaign, Fact, Question, Record, Rumour, Task, encode
 
 BIN_DAYS: Final = 30
 """How long deleted records can be restored."""
+
+_OF_CAMPAIGN: Final = (Task, Fact, Rumour, Question)
+"""The kinds of records that need their campaign."""
 
 
 class Trash(RecordService[Deleted]):
@@ -68,7 +71,7 @@ class Trash(RecordService[Deleted]):
         there = {record.id for record in records} | {campaign.id for campaign in self._campaigns}
         put: list[Record] = []
         for record in records:
-            if isinstance(record, Task | Fact | Rumour) and record.campaign not in there:
+            if isinstance(record, _OF_CAMPAIGN) and record.campaign not in there:
                 raise InvalidValueError(
                     N_("The campaign of “{title}” is gone; get that back first."), title=title
                 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final, TypeVar
 
 import msgspec
 
@@ -13,6 +13,8 @@ from store.desk.references import NAMED_BY, names_one_of
 from store.desk.revision_log import RevisionLog
 from store.errors import N_, InvalidValueError
 from store.records import Article, Id, Record, Status
+
+R = TypeVar("R", bound=Record)
 
 _DEPTH: Final = 200
 """How many changes of a session can be undone."""
@@ -37,6 +39,9 @@ class Undoable(msgspec.Struct, frozen=True):
 
 class Undo:
     """The list of the changes that can be undone, the last one first."""
+
+    UNIT: ClassVar = 200
+    """How many records may change between two keys: it takes some 50 ms."""
 
     def __init__(self, store: RecordStore, log: RevisionLog) -> None:
         self._store = store
@@ -65,6 +70,26 @@ class Undo:
             self.list_as_one(last.label, (*earlier.steps, *last.steps))
         return self._entries[-1]
 
+    def in_units(
+        self, records: Sequence[R], change: Callable[[Sequence[R]], Sequence[R]]
+    ) -> Iterator[Sequence[R]]:
+        """Change very many records, `UNIT` of them at each step of the iteration.
+
+        So that keys have their effect between the steps. All are one step of undo, also where the
+        iteration is given up before its end.
+
+        Args:
+            records: any state of them.
+            change: what to do with some of them. The step of the iteration is what it returns.
+        """
+        listed: Undoable | None = None
+        for start in range(0, len(records), self.UNIT):
+            before = self.last
+            changed = change(records[start : start + self.UNIT])
+            if self.last is not before:
+                listed = self.join_last(listed)
+            yield changed
+
     def list_as_one(self, label: str, steps: Iterable[Step]) -> None:
         """List changes that were written in several units as one change.
 
@@ -89,27 +114,59 @@ class Undo:
                 refer to. Earlier changes of the same records leave the list too: they could only be
                 undone after it.
         """
-        if not self._entries:
+        last = self.last
+        if last is None:
             return None
-        last = self._entries[-1]
-        steps = [
-            (self._store.current(before or after), before, after) for before, after in last.steps
-        ]
+        self._refuse_if_worked_on(last)
+        self._revert(last, last.steps)
+        return last.label
+
+    def step_back_in_units(self) -> Iterator[int]:
+        """Undo the last listed change, `UNIT` records at each step of the iteration.
+
+        Each step yields how many. Where the iteration is given up before its end, what is left can
+        still be undone. Raises as `step_back`.
+        """
+        last = self.last
+        if last is None:
+            return
+        self._refuse_if_worked_on(last)
+        # What others refer to is there before them, and goes after them.
+        steps = sorted(last.steps, key=lambda step: (step[0] is None, step[1] is not None))
+        for start in range(0, len(steps), self.UNIT):
+            some, left = steps[start : start + self.UNIT], steps[start + self.UNIT :]
+            last = self._revert(last, some, left)
+            yield len(some)
+
+    def _refuse_if_worked_on(self, entry: Undoable) -> None:
+        """Refuse to delete what was new; it leaves the list, and what it is related to too."""
+        if all(before for before, _after in entry.steps):
+            return
+        steps = [(self._store.current(b or a), b, a) for b, a in entry.steps]
         taken_back = [(now, _reverted(now, before, after)) for now, before, after in steps]
         is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
         if is_worked_on or self._leaves_dangling(taken_back):
-            self._entries = _without(last, self._entries)
+            self._entries = _without(entry, self._entries)
             raise InvalidValueError(
                 N_(
                     "What was new has been worked on since, so it stays; delete it if you do not "
                     "want it."
                 )
             )
+
+    def _revert(
+        self, entry: Undoable, steps: Iterable[Step], left: Sequence[Step] = ()
+    ) -> Undoable:
+        """Undo some steps of a listed change; return the change with those that are left."""
+        present = ((self._store.current(b or a), b, a) for b, a in steps)
+        taken_back = [(now, _reverted(now, before, after)) for now, before, after in present]
         changed = [(now, then) for now, then in taken_back if now != then]
-        along = {**self._documents_before(last), **self._log.restored(changed)}
-        self._store.commit(changed, along)
-        self._entries.pop()
-        return last.label
+        along = {} if left else self._documents_before(entry)
+        self._store.commit(changed, {**along, **self._log.restored(changed)})
+        rest = msgspec.structs.replace(entry, steps=tuple(left))
+        listed = (rest if one is entry else one for one in self._entries)
+        self._entries = [one for one in listed if one is not rest or left]
+        return rest
 
     def _documents_before(self, entry: Undoable) -> Raw:
         """Return the other documents as they were before a change, if nothing changed them since.

@@ -10,11 +10,11 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import Why
+from store.bookkeeping import Deleted
 from store.desk.record_store import Change, PendingChange, Raw, RecordStore, Step
 from store.desk.revision_log import RevisionLog
 from store.desk.table import Table
 from store.desk.undo import Undo, Undoable
-from store.desk_records import Deleted
 from store.errors import N_, RecordNotFoundError
 from store.records import Article, Record, encode
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.articles import export
-from store.campaigns.acknowledgements import reach_of
+from store.campaigns.acknowledgements import names_heard, reach_of, refuse_not_asked
 from store.campaigns.units import (
     renamed_in,
     renamed_in_channels,
@@ -20,10 +20,10 @@ from store.campaigns.units import (
 )
 from store.desk.pieces import entries_of, pieces_of
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_
+from store.errors import N_, InvalidValueError
 from store.ledger import first_outs
 from store.paths import expand_user
-from store.records import Article, Campaign, Task, Unit
+from store.records import Ack, Article, Campaign, Task, Unit
 from store.text import same_text
 
 if TYPE_CHECKING:
@@ -130,3 +130,30 @@ class Units:
             and place in reach_of(task, current)
             and all(ack.unit != name for ack in task.acks)
         ]
+
+    def report_done(self, task: Task, unit: str, day: date | None, note: str = "") -> Task:
+        """Note that a unit has done a cascading task, on a day; None takes it back.
+
+        A unit that has done it has also acknowledged it.
+
+        Raises:
+            InvalidValueError: as `acknowledge`, or the day is still to come.
+            RecordNotFoundError: there is no such unit.
+        """
+        if day and day > self._work.today():
+            raise InvalidValueError(N_("What is still to come cannot be done; type when it was."))
+        current = self._tasks[task.id]
+        campaign = self._campaigns[current.campaign]
+        name = unit_named(campaign, unit).name
+        refuse_not_asked(current, campaign, name)
+        acks = list(current.acks)
+        if day and name not in names_heard(current, {name}):
+            acks.append(Ack(unit=name, at=self._store.now()))
+        after = tuple(
+            msgspec.structs.replace(ack, done=day, note=note.strip() if day else "")
+            if same_text(ack.unit, name)
+            else ack
+            for ack in acks
+        )
+        label = N_("a unit has done it") if day else N_("a unit has not done it")
+        return self._work.change(current, label=label, acks=after)

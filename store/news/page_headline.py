@@ -16,7 +16,7 @@ from store.news.headlines import without_sites
 from store.text import as_seen
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 _LEVELS: Final = ("h1", "h2", "h3")
 _MOST: Final = 30

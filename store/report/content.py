@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
+from store.campaigns.acknowledgements import acknowledged
+from store.campaigns.counted import Part
 from store.campaigns.documents import citation
-from store.campaigns.matrix import NO_DAY, Row, State, pieces
+from store.campaigns.gaps import NO_DAY
+from store.campaigns.matrix import Row, State
+from store.campaigns.questions import QuestionEntry
+from store.campaigns.quotas import Period
 from store.campaigns.rumours import Entry
+from store.dates.lunar_days import lunar_day_named
 from store.ledger import LedgerEntry
 from store.records import Campaign, Status, Task, Unit
 from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
+from store.report.coverage import by_audience, by_channel, by_goal, by_level, by_unit
 from store.report.figures import Figures
 from store.text import identity, show_day, show_number
 
 MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _MOST_GAPS: Final = 10
+_UNITS_NAMED: Final = 5
 _VERDICTS: Final = {
     "": "chưa kiểm tra",
     "false": "sai sự thật",
@@ -27,6 +35,12 @@ _VERDICTS: Final = {
     "true": "đúng",
 }
 _AHEAD: Final = timedelta(days=14)
+_HAVE: Final = {
+    State.EMPTY: "chưa có gì",
+    State.PLANNED: "dự kiến",
+    State.WRITING: "đang viết",
+    State.APPROVED: "sẵn sàng",
+}
 
 
 def content(figures: Figures) -> Iterator[Block]:
@@ -36,19 +50,25 @@ def content(figures: Figures) -> Iterator[Block]:
     yield Heading(1, "II. KẾT QUẢ THỰC HIỆN")
     yield from _numbered(
         ("Theo giai đoạn", _by_phase(figures)),
-        ("Theo kênh", _by_channel(figures)),
+        ("Theo kênh", by_channel(figures)),
+        ("Theo mục tiêu", by_goal(figures)),
+        ("Theo đối tượng", by_audience(figures)),
+        ("Theo cấp", by_level(figures)),
+        ("Theo đơn vị", by_unit(figures)),
         ("Chủ đề đã đồng bộ", _in_sync(figures)),
         ("Mức đạt các yêu cầu", _requirements(figures)),
         ("Chỉ tiêu", _quotas(figures)),
         ("Tin, bài đã phát", _out(figures)),
+        ("Nhanh nhạy, kịp thời", _timeliness(figures)),
         ("Đẩy lùi thông tin tiêu cực", _claims(figures)),
+        ("Trả lời câu hỏi", _questions(figures)),
         ("Vụ việc bảo vệ quyền lợi", _cases(figures)),
     )
     yield Heading(1, "III. TỒN TẠI VÀ PHƯƠNG HƯỚNG")
     yield from _numbered(
         ("Việc quá hạn", _overdue(figures)),
         ("Chủ đề chưa đồng bộ", _not_in_sync(figures)),
-        ("Kênh còn trống", _gaps(figures)),
+        ("Chỗ chưa phát", _gaps(figures)),
         ("Phương hướng", _ahead(figures)),
     )
 
@@ -94,12 +114,39 @@ def _situation(figures: Figures) -> Iterator[Block]:
         )
     else:
         yield Text("Kế hoạch chưa có việc nào.")
-    if cascading := [task for task in figures.tasks if task.cascades]:
-        words = sum(len(task.acks) for task in cascading)
-        yield Text(
-            f"{show_number(len(cascading))} việc được giao xuống các cấp; "
-            f"đã có {show_number(words)} lượt đơn vị xác nhận."
+    yield from _cascades(figures)
+
+
+def _cascades(figures: Figures) -> Iterator[Block]:
+    """Yield where the chain of units stops: who has not acknowledged, who has not done it."""
+    cascading = [task for task in figures.tasks if task.cascades]
+    if not cascading:
+        return
+    found = [acknowledged(task, figures.campaign) for task in cascading]
+    words = sum(len(one.acked) for one in found)
+    done = sum(len(one.done) for one in found)
+    yield Text(
+        f"{show_number(len(cascading))} việc được giao xuống các cấp; đã có {show_number(words)} "
+        f"lượt đơn vị xác nhận, {show_number(done)} lượt đơn vị làm xong."
+    )
+    rows = [
+        (
+            task.title.strip() or "(chưa đặt tên)",
+            show_number(len(one.units)),
+            f"{show_number(len(one.silent))}{_named(one.silent)}",
+            f"{show_number(len(one.not_done))}{_named(one.not_done)}",
         )
+        for task, one in zip(cascading, found, strict=True)
+    ]
+    heads = ("Việc giao xuống", "Số đơn vị", "Chưa xác nhận", "Xác nhận, chưa làm xong")
+    yield table(heads, rows, "", numbers=(1,))
+
+
+def _named(units: Sequence[Unit]) -> str:
+    names = [unit.short or unit.name for unit in units[:_UNITS_NAMED]]
+    more = len(units) - len(names)
+    listed = "; ".join(names) + (f"; và {show_number(more)} đơn vị khác" if more else "")
+    return f": {listed}" if listed else ""
 
 
 def _by_phase(figures: Figures) -> Iterator[Block]:
@@ -114,25 +161,6 @@ def _by_phase(figures: Figures) -> Iterator[Block]:
             rows.append((phase.name or NOTHING, *map(show_number, numbers), share))
     heads = ("Giai đoạn", "Số việc", "Đã xong", "Đang làm", "Quá hạn", "Tỷ lệ")
     yield table(heads, rows, "Chưa có việc nào.", numbers=range(1, 6))
-
-
-def _by_channel(figures: Figures) -> Iterator[Block]:
-    out: Counter[str] = Counter()
-    ready: Counter[str] = Counter()
-    rest: Counter[str] = Counter()
-    for piece in pieces(figures.tasks, figures.articles, figures.outs):
-        for channel in piece.tags("channels"):
-            state = piece.state_in(channel)
-            into = out if state is State.OUT else ready if state is State.APPROVED else rest
-            into[channel] += 1
-    groups = {channel.name: channel.group for channel in figures.campaign.channels}
-    others = sorted((out | ready | rest).keys() - groups.keys())
-    rows = [
-        (groups.get(name) or NOTHING, name, *(show_number(n[name]) for n in (out, ready, rest)))
-        for name in (*groups, *others)
-    ]
-    heads = ("Nhóm", "Kênh", "Đã phát", "Sẵn sàng", "Dự kiến")
-    yield table(heads, rows, "Chưa kênh nào được khai báo.", numbers=range(2, 5))
 
 
 def _in_sync(figures: Figures) -> Iterator[Block]:
@@ -151,26 +179,66 @@ def _in_sync(figures: Figures) -> Iterator[Block]:
 
 
 def _requirements(figures: Figures) -> Iterator[Block]:
-    rows = [
-        (score.name, *map(show_number, (score.value, score.of)), percent(score.value, score.of))
-        for score in figures.scores
-        if score.of
-    ]
-    yield table(
-        ("Yêu cầu", "Đạt", "Trên", "Tỷ lệ"), rows, "Chưa có gì để tính.", numbers=range(1, 4)
-    )
+    rows = []
+    for one in figures.scores:
+        if one.of:
+            numbers = (one.value, one.of, one.ready, one.planned)
+            share = percent(one.value, one.of)
+            rows.append((one.name, share, *map(show_number, numbers)))
+    heads = ("Yêu cầu", "Tỷ lệ", "Đạt", "Trên", "Sẵn sàng", "Dự kiến")
+    yield table(heads, rows, "Chưa có gì để tính.", numbers=range(1, 6))
 
 
 def _quotas(figures: Figures) -> Iterator[Block]:
     rows = [
-        (part.label, *map(show_number, (part.value, part.of)), "đạt" if part.is_met else "chưa đạt")
-        if part.is_weighed
-        else (part.label, NOTHING, NOTHING, "chưa tính" if part.kind else "không tính")
+        (part.label, *_reached(part), _result(part))
         for score in figures.scores
         for part in score.parts
     ]
     heads = ("Chỉ tiêu", "Thực hiện", "Trên", "Kết quả")
     yield table(heads, rows, "Chưa đặt chỉ tiêu nào.", numbers=range(1, 3))
+
+
+def _reached(part: Part) -> tuple[str, str]:
+    if not part.is_weighed:
+        return NOTHING, NOTHING
+    return show_number(part.value), show_number(part.of)
+
+
+def _result(part: Part) -> str:
+    """Return whether a quota is met, and how far the day or week has come that is not over."""
+    if part.is_weighed:
+        result = "đạt" if part.is_met else "chưa đạt"
+    else:
+        result = "chưa tính" if part.kind else "không tính"
+    if part.under_way is None:
+        return result
+    count, of = map(show_number, part.under_way)
+    return f"{result}; {'hôm nay' if part.per is Period.DAY else 'tuần này'} {count}/{of}"
+
+
+def _questions(figures: Figures) -> Iterator[Block]:
+    asked = figures.questions
+    if asked:
+        answered = [one for one in asked if not one.is_open]
+        in_time = sum(not one.is_late for one in answered)
+        yield Text(
+            f"Đã ghi {show_number(len(asked))} câu hỏi; đã trả lời {show_number(len(answered))}, "
+            f"trong đó đúng hạn {show_number(in_time)}; còn "
+            f"{show_number(len(asked) - len(answered))} chưa trả lời."
+        )
+    rows = [
+        (
+            show_day(one.question.asked.date()),
+            one.question.text,
+            ", ".join(filter(None, (one.question.who, one.question.where))) or NOTHING,
+            one.question.answer or NOTHING,
+            _answered(one),
+        )
+        for one in sorted(asked, key=lambda one: one.question.asked)
+    ]
+    heads = ("Ngày hỏi", "Câu hỏi", "Ai hỏi, ở đâu", "Trả lời", "Thời gian")
+    yield table(heads, rows, "Không ghi nhận câu hỏi nào.")
 
 
 def _claims(figures: Figures) -> Iterator[Block]:
@@ -196,7 +264,7 @@ def _claims(figures: Figures) -> Iterator[Block]:
     yield table(heads, rows, "Không ghi nhận thông tin tiêu cực.")
 
 
-def _answered(entry: Entry) -> str:
+def _answered(entry: Entry | QuestionEntry) -> str:
     if entry.is_open:
         return "quá hạn" if entry.is_late else "chưa"
     late = ", quá hạn" if entry.is_late else ""
@@ -241,6 +309,21 @@ def _out(figures: Figures) -> Iterator[Block]:
         yield Text(f"Đã gỡ {show_number(withdrawn)} tin, bài; số này không tính ở trên.")
 
 
+def _timeliness(figures: Figures) -> Iterator[Block]:
+    if figures.timeliness:
+        norm = show_number(figures.campaign.news_hours)
+        yield Text(f"Số giờ từ lúc diễn ra sự việc đến lúc phát lần đầu; định mức {norm} giờ.")
+    rows = [
+        (
+            one.channel or NOTHING,
+            *map(show_number, (one.of, round(one.median), round(one.worst), one.of - one.in_time)),
+        )
+        for one in figures.timeliness
+    ]
+    heads = ("Kênh", "Số tin, bài", "Trung vị (giờ)", "Chậm nhất (giờ)", "Quá định mức")
+    yield table(heads, rows, "Chưa tin, bài nào ghi giờ diễn ra.", numbers=range(1, 5))
+
+
 def _byline(figures: Figures, entry: LedgerEntry) -> str:
     article = figures.articles.get(entry.piece)
     return article.byline if article else ""
@@ -255,13 +338,21 @@ def _task_table(tasks: Iterable[Task], otherwise: str) -> Block:
     ordered = sorted(tasks, key=lambda task: task.due or date.max)
     rows = [
         (
-            show_day(task.due) if task.due else NOTHING,
+            _due(task),
             task.title.strip() or "(chưa đặt tên)",
             task.owner or task.unit or NOTHING,
         )
         for task in ordered
     ]
     return table(("Hạn", "Việc", "Phụ trách"), rows, otherwise)
+
+
+def _due(task: Task) -> str:
+    """Return the day of a task; a lunar day is named, too."""
+    if task.due is None:
+        return NOTHING
+    is_lunar = not task.offset and lunar_day_named(task.anchor)
+    return f"{show_day(task.due)} ({task.anchor})" if is_lunar else show_day(task.due)
 
 
 def _not_in_sync(figures: Figures) -> Iterator[Block]:
@@ -277,13 +368,17 @@ def _lacking(row: Row) -> str:
 
 def _gaps(figures: Figures) -> Iterator[Block]:
     shown = figures.gaps[:_MOST_GAPS]
-    if len(figures.gaps) > len(shown):
+    if figures.gaps:
+        late = sum(gap.is_late for gap in figures.gaps)
+        is_cut = len(figures.gaps) > len(shown)
+        first = f"; {show_number(len(shown))} chỗ gấp nhất:" if is_cut else "."
         yield Text(
-            f"Còn {show_number(len(figures.gaps))} chỗ chủ đề chưa có gì trên kênh; "
-            f"{show_number(len(shown))} chỗ gấp nhất:"
+            f"Còn {show_number(len(figures.gaps))} chỗ chủ đề chưa phát trên kênh, trong đó "
+            f"{show_number(figures.matrix.empty)} chỗ chưa có gì, {show_number(late)} chỗ quá hạn"
+            + first
         )
-    rows = [(gap.row, gap.column, _days_left(gap.days_left)) for gap in shown]
-    yield table(("Chủ đề", "Kênh", "Thời gian còn lại"), rows, "Không có.")
+    rows = [(gap.row, gap.column, _HAVE[gap.state], _days_left(gap.days_left)) for gap in shown]
+    yield table(("Chủ đề", "Kênh", "Hiện có", "Thời gian còn lại"), rows, "Không có.")
 
 
 def _days_left(days: int) -> str:
@@ -302,10 +397,8 @@ def _ahead(figures: Figures) -> Iterator[Block]:
             f"Bổ sung bản phát cho {show_number(len(missing))} chủ đề chưa đồng bộ, "
             f"trước hết: {first}."
         )
-    if figures.gaps:
-        steps.append(
-            f"Giao người lấp {show_number(len(figures.gaps))} chỗ còn trống trên các kênh."
-        )
+    if empty := figures.matrix.empty:
+        steps.append(f"Giao người lấp {show_number(empty)} chỗ còn trống trên các kênh.")
     yield Points(tuple(steps) or ("Giữ nhịp công việc theo kế hoạch đã ban hành.",))
     until = figures.today + min(_AHEAD, date.max - figures.today)
     soon = [t for t in figures.tasks if not t.done and t.due and figures.today <= t.due <= until]
@@ -325,10 +418,19 @@ class Letterhead(msgspec.Struct, frozen=True):
 
     organisation: str
     above: str
-    """The organisation that the report is addressed to; dots if it is unknown."""
+    """The organisation above; empty if it is unknown."""
+    number: str
+    """The number and symbol: "Số: 12/BC-LĐLĐ"."""
     day: str
+    """The place and day."""
     title: str
     as_of: str
+    to: str
+    """The addressee; dots if it is unknown."""
+    signature: tuple[str, ...]
+    """On whose behalf it is signed, and the position of who signs."""
+    signer: str
+    recipients: tuple[str, ...]
 
 
 def letterhead(figures: Figures) -> Letterhead:
@@ -336,13 +438,29 @@ def letterhead(figures: Figures) -> Letterhead:
     campaign, today = figures.campaign, figures.today
     unit = _unit(campaign)
     month = f"{today.month:02}" if today.month < 3 else str(today.month)  # as the decree has it
+    letter = campaign.letter
+    above = clean(unit.parent if unit else "")
+    recipients = [clean(one).strip(" .") for one in letter.recipients.split(";")]
+    listed = [one for one in recipients if one] or ["Như trên"]
+    on_behalf = clean(letter.on_behalf) or ("" if letter.position else f"TM. {DOTS}")
     return Letterhead(
         organisation=clean(unit.name if unit else campaign.organisation) or DOTS,
-        above=clean(unit.parent if unit else "") or DOTS,
-        day=f"{DOTS}, ngày {today.day:02} tháng {month} năm {today.year}",
+        above=above,
+        number=f"Số: {clean(figures.number) or DOTS}/{clean(letter.symbol) or _symbol(unit)}",
+        to=clean(letter.to) or above or DOTS,
+        signature=tuple(filter(None, (on_behalf, clean(letter.position)))),
+        signer=clean(letter.signer) or "(Ký, ghi rõ họ tên, đóng dấu)",
+        recipients=(*(f"- {one};" for one in listed), "- Lưu: VT."),
+        day=f"{clean(letter.place) or DOTS}, ngày {today.day:02} tháng {month} năm {today.year}",
         title=f"Kết quả chiến dịch “{campaign.name}”",
         as_of=f"(Số liệu tính đến ngày {show_day(today)})",
     )
+
+
+def _symbol(unit: Unit | None) -> str:
+    """Return the symbol of a report: "BC-LĐLĐ" of the LĐLĐ TP Hà Nội."""
+    first = clean(unit.short if unit else "").partition(" ")[0]
+    return f"BC-{first}" if first.isupper() else "BC"
 
 
 def _unit(campaign: Campaign) -> Unit | None:

@@ -8,10 +8,14 @@ from datetime import date
 import msgspec
 
 from store.campaigns.checklist import Phase, Progress, checklist, progress
-from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.campaigns.counted import Score
+from store.campaigns.gaps import Gap, ranked_gaps
+from store.campaigns.matrix import Matrix, View, count_matrix
+from store.campaigns.questions import QuestionEntry
 from store.campaigns.rights import Case, cases
 from store.campaigns.rumours import Entry
-from store.campaigns.scores import Score, scores
+from store.campaigns.scores import scores
+from store.campaigns.timeliness import ChannelHours, timeliness
 from store.ledger import LedgerEntry, Outs, first_entries, first_outs
 from store.records import Article, Campaign, Id, Task
 
@@ -28,12 +32,18 @@ class Figures(msgspec.Struct, frozen=True):
     gaps: tuple[Gap, ...]
     scores: tuple[Score, ...]
     today: date
+    number: str = ""
+    """The number of the report among the documents of its organisation."""
     outs: Outs = {}
     """When each task and article first went out, by channel."""
     posts: tuple[LedgerEntry, ...] = ()
     """With what each first went out in each channel, the first one first."""
     claims: tuple[Entry, ...] = ()
     """The log of negative news, the open claims first."""
+    questions: tuple[QuestionEntry, ...] = ()
+    """The log of questions, the open ones first."""
+    timeliness: tuple[ChannelHours, ...] = ()
+    """The hours from event to first out, by channel."""
     cases: tuple[Case, ...] = ()
     """The rights cases, the overdue ones first."""
 
@@ -52,6 +62,7 @@ def gather(
     *,
     campaigns: Iterable[Campaign] = (),
     claims: Sequence[Entry] = (),
+    questions: Sequence[QuestionEntry] = (),
 ) -> Figures:
     """Count the figures of a report.
 
@@ -68,13 +79,24 @@ def gather(
         articles=articles,
         progress=progress(phases, today),
         matrix=matrix,
-        gaps=tuple(ranked_gaps(matrix, campaign, today)),
+        gaps=tuple(ranked_gaps(matrix, today)),
         scores=tuple(
-            scores(campaign, own, articles, outs, today, campaigns=campaigns, claims=claims)
+            scores(
+                campaign,
+                own,
+                articles,
+                outs,
+                today,
+                campaigns=campaigns,
+                claims=claims,
+                questions=questions,
+            )
         ),
         outs=outs,
         posts=tuple(first_entries(entries)),
         today=today,
         claims=tuple(claims),
+        questions=tuple(questions),
+        timeliness=timeliness(campaign, articles.values(), outs),
         cases=tuple(cases(articles.values(), today)),
     )

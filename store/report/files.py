@@ -7,6 +7,7 @@ from pathlib import Path
 
 from store.articles import export
 from store.campaigns.ics import calendar
+from store.report.docx import report_docx
 from store.report.figures import Figures
 from store.report.markdown import report_markdown
 from store.report.plan_csv import plan_csv
@@ -20,6 +21,7 @@ def files(figures: Figures) -> dict[str, bytes]:
     made = {
         f"{stem}.txt": report_text(figures).encode(),
         f"{stem}.md": report_markdown(figures).encode(),
+        f"{stem}.docx": report_docx(figures),
         f"{stem}.csv": plan_csv(figures),
     }
     if days := calendar(figures.campaign, figures.tasks, figures.articles.values()):

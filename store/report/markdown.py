@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from store.report.blocks import DOTS, Block, Heading, Points, Table, Text, clean
+from store.report.blocks import Block, Heading, Points, Table, Text, clean
 from store.report.content import MOTTO, content, letterhead
 from store.report.figures import Figures
 
@@ -20,18 +20,19 @@ def report_markdown(figures: Figures) -> str:
     """Return the report as Markdown, with tables as on GitHub."""
     head = letterhead(figures)
     blocks = [
+        *([_as_paragraph(head.above.upper())] if head.above else []),
         f"**{_marked(head.organisation.upper())}**",
         f"**{MOTTO[0]}**  \n{MOTTO[1]}",
-        f"Số: {DOTS}/BC",
+        _marked(head.number),
         f"*{_marked(head.day)}*",
         "# BÁO CÁO",
         f"**{_marked(head.title)}**",
         _marked(head.as_of),
-        f"Kính gửi: {_marked(head.above)}",
+        f"Kính gửi: {_marked(head.to)}",
         *map(_as_markdown, content(figures)),
         "**Nơi nhận:**",
-        "- Như trên;\n- Lưu: VT.",
-        f"**TM. {DOTS}**  \n*(Ký, ghi rõ họ tên, đóng dấu)*",
+        "\n".join(f"- {_as_paragraph(line[2:])}" for line in head.recipients),
+        "  \n".join(f"**{_marked(line)}**" for line in (*head.signature, head.signer)),
     ]
     return "\n\n".join(blocks) + "\n"
 

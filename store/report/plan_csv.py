@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import asdict
 
+from store.campaigns.acknowledgements import acknowledged
 from store.csv_safety import escape_cell
 from store.report.figures import Figures
 
@@ -34,6 +35,9 @@ COLUMNS: Final = {
     "headlines": "tít",
     "done": "xong lúc",
     "notes": "ghi chú",
+    "asked": "số đơn vị được giao",
+    "silent": "đơn vị chưa xác nhận",
+    "not_done": "đơn vị đã xác nhận, chưa làm xong",
 }
 """The columns of the plan, by their names in JSON, in the language of the report. Lists are
 separated by “; ”; days and times are written as in JSON."""
@@ -54,7 +58,11 @@ def plan_csv(figures: Figures) -> bytes:
     table.writerow(COLUMNS.values())
     for task in figures.tasks:
         found = [figures.articles[one] for one in task.articles if one in figures.articles]
+        going_down = acknowledged(task, figures.campaign)
         cells = asdict(task) | {
+            "asked": len(going_down.units) if task.cascades else None,
+            "silent": [unit.name for unit in going_down.silent],
+            "not_done": [unit.name for unit in going_down.not_done],
             "time": task.due_time,
             "priority": _PRIORITIES[task.priority],
             "status": _STATES[task.status],

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from store.report.blocks import DOTS, Block, Heading, Points, Table, Text, clean
+from store.report.blocks import Block, Heading, Points, Table, Text, clean
 from store.report.content import MOTTO, content, letterhead
 from store.report.figures import Figures
 
@@ -18,15 +18,15 @@ WIDTH: Final = 80
 def report_text(figures: Figures) -> str:
     """Return the report as plain text, no line wider than 80 columns."""
     head = letterhead(figures)
-    above = () if head.above == DOTS else (head.above.upper(),)
+    above = (head.above.upper(),) if head.above else ()
     lines = _side_by_side((*above, head.organisation.upper(), "-------"), (*MOTTO, "-------"))
-    lines += ["", *_side_by_side((f"Số: {DOTS}/BC",), (head.day,))]
+    lines += ["", *_side_by_side((head.number,), (head.day,))]
     lines += ["", *_centred("BÁO CÁO"), *_centred(head.title), *_centred(head.as_of)]
-    lines += ["", *_centred(f"Kính gửi: {head.above}")]
+    lines += ["", *_centred(f"Kính gửi: {head.to}")]
     for block in content(figures):
         lines += ["", *_as_text(block)]
-    receivers = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.")
-    signed = (f"TM. {DOTS}", "(Ký, ghi rõ họ tên, đóng dấu)")
+    receivers = ("Nơi nhận:", *head.recipients)
+    signed = (*head.signature, "", "", head.signer)
     lines += ["", *_side_by_side(receivers, signed, centred_left=False)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

@@ -8,7 +8,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from store.records import Article, Fact, Id, NewsItem, Rumour, Task
+from store.bulletin import Bulletin
+from store.records import Article, Fact, Id, NewsItem, Question, Rumour, Task
 
 Kind = str
 """The name of a kind of records in the search (`store.record_kinds`)."""
@@ -87,6 +88,28 @@ def of_rumour(rumour: Rumour) -> Entry:
     seen = rumour.seen.date()
     text = "\n".join(part for part in (rumour.where, rumour.checked) if part)
     return Entry(rumour.id, "rumour", rumour.claim, "", text, seen, updated=rumour.updated)
+
+
+def of_question(question: Question) -> Entry:
+    """Return a question as it is indexed."""
+    asked = question.asked.date()
+    text = "\n".join(part for part in (question.who, question.where, question.answer) if part)
+    return Entry(question.id, "question", question.text, "", text, asked, updated=question.updated)
+
+
+def of_bulletin(bulletin: Bulletin) -> Entry:
+    """Return a bulletin as it is indexed."""
+    text = "\n".join(filter(None, (bulletin.opening, *bulletin.transitions, bulletin.closing)))
+    return Entry(
+        bulletin.id,
+        "bulletin",
+        bulletin.name,
+        "",
+        text,
+        bulletin.day,
+        tags=bulletin.channel,
+        updated=bulletin.updated,
+    )
 
 
 def of_article(article: Article) -> Entry:

@@ -14,6 +14,7 @@ from msgspec.structs import asdict, replace
 from store.campaigns.recurrence import read_repeat
 from store.channels import Channel
 from store.dates.anchors import day_of
+from store.dates.lunar_days import from_template
 from store.errors import N_, InvalidValueError
 from store.records import Abbreviation, Campaign, Day, Document, Goal, Named, Quota, Task, Unit
 from store.templates.day_rules import DayRule
@@ -78,7 +79,7 @@ class Template(Struct, frozen=True, kw_only=True):
         content = self.content
         as_written = (
             *("organisation", "phases", "strands", "principles", "requirements"),
-            *("levels", "topics", "sync_hours", "sync_groups", "most_cards"),
+            *("levels", "topics", "sync_hours", "sync_groups", "news_hours", "most_cards"),
         )
         start, end = content.start, content.end
         first, last = _span(start, end, year) if start else (None, _place(end, year))
@@ -124,6 +125,7 @@ def _task(part: TaskPart, year: int, campaign: Campaign, position: int) -> Task:
         "notes": in_year(part.notes, year),
         "due": _place(part.due, year),
         "due_time": part.time,
+        "anchor": from_template(part.anchor, year),
         "priority": PRIORITIES[part.priority],
         "position": position,
         "after": (),

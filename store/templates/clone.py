@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from store.campaigns.holidays import lunar_day
 from store.dates.anchors import START, day_of, has_anchor
+from store.dates.lunar_days import lunar_day_named
 from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day, Fact, Id, Task, new_id
 from store.templates.build import in_year, refuse_year, without_year
@@ -135,6 +136,7 @@ class _Cloner:
             milestones=tuple(self._fact(day) for day in old.milestones),
             anniversaries=tuple(self._anniversary(day) for day in old.anniversaries),
             peaks=tuple(self._span(day) for day in old.peaks),
+            quotas=tuple(replace(quota, value=None, value_day=None) for quota in old.quotas),
         )
 
     def _named(self, name: str | None) -> str:
@@ -212,7 +214,8 @@ class _Cloner:
     # ------------------------------------------------------------------ tasks
 
     def _task(self, task: Task, campaign: Campaign, ids: dict[Id, Id]) -> Task:
-        due = self._due(task, campaign)
+        anchor = self._anchor(task)
+        due = self._due(task, anchor, campaign)
         return replace(
             task,
             id=ids[task.id],
@@ -222,6 +225,7 @@ class _Cloner:
             title=self._text(task.title),
             notes=self._text(task.notes),
             due=due,
+            anchor=anchor,
             repeat=self._repeat(task),
             series=None,
             instance=due if task.repeat else None,
@@ -232,10 +236,15 @@ class _Cloner:
             done_by_export=False,
         )
 
-    def _due(self, task: Task, campaign: Campaign) -> date | None:
-        if task.anchor and has_anchor(task.anchor, campaign):
-            hung = day_of(task.anchor, task.offset, campaign)
-            shift = Shift(task.title, task.due, hung, Rule.HANGS, anchor=task.anchor)
+    def _anchor(self, task: Task) -> str:
+        lunar = lunar_day_named(task.anchor)
+        return lunar.shifted(self._to - self._from).name if lunar else task.anchor
+
+    def _due(self, task: Task, anchor: str, campaign: Campaign) -> date | None:
+        if anchor and has_anchor(anchor, campaign):
+            hung = day_of(anchor, task.offset, campaign)
+            rule = Rule.LUNAR if lunar_day_named(anchor) else Rule.HANGS
+            shift = Shift(task.title, task.due, hung, rule, anchor=anchor)
             return self._note(shift) if task.due or hung else None
         if task.due is None:
             return None

@@ -13,6 +13,7 @@ from store.campaigns.recurrence import read_repeat
 from store.campaigns.schedule import check_order
 from store.channels import Shape
 from store.dates.anchors import END, START
+from store.dates.lunar_days import is_lunar_anchor
 from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import Stage, Task
 from store.safe_open import open_to_read
@@ -303,7 +304,7 @@ class _Check:
                 raise self._wrong(
                     N_(
                         "{file}, line {line} ({place}): “{text}” is not a repetition; write “hằng "
-                        "tuần”, “every monday” or a rule such as “FREQ=WEEKLY;BYDAY=MO”."
+                        "tuần”, “every Monday” or a rule such as “FREQ=WEEKLY;BYDAY=MO”."
                     ),
                     ("tasks", index, "repeat"),
                     text=task.repeat,
@@ -365,11 +366,16 @@ def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
             yield ("units", index, "level"), "levels", unit.level
         if unit.parent:
             yield ("units", index, "parent"), "units", unit.parent
+    for index, quota in enumerate(content.quotas):
+        for number, name in enumerate(quota.channels):
+            yield ("quotas", index, "channels", number), "channels", name
     for index, form in enumerate(content.channel_forms):
         yield ("channel_forms", index, "name"), "channels", form.name
     for index, task in enumerate(content.tasks):
         for field, among in _ONE_OF.items():
-            if name := getattr(task, field):
+            name = getattr(task, field)
+            is_lunar = field == "anchor" and is_lunar_anchor(name)
+            if name and not is_lunar:
                 yield ("tasks", index, field), among, name
         for field in (*TAGS, "after"):
             for number, name in enumerate(getattr(task, field)):

@@ -68,6 +68,9 @@ class QuotaPart(Part, frozen=True, kw_only=True):
     at_least: _Count | None = None
     at_most: _Count | None = None
     per: str = ""
+    """“ngày”, “tuần”, “chiến dịch” or “năm”."""
+    what: Literal["", "posts", "rumours", "questions", "campaigns", "typed"] = ""
+    channels: Names = ()
 
 
 class AbbreviationPart(Part, frozen=True, kw_only=True):
@@ -112,7 +115,7 @@ class TaskPart(Part, frozen=True, kw_only=True):
     due: DayRule | None = None
     """With an anchor: the day to use while the anchor has none."""
     anchor: str = ""
-    """The named day it is relative to, or `start` or `end`."""
+    """The named day it is relative to, a lunar day ("10.3 âm lịch"), or `start` or `end`."""
     offset: _Days = 0
     """Days after the anchor; negative: before it."""
     time: _Clock | None = None
@@ -147,6 +150,7 @@ class Content(Part, frozen=True, kw_only=True):
     end: DayRule | None = None
     sync_hours: Annotated[int, Meta(ge=1, le=_MOST)] = 48
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
+    news_hours: Annotated[int, Meta(ge=1, le=_MOST)] = 24
     most_cards: Annotated[int, Meta(ge=0, le=_MOST)] = MOST_CARDS
     phases: Names = ()
     strands: Names = ()

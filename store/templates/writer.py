@@ -15,14 +15,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec.structs import asdict, fields
+from msgspec.structs import asdict, fields, replace
 
 from store.campaigns.holidays import lunar_day
+from store.campaigns.quotas import Kind
 from store.channels import Channel
 from store.dates.anchors import day_named, day_of, has_anchor
+from store.dates.lunar_days import for_template
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
-from store.records import Campaign, Day, Document, Id, Named, Task, Unit
+from store.records import Campaign, Day, Document, Id, Named, Quota, Task, Unit
 from store.templates.build import without_year
 from store.templates.day_rules import every_year, of_this_year
 from store.templates.parser import checked
@@ -38,6 +40,7 @@ _HEAD: Final = """\
 """
 _ORDER: Final = (
     *("version", "name", "organisation", "slogan", "start", "end", "sync_hours", "sync_groups"),
+    "news_hours",
     "most_cards",
     *("strands", "phases", "principles", "requirements", "levels", "topics"),
     *("goals", "milestones", "anniversaries", "peaks", "documents", "quotas", "units"),
@@ -168,6 +171,7 @@ class _Writer:
             "start": self._day(campaign.start),
             "end": self._day(campaign.end),
             "sync_hours": _unless(campaign.sync_hours, usual.sync_hours),
+            "news_hours": _unless(campaign.news_hours, usual.news_hours),
             "most_cards": _unless(campaign.most_cards, usual.most_cards),
             "sync_groups": list(_unless(campaign.sync_groups, usual.sync_groups) or ()),
             "phases": [name for name in _phases(campaign, self._tasks) if name],
@@ -180,7 +184,7 @@ class _Writer:
             "anniversaries": [self._named_day(day) for day in campaign.anniversaries],
             "peaks": [self._named_day(day) for day in campaign.peaks],
             "documents": [_document(document) for document in campaign.documents],
-            "quotas": [asdict(quota) for quota in campaign.quotas],
+            "quotas": [self._quota(quota) for quota in campaign.quotas],
             "abbreviations": [asdict(entry) for entry in campaign.abbreviations],
             **{name: list(filter(str.strip, getattr(campaign, name))) for name in plain},
         }
@@ -196,6 +200,13 @@ class _Writer:
             return {"name": day.name}
         end = show_day(day.end) if day.end else None
         return {"name": day.name, "start": of_this_year(day.start, self._year), "end": end}
+
+    def _quota(self, quota: Quota) -> dict[str, Any]:
+        """Return a quota without a number that was typed, which belongs to its year."""
+        channels = self._of_list("channels", quota.channels)
+        what = quota.what if quota.what in list(Kind) else ""
+        written = replace(quota, value=None, value_day=None, channels=tuple(channels), what=what)
+        return asdict(written) | {"channels": channels}
 
     def _unit(self, unit: Unit) -> dict[str, Any]:
         names = {other.name for other in self._campaign.units}
@@ -233,7 +244,7 @@ class _Writer:
         hung = day_of(task.anchor, task.offset, self._campaign)
         day = day_named(task.anchor, self._campaign)
         return {
-            "anchor": day.name if day else task.anchor,
+            "anchor": day.name if day else for_template(task.anchor, self._year),
             "offset": task.offset or None,
             "due": None if hung else self._day(task.due),
         }

@@ -1,7 +1,7 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
-Parts: start, keys, desk, plan, related, search, beside, lists, spoken (all without a name). What is
-more than `--runs` belongs to one part and is told by its own `--help`: `python -m
+Parts: start, keys, desk, plan, related, search, beside, lists, spoken, export (all without a name).
+What is more than `--runs` belongs to one part and is told by its own `--help`: `python -m
 tests.bench.bench_keys --help`.
 """
 
@@ -12,6 +12,7 @@ import argparse
 from tests.bench import (
     bench_beside,
     bench_desk,
+    bench_export,
     bench_keys,
     bench_lists,
     bench_plan,
@@ -21,7 +22,18 @@ from tests.bench import (
     bench_start,
 )
 
-PARTS = ("start", "keys", "desk", "plan", "related", "search", "beside", "lists", "spoken")
+PARTS = (
+    "start",
+    "keys",
+    "desk",
+    "plan",
+    "related",
+    "search",
+    "beside",
+    "lists",
+    "spoken",
+    "export",
+)
 
 
 def main() -> None:
@@ -59,6 +71,8 @@ def run(part: str, runs: list[str]) -> None:
         bench_lists.main(runs)
     elif part == "spoken":
         bench_spoken.main(runs)
+    elif part == "export":
+        bench_export.main([])
     elif (bench_related.SHARED / "data").is_dir():
         bench_related.main([])
     else:

@@ -218,7 +218,7 @@ def count(path: Path, runs: int) -> dict[str, list[float]]:
             "a recount, every record asked for each cell": lambda: recount(desk, campaign),
             "topics × channels": lambda: desk.reports.matrix(campaign, View()),
             "goals × audiences": lambda: desk.reports.matrix(campaign, others),
-            "its gaps, ranked": lambda: desk.reports.gaps(campaign, matrix),
+            "its gaps, ranked": lambda: desk.reports.gaps(matrix),
             "a month of the campaign": lambda: desk.calendar.days(campaign, *MONTH),
             "a month of the whole desk": lambda: desk.calendar.days(None, *MONTH),
             "the report, plan and days of the campaign, written": lambda: desk.reports.write(

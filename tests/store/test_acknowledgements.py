@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.campaigns.acknowledgements import acknowledged, reached
+from store.errors import InvalidValueError
 from store.records import Ack, Campaign, Task, Unit
 
 NOW = datetime(2027, 4, 20, 9)
@@ -116,3 +118,22 @@ def test_the_desk_writes_it_down_and_takes_it_back(desk, clock):
     desk.tasks.acknowledge(kept, NORTH)  # again: nothing is new
     assert desk.undo.step_back() == "acknowledgement"
     assert desk.tasks[kept.id].acks == ()
+
+
+def test_done_is_a_second_word_with_a_day_and_a_note(desk):
+    campaign = desk.records.add(CAMPAIGN)
+    going = desk.tasks.add(task())
+    desk.tasks.acknowledge(going, NORTH)
+    today = desk.records.today()
+    desk.units.report_done(going, YARD, today, " treo 3 băng rôn ")
+    found = acknowledged(desk.tasks[going.id], campaign)
+    assert set(found.acked) == {NORTH, YARD}, "what is done was heard of"
+    assert (found.done[YARD].done, found.done[YARD].note) == (today, "treo 3 băng rôn")
+    assert names(found.not_done) == [NORTH]
+    assert names(found.silent) == [SCHOOL, SOUTH, MILL]
+    with pytest.raises(InvalidValueError, match="still to come"):
+        desk.units.report_done(going, NORTH, today + timedelta(days=1))
+    desk.units.report_done(going, YARD, None)
+    assert acknowledged(desk.tasks[going.id], campaign).done == {}
+    assert desk.undo.step_back() == "a unit has not done it"
+    assert set(acknowledged(desk.tasks[going.id], campaign).done) == {YARD}

@@ -6,7 +6,7 @@ from datetime import date
 
 from store import Article, Task
 from store.desk import bulk_export
-from store.desk.bulk import BulkArticles
+from store.desk.undo import Undo
 from store.records import Rumour, Status
 from tests.tui.helpers import plan, posted, put_campaign, task, written
 
@@ -160,10 +160,10 @@ def test_an_export_that_is_stopped_says_how_far_it_came(desk, tmp_path):
 
 
 def test_very_many_change_unit_by_unit_in_one_step(desk, monkeypatch):
-    monkeypatch.setattr(BulkArticles, "UNIT", 2)
+    monkeypatch.setattr(Undo, "UNIT", 2)
     articles = [written(desk, f"Bài {n}") for n in range(5)]
     before = steps(desk)
-    change = desk.articles.bulk.in_units(
+    change = desk.undo.in_units(
         articles, lambda some: desk.articles.bulk.set_status(some, Status.APPROVED)
     )
     assert len(next(change)) == 2
@@ -172,12 +172,50 @@ def test_very_many_change_unit_by_unit_in_one_step(desk, monkeypatch):
     assert steps(desk) == before + 1
     desk.undo.step_back()
     assert [a.status for a in desk.articles] == [Status.EDITING] * 5
-    gone = desk.articles.bulk.in_units(articles, desk.articles.bulk.remove)
+    gone = desk.undo.in_units(articles, desk.articles.bulk.remove)
     next(gone), next(gone)
     assert len(desk.articles) == 1
     assert steps(desk) == before + 1
     desk.undo.step_back()
     assert len(desk.articles) == 5
+
+
+def test_very_many_are_undone_unit_by_unit_and_the_rest_later(desk, monkeypatch):
+    monkeypatch.setattr(Undo, "UNIT", 2)
+    articles = [written(desk, f"Bài {n}") for n in range(5)]
+    desk.articles.bulk.set_status(articles, Status.APPROVED)
+    before = steps(desk)
+    undoing = desk.undo.step_back_in_units()
+    assert next(undoing) == 2
+    assert [a.status for a in desk.articles].count(Status.APPROVED) == 3
+    assert steps(desk) == before
+    undoing.close()
+    assert desk.undo.step_back() == "status"
+    assert {a.status for a in desk.articles} == {Status.EDITING}
+    assert steps(desk) == before - 1
+    assert list(desk.undo.step_back_in_units()) == []
+
+
+def test_what_is_deleted_is_back_before_what_refers_to_it(desk, monkeypatch):
+    monkeypatch.setattr(Undo, "UNIT", 2)
+    plan(desk)
+    articles = [written(desk, f"Bài {n}") for n in range(5)]
+    asked = task(desk, "Bài về bữa cơm ca")
+    desk.tasks.set_articles(asked, [article.id for article in articles])
+    list(desk.undo.in_units(articles, desk.articles.bulk.remove))
+    assert desk.tasks[asked.id].articles == ()
+    for _count in desk.undo.step_back_in_units():
+        assert all(one in desk.articles for one in desk.tasks[asked.id].articles)
+    assert len(desk.tasks[asked.id].articles) == 5
+    assert len(desk.trash) == 0
+
+
+def test_undoing_tags_keeps_no_revision_as_giving_them_kept_none(desk):
+    (article, *_others) = articles = three(desk)
+    before = len(desk.revisions.of(article).revisions)
+    desk.articles.bulk.edit(articles, strand="Tuyến một")
+    desk.undo.step_back()
+    assert len(desk.revisions.of(article).revisions) == before
 
 
 def test_a_task_that_one_of_several_still_misses_stays_open(desk):

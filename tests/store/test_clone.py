@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.dates.formatting import show_due
+from store.dates.parser import read_due
 from store.errors import InvalidValueError
 from store.records import Campaign, Day, Document, Fact, Quota, Task, Unit
 from store.templates import clone as cloning
 from store.templates.clone import Rule, clone
+from store.templates.parser import checked
+from store.templates.writer import template_text
 
 MONDAY = date(2027, 5, 3)
 
@@ -48,6 +53,38 @@ def shift_of(made, name, part=""):
     return next(
         (s.before, s.after, s.rule) for s in made.shifts if s.name == name and s.part == part
     )
+
+
+class TestLunarDays:
+    @pytest.mark.parametrize(
+        ("typed", "before", "after"),
+        [
+            ("10.3 âm lịch", date(2026, 4, 26), date(2027, 4, 16)),
+            ("mùng 1 Tết", date(2026, 2, 17), date(2027, 2, 6)),
+            ("rằm tháng Giêng", date(2026, 3, 3), date(2027, 2, 20)),
+            ("23 tháng Chạp", date(2026, 2, 10), date(2027, 1, 30)),
+            ("2 ngày trước rằm tháng 7", date(2026, 8, 25), date(2027, 8, 14)),
+            ("30 Tết 2027 8h", date(2027, 2, 5), date(2028, 1, 25)),
+            ("mùng 1 Tết 2027", date(2027, 2, 6), date(2028, 1, 26)),
+        ],
+    )
+    def test_a_task_due_on_one_stays_so(self, typed, before, after):
+        """Through a clone and through a template, where it has no year."""
+        campaign = Campaign(name="Tết", year=2026, phases=("làm",))
+        due = read_due(typed, date(2026, 1, 5), campaign)
+        first = task(campaign, due=due.day, anchor=due.anchor, offset=due.offset)
+        assert first.due == before
+        made = clone(campaign, [first], 2027)
+        assert made.tasks[0].due == after
+        assert made.shifts[-1].rule is Rule.LUNAR
+        text = template_text(campaign, [first])
+        template = checked(text, Path("x"))
+        for year, day in ((2026, before), (2027, after)):
+            [again] = template.build(year)[1]
+            assert (again.due, again.offset) == (day, first.offset)
+        shown = show_due(due, date(2026, 1, 5), campaign)
+        assert not shown.lost
+        assert read_due(shown.text, date(2026, 1, 5), campaign) == due
 
 
 class TestDays:

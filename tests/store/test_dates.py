@@ -184,14 +184,23 @@ def test_nothing_typed_is_no_due_day():
         ("rằm tháng tám", "2027-09-15"),
         ("mùng 5 tháng mười một", "2027-12-02"),
         ("2 ngày trước rằm tháng 7", "2027-08-14"),
+        ("23 tháng Chạp", "2027-01-30"),
+        ("ngày 23 chạp năm 2027", "2028-01-19"),
+        ("20 tháng Giêng", "2027-02-25"),
+        ("29 Tết", "2027-02-05"),
+        ("30 Tết", "2027-02-05"),  # the last day of the year, though that has 29 days
+        ("ba mươi Tết 2030", "2030-02-01"),
+        ("29 Tết 2024", "2024-02-08"),
     ],
 )
 def test_lunar_days_are_read(text, day):
     wanted = Due(date.fromisoformat(day))
-    assert read_due(text, TODAY, MONTH) == wanted
     assert read_due(text.upper(), date(2027, 1, 1), None) == wanted
-    assert read_due(normalize("NFD", text), TODAY, MONTH) == wanted
-    assert read_due(f"{text} 22h", TODAY, MONTH) == replace(wanted, time=time(22))
+    of_campaign = read_due(text, TODAY, MONTH)
+    assert (of_campaign.day, of_campaign.anchor[-7:]) == (wanted.day, "âm lịch")
+    assert day_of(of_campaign.anchor, of_campaign.offset, MONTH) == wanted.day
+    assert read_due(normalize("NFD", text), TODAY, MONTH) == of_campaign
+    assert read_due(f"{text} 22h", TODAY, MONTH) == replace(of_campaign, time=time(22))
 
 
 def test_other_days_stay_the_suns():

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from store.encoding import TCVN3, UTF_16, VNI, WINDOWS_1258, decode, guess
+from store.encoding import TCVN3, UTF_16, VNI, WINDOWS_1258, decode, encode, guess, without
 
 TEXT = (
     "sáng nay, công đoàn nhà máy đã trao quà cho các nữ đoàn viên.\n\n"
@@ -113,3 +113,45 @@ def test_the_capitals_of_vni_and_of_tcvn3():
         "ĐẠI HỘI CÔNG ĐOÀN, Đại hội"
     )
     assert decode("§oµn, ¡n, ¢n, ¦u".encode("latin-1"), TCVN3) == "Đoàn, Ăn, Ân, Ưu"
+
+
+# --- written
+
+
+CAPITALS = "ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
+
+
+@pytest.mark.parametrize("encoding", [TCVN3, WINDOWS_1258])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_what_is_written_in_an_old_encoding_reads_back(encoding, form):
+    text = f"{TEXT}\nĂÂÊÔƠƯĐ\xa0{CAPITALS.lower()}\r\n"
+    data = encode(normalize(form, text), encoding)
+    assert decode(data, encoding) == text
+    assert without(text, encoding) == []
+    assert guess(data) == encoding
+
+
+def test_tcvn3_is_written_as_the_charts_spell_it():
+    assert encode(TEXT, TCVN3) == spelled(TEXT, IN_TCVN3)
+    assert decode(encode(CAPITALS, WINDOWS_1258), WINDOWS_1258) == CAPITALS
+
+
+def test_what_an_old_encoding_lacks_is_named():
+    assert without("“Ấm” – Đà Nẵng, 1½ ấm", TCVN3) == ["“", "Ấ", "”", "–", "½"]
+    assert without("“Ấm” – 漢 ấm", WINDOWS_1258) == ["漢"]
+    for char in CAPITALS:
+        with pytest.raises(UnicodeEncodeError):
+            encode(char, TCVN3)
+
+
+@pytest.mark.parametrize("encoding", [TCVN3, WINDOWS_1258])
+def test_no_character_is_written_as_another(encoding):
+    for code in range(0x3000):
+        char = chr(code)
+        if normalize("NFC", char) != char:
+            continue
+        try:
+            data = encode(char, encoding)
+        except UnicodeEncodeError:
+            continue
+        assert decode(data, encoding) == char

@@ -237,7 +237,7 @@ class TestEditing:
             (
                 "quotas",
                 Quota(name="bài phát loa", at_least=5, per="tuan trang"),
-                "The desk cannot count “bài phát loa”; it counts “campaigns” per “year”, “posts”",
+                "The desk cannot count “bài phát loa”: say what it counts, at least how many",
             ),
             (
                 "quotas",
@@ -245,6 +245,11 @@ class TestEditing:
                 "The desk cannot count “bài đăng”",
             ),
             ("quotas", Quota(name="x", at_least=3, at_most=2), "“x”: at most must not be smaller"),
+            (
+                "quotas",
+                Quota(name="x", what="campaigns", at_least=3, per="ngày"),
+                "The desk cannot count “x”",
+            ),
             ("quotas", Quota(name="x", at_least=-1), "“x”: at most must not be smaller"),
             ("units", "x", "A campaign has no list “units”; it has: phases"),
         ],
@@ -334,3 +339,13 @@ class TestTheCampaignItself:
         with pytest.raises(InvalidValueError, match=said):
             desk.campaigns.edit(campaign, **fields)
         assert desk.campaigns[campaign.id] == campaign
+
+
+def test_a_quota_follows_its_channel(desk):
+    quota = Quota(name="bài", what="posts", channels=("Facebook", "Zalo"), at_least=1, per="tuần")
+    channels = (Channel("Facebook"), Channel("Zalo"))
+    campaign = desk.records.add(Campaign(name="x", channels=channels, quotas=(quota,)))
+    desk.campaigns.edit_in_list(campaign, "channels", "Facebook", Named("Fanpage"))
+    assert desk.campaigns[campaign.id].quotas[0].channels == ("Fanpage", "Zalo")
+    desk.campaigns.remove_from_list(campaign, "channels", "Zalo")
+    assert desk.campaigns[campaign.id].quotas[0].channels == ("Fanpage",)

@@ -9,16 +9,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store import Article, Campaign, Task
+from store.campaigns.gaps import NO_DAY, Gap, ranked_gaps
 from store.campaigns.matrix import (
-    NO_DAY,
     Cell,
     Columns,
-    Gap,
     Rows,
     State,
     View,
     count_matrix,
-    ranked_gaps,
 )
 from store.campaigns.sync import MessageSync, Sync
 from store.channels import Channel
@@ -176,8 +174,8 @@ def test_an_article_stands_for_its_task_in_its_own_cells_alone():
         ("thi đua", "đài"): (State.PLANNED, 1),
         ("thi đua", "loa"): (State.PLANNED, 1),
     }
-    assert cell(found, "cứu trợ", "đài") == Cell(State.WRITING, (piece.id,))
-    assert cell(found, "cứu trợ", "loa") == Cell(State.PLANNED, (), (wanted.id,))
+    assert cell(found, "cứu trợ", "đài") == Cell(State.WRITING, (piece.id,), planned=1)
+    assert cell(found, "cứu trợ", "loa") == Cell(State.PLANNED, (), (wanted.id,), planned=1)
 
 
 def test_an_article_of_two_tasks_does_not_mix_their_tags():
@@ -326,7 +324,7 @@ def test_a_name_that_stands_twice_is_one_row_and_one_column():
     assert [row.name for row in found.rows] == ["thi đua", "cứu trợ"]
     assert (found.columns, found.groups) == (("đài", "loa"), (MASS, GRASS))
     assert found.rows[0].sync.missing == (GRASS,)  # of two groups, the first one
-    gaps = ranked_gaps(found, twice, TODAY)
+    gaps = ranked_gaps(found, TODAY)
     assert len({(gap.row, gap.column) for gap in gaps}) == len(gaps) == found.empty == 3
     for rows, label in ((Rows.GOALS, "một"), (Rows.MILESTONES, "Đại hội"), (Rows.UNITS, "x")):
         for columns in (Columns.AUDIENCES, Columns.LEVELS):
@@ -343,7 +341,7 @@ def test_a_campaign_without_lists(rows, columns):
     assert [row.name for row in found.rows] == (["thi đua"] if rows is Rows.TOPICS else [])
     assert all(row.cells == () for row in found.rows)
     assert (found.empty, found.in_sync) == (0, 0)
-    assert ranked_gaps(found, bare, TODAY) == []
+    assert ranked_gaps(found, TODAY) == []
 
 
 def test_a_tag_that_is_in_no_list_has_no_cell_and_fills_no_group():
@@ -389,7 +387,7 @@ def test_by_phase():
         task("đài", phase="kế hoạch"),
     ]
     found = cell(counted(loose, held, *tasks, phase="triển khai"), "thi đua", "đài")
-    assert found == Cell(State.OUT, (held.id,), (tasks[2].id,))
+    assert found == Cell(State.OUT, (held.id,), (tasks[2].id,), planned=1, out=1)
 
 
 @pytest.mark.parametrize(
@@ -419,7 +417,7 @@ def test_an_article_without_a_day_is_due_with_its_tasks():
     late, soon = (task("đài", due=TODAY + timedelta(days=n), articles=(piece.id,)) for n in (9, 3))
     assert filled(counted(piece, late, soon, until=soon.due))
     assert not filled(counted(piece, late, soon, until=TODAY))
-    assert counted(piece, late, soon).rows[0].due == soon.due
+    assert counted(piece, late, soon).rows[0].days == (soon.due,)
     own = replace(piece, due=late.due)
     assert not filled(counted(own, late, soon, until=soon.due))
 
@@ -554,26 +552,30 @@ def test_every_axis_knows_what_is_in_sync():
 
 
 def gaps(*records, campaign=CAMPAIGN, **view):
-    return ranked_gaps(counted(*records, campaign=campaign, **view), campaign, TODAY)
+    return ranked_gaps(counted(*records, campaign=campaign, **view), TODAY)
 
 
-def test_every_empty_cell_is_a_gap_once():
+def test_every_cell_without_anything_out_is_a_gap_once():
     records = article("đài"), task("loa", topic="cứu trợ")
     found = counted(*records)
-    cells = [(gap.row, gap.column) for gap in gaps(*records)]
+    cells = {(gap.row, gap.column): gap.state for gap in gaps(*records)}
     everywhere = set(product(CAMPAIGN.topics, found.columns))
-    assert set(cells) == everywhere - {("thi đua", "đài"), ("cứu trợ", "loa")}
-    assert len(cells) == len(set(cells)) == found.empty
+    assert set(cells) == everywhere - {("thi đua", "đài")}
+    assert len(cells) == len(gaps(*records)) == found.empty + 1
+    assert cells["cứu trợ", "loa"] is State.PLANNED
+    assert set(cells.values()) == {State.PLANNED, State.EMPTY}
 
 
-def test_days_left_then_weight():
+def test_days_left_then_the_emptiest_row_then_weight():
     soon = task("đài", topic="cứu trợ", due=TODAY + timedelta(days=3))
     ranked = gaps(soon, article("đài"))
-    assert [gap.row for gap in ranked] == ["cứu trợ"] * 5 + ["thi đua"] * 5
-    assert {gap.days_left for gap in ranked[:5]} == {3}
-    assert {gap.days_left for gap in ranked[5:]} == {(CAMPAIGN.end - TODAY).days}
-    for those in (ranked[:5], ranked[5:]):
-        assert [gap.weight for gap in those] == sorted((g.weight for g in those), reverse=True)
+    assert [gap.row for gap in ranked] == ["cứu trợ"] * 6 + ["thi đua"] * 5
+    assert [gap.days_left for gap in ranked] == [3] * 6 + [NO_DAY] * 5
+    assert [gap.weight for gap in ranked[6:]] == sorted(
+        (gap.weight for gap in ranked[6:]), reverse=True
+    )
+    undated = gaps(article("đài"))
+    assert [gap.row for gap in undated] == ["cứu trợ"] * 6 + ["thi đua"] * 5
 
 
 def test_the_weight_of_a_gap():
@@ -582,39 +584,50 @@ def test_the_weight_of_a_gap():
     # What is being written there does not make the row in sync; what goes out would.
     started = article("loa", status=Status.WRITING)
     weights = {g.column: g.weight for g in gaps(article("đài"), started) if g.row == "thi đua"}
-    assert weights == {"báo in": 1, "trang tin": 2, "Zalo": 2, "bảng tin": 3}
+    assert weights == {"báo in": 1, "trang tin": 2, "Zalo": 2, "loa": 3, "bảng tin": 3}
     weights = {g.column: g.weight for g in gaps(*message(article("đài"), article("loa")))}
     assert 3 not in weights.values()
     weights = {g.column: g.weight for g in gaps(task("đài")) if g.row == "thi đua"}
-    assert weights == {"báo in": 1, "trang tin": 2, "Zalo": 2, "loa": 2, "bảng tin": 2}
+    assert weights == {"báo in": 1, "đài": 1, "trang tin": 2, "Zalo": 2, "loa": 2, "bảng tin": 2}
 
 
-def test_the_day_of_a_row_is_the_first_of_what_is_not_out():
-    def days_left(*records, **view):
-        return next(g.days_left for g in gaps(*records, **view) if g.row == "thi đua")
+def day(number):
+    return TODAY + timedelta(days=number)
 
-    def day(number):
-        return TODAY + timedelta(days=number)
 
-    assert days_left(task("đài", due=day(9)), task("loa", due=day(4))) == 4
-    assert days_left(task("đài", due=day(-2)), task("loa", due=day(4))) == -2
-    assert days_left(task("đài", due=day(-2), done=NOON), task("loa", due=day(4))) == 4
-    assert days_left(article("đài", due=day(2), status=Status.EDITING), task("đài")) == 2
-    assert days_left(article("đài", due=day(2)), task("đài", due=day(5))) == 5
-    out = article("đài", hours=0)
-    assert (
-        days_left(task("đài", due=day(-2), articles=(out.id,)), out, task("đài", due=day(5))) == 5
-    )
+def days_left(*records, **view):
+    return {g.column: g.days_left for g in gaps(*records, **view) if g.row == "thi đua"}
+
+
+def test_only_what_is_planned_for_the_very_cell_makes_it_late():
+    """W8: a task without a channel made “Tháng Công nhân × sinh hoạt” late by 67 days."""
+    nowhere = task(due=day(-67))
+    assert set(days_left(nowhere).values()) == {NO_DAY}
+    assert set(days_left(nowhere, task(due=day(4))).values()) == {4}
+    found = days_left(task("đài", due=day(-2)), task("loa", due=day(4)), task("loa", due=day(9)))
+    assert (found["đài"], found["loa"], found["Zalo"]) == (-2, 4, 4)
+    assert set(days_left(task("đài", due=day(0))).values()) == {0}
+
+
+def test_what_is_done_or_out_is_no_longer_waited_for():
+    assert days_left(task("đài", due=day(-2), done=NOON), task("loa", due=day(4)))["đài"] == 4
+    out = article("đài", due=day(-3))
+    assert set(days_left(out, task("loa", due=day(5))).values()) == {5}
+    assert "đài" not in days_left(out)
     others = task("đài", due=day(1), strand="An toàn"), task("đài", due=day(6), strand="khác")
-    assert days_left(*others, strand="khác") == 6
-    assert days_left(task(topic="cứu trợ", due=day(1))) == (CAMPAIGN.end - TODAY).days
+    assert days_left(*others, strand="khác")["đài"] == 6
+    assert set(days_left(task(topic="cứu trợ", due=day(1))).values()) == {NO_DAY}
 
 
-def test_without_any_day():
-    dayless = replace(CAMPAIGN, end=None)
-    assert {gap.days_left for gap in gaps(campaign=dayless)} == {NO_DAY}
-    begun = replace(dayless, start=TODAY - timedelta(days=1))
-    assert {gap.days_left for gap in gaps(campaign=begun)} == {-1}
+def test_planned_ready_and_out_are_three_counts():
+    records = (
+        task("đài"),
+        article("đài", status=Status.WRITING),
+        article("đài", status=Status.APPROVED),
+        article("đài"),
+    )
+    cell = next(c for c in counted(*records).rows[0].cells if c.count)
+    assert (cell.planned, cell.ready, cell.out, cell.state) == (2, 1, 1, State.OUT)
 
 
 # ---------------------------------------------------------------- against a recount
@@ -816,10 +829,15 @@ class Recount:
         late = max(min(apart) - self.campaign.sync_hours, 0)
         return MessageSync(message, late_hours=int(late) + (late > int(late)))
 
-    def days_left(self, row):
-        left = [p for p in self.of_row(row) if p.id not in self.outs]
-        due = [self.due(p) for p in left if isinstance(p, Article) or not p.done]
-        day = min(filter(None, due), default=self.campaign.end)
+    def days(self, pieces):
+        left = [p for p in pieces if isinstance(p, Article) or not p.done]
+        return [day for day in map(self.due, left) if day]
+
+    def days_left(self, row, column):
+        there = self.of_cell(row, column)
+        own = self.days(p for p in there if self.state(p, column) is not State.OUT)
+        coming = self.days(p for p in self.of_row(row) if p.id not in self.outs)
+        day = min(own, default=None) or min((d for d in coming if d >= TODAY), default=None)
         return (day - TODAY).days if day else NO_DAY
 
 
@@ -835,7 +853,7 @@ def test_as_a_recount_has_it(campaign, records, view):
     assert [row.name for row in found.rows] == list(dict.fromkeys(names))
     names = [getattr(one, "name", one) for one in getattr(campaign, view.columns)]
     assert list(found.columns) == list(dict.fromkeys(names))
-    empty = {}
+    left, empty = {}, 0
     for row in found.rows:
         assert row.sync == again.sync(row.name)
         for column, group, one in zip(found.columns, found.groups, row.cells, strict=True):
@@ -845,24 +863,28 @@ def test_as_a_recount_has_it(campaign, records, view):
             assert set(one.articles) == {p.id for p in there if isinstance(p, Article)}
             assert set(one.tasks) == {p.id for p in there if isinstance(p, Task)}
             assert one.count == len(there)
-            if not there:
-                empty[row.name, column] = group
-    assert found.empty == len(empty)
+            assert one.count == one.planned + one.ready + one.out
+            assert one.out == states.count(State.OUT)
+            empty += not there
+            if State.OUT not in states:
+                left[row.name, column] = group
+    assert found.empty == empty
     assert found.in_sync == sum(again.sync(row.name).is_met for row in found.rows)
 
-    ranked = ranked_gaps(found, campaign, TODAY)
-    assert [(g.row, g.column) for g in ranked] == sorted(
-        empty, key=lambda cell: [(g.row, g.column) for g in ranked].index(cell)
-    )
-    assert len(ranked) == len(empty)
-    assert ranked == sorted(ranked, key=lambda gap: (gap.days_left, -gap.weight))
+    ranked = ranked_gaps(found, TODAY)
+    assert {(g.row, g.column) for g in ranked} == left.keys()
+    assert len(ranked) == len(left)
+    assert [gap.days_left for gap in ranked] == sorted(gap.days_left for gap in ranked)
     for gap in ranked:
-        group = empty[gap.row, gap.column]
+        group = left[gap.row, gap.column]
         beside = [c for c, g in zip(found.columns, found.groups, strict=True) if g == group]
         weight = 1 if any(again.of_cell(gap.row, c) for c in beside) else 2
         if again.sync(gap.row).missing == (group,):
             weight = 3
-        assert gap == Gap(gap.row, gap.label, gap.column, again.days_left(gap.row), weight)
+        days = again.days_left(gap.row, gap.column)
+        states = [again.state(p, gap.column) for p in again.of_cell(gap.row, gap.column)]
+        state = max(states, default=State.EMPTY)
+        assert gap == Gap(gap.row, gap.label, gap.column, days, weight, state)
 
 
 # ---------------------------------------------------------------- on a desk
@@ -879,10 +901,7 @@ def test_a_desk_counts_what_belongs_to_the_campaign_or_to_its_tasks(desk):
     desk.tasks.add(task(campaign=ours.id, articles=(guest.id,)))
     found = desk.reports.matrix(ours, View())
     assert filled(found) == {("thi đua", "đài"): (State.WRITING, 1)}
-    assert [(g.row, g.column) for g in desk.reports.gaps(ours, found)].count(
-        ("thi đua", "đài")
-    ) == 0
-    assert len(desk.reports.gaps(ours, found)) == found.empty == 11
+    assert len(desk.reports.gaps(found)) == found.empty + 1 == 12
     desk.articles.set_status(guest, Status.WITHDRAWN)
     assert filled(desk.reports.matrix(ours, View())) == {}  # its task has no tags of a column
     desk.records.change(ours, topics=("mới",))
@@ -901,4 +920,4 @@ def test_a_ticked_export_and_its_withdrawal(desk, tmp_path):
     assert filled(desk.reports.matrix(ours, View())) == {("thi đua", "đài"): (State.OUT, 1)}
     desk.articles.set_status(begun, Status.WITHDRAWN)
     found = cell(desk.reports.matrix(ours, View()), "thi đua", "đài")
-    assert found == Cell(State.PLANNED, (), (planned.id,))
+    assert found == Cell(State.PLANNED, (), (planned.id,), planned=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from email.message import EmailMessage
 from unicodedata import normalize
 
 import pytest
@@ -10,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import PageError
+from store.articles.bylines import dateline
 from store.articles.history import Why
 from store.articles.page_format import read_page, write_page
 from store.articles.plain_text import (
     Block,
     Role,
-    dateline,
     is_wrapped,
     joined,
     page_of_blocks,
@@ -177,26 +178,154 @@ def test_the_dateline_is_read_from_the_lead(lead, place):
     assert dateline(lead) == place
 
 
+def test_the_dateline_is_a_block_of_its_own():
+    blocks = read_plain_text("\n\n".join([HEADLINE, "Kiều Vũ", *BODY]))
+    assert blocks[2] == Block(Role.DATELINE, "Hà Nội –")
+    assert blocks[3].text.startswith("Sau giờ tan ca")
+    assert page_of_blocks(blocks).body == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("lead", [LEAD.replace("–", "-"), LEAD.replace(" ", "\u00a0")])
+def test_the_dash_and_the_blanks_of_a_dateline_stay(lead):
+    assert read("\n\n".join([HEADLINE, lead, THIRD])).body == f"{lead}\n\n{THIRD}"
+
+
+# --- headlines on several lines, ragged lines
+
+CAPITALS = ["CHỢ PHIÊN MANG TẾT VỀ SỚM, HƠN 1.500 CÔNG NHÂN NHẬN", "QUÀ"]
+
+
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+@pytest.mark.parametrize(
+    ("headline", "byline"),
+    [
+        (CAPITALS, "Bài, ảnh: Hoàng Lâm"),
+        (["Chợ phiên mang Tết về sớm cho công nhân ở", "Bắc Thăng Long"], "Bài, ảnh: Hoàng Lâm"),
+        (["Chợ phiên mang Tết về sớm", "cho hơn 1.500 công nhân"], "Kiều Vũ"),
+    ],
+)
+def test_a_headline_may_stand_on_two_lines(headline, byline, apart):
+    page = read("\n".join(headline) + apart + apart.join([byline, *BODY]))
+    assert (page.headline, page.byline) == (" ".join(headline), byline)
+    assert page.body == "\n\n".join(BODY)
+
+
+def test_a_blank_line_ends_a_headline_on_two_lines():
+    page = read("\n".join(CAPITALS) + "\n\n" + "\n\n".join(BODY))
+    assert (page.headline, page.byline) == (" ".join(CAPITALS), "")
+    assert page.body == "\n\n".join(BODY)
+
+
+def ragged(paragraph, widths):
+    """Break a paragraph at one width after the other."""
+    lines, words = [""], paragraph.split()
+    for word in words:
+        room = widths[len(lines) % len(widths)]
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+FIGURES = (
+    "Tại ngày hội, Liên đoàn Lao động Hà Nội đã trao cho hơn 1.500 công nhân ở Khu công nghiệp "
+    "Thăng Long những phần quà Tết. Ông Nguyễn Văn Nam nói 1.200 suất là của các doanh nghiệp "
+    "góp, phần còn lại do Công đoàn Việt Nam lo. Ngày hội kéo dài đến ngày 12 tháng Giêng năm "
+    "nay, có 14 Công đoàn cơ sở bày hàng, giá rẻ hơn ngoài chợ từ 10 đến 30 phần trăm."
+)
+
+
+@pytest.mark.parametrize("widths", [(86, 70, 78), (60, 86, 72), (86, 58), (80, 84, 64, 76)])
+@pytest.mark.parametrize("wrapped", [None, True])
+def test_ragged_lines_are_paragraphs_again(widths, wrapped):
+    parts = [HEADLINE, "Kiều Vũ", FIGURES, LEAD, FIGURES, "Kiều Vũ"]
+    page = read("\n\n".join(ragged(part, widths) for part in parts), wrapped=wrapped)
+    assert (page.headline, page.byline, page.signoff) == (HEADLINE, "Kiều Vũ", "Kiều Vũ")
+    assert page.body == "\n\n".join([FIGURES, LEAD, FIGURES])
+
+
+def test_a_figure_begins_no_entry_of_a_list():
+    text = f"{HEADLINE}\n\nNgày hội trao quà cho hơn\n1.500 công nhân.\n\nCó:\n1. Quà\n2. Vé"
+    page = read(text, wrapped=True)
+    assert page.body.split("\n\n") == [
+        "Ngày hội trao quà cho hơn 1.500 công nhân.", "Có:", "1. Quà", "2. Vé"
+    ]  # fmt: skip
+
+
+# --- mail
+
+FOLDED = HEADLINE.replace(" một", "\n một")
+HEADERS = "From: Hoàng Lâm <lam@example.vn>\nTo: toa-soan@example.vn\nDate: Tue, 1 Dec 2026\n"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        f"{HEADERS}Subject: {HEADLINE}\nX-Mailer: Thư 1.0\n",
+        f"{HEADERS}Subject: Fwd: Re: {HEADLINE}\n",
+        f"Received: from a\n by b\nSubject: {FOLDED}\n{HEADERS}",
+        f"Từ: Hoàng Lâm\nNgày: 1.12.2026\nChủ đề: {HEADLINE}\nĐến: Tòa soạn\n",
+        f"From lam@example.vn Tue Dec  1\n{HEADERS}Subject: {HEADLINE}\n",
+    ],
+)
+@pytest.mark.parametrize("byline", ["", "Bài, ảnh: Hoàng Lâm\n\n"])
+def test_the_subject_of_a_mail_is_the_headline_and_its_headers_are_no_text(headers, byline):
+    body = "\n\n".join(textwrap.fill(line, 72) for line in BODY)
+    page = read(f"{headers}\n{byline}{body}\n")
+    assert (page.headline, page.byline) == (HEADLINE, byline.strip())
+    assert page.body == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("subject", [HEADLINE, "Bài gửi tòa soạn"])
+def test_a_headline_in_the_mail_goes_before_its_subject(subject):
+    text = "\n\n".join([HEADLINE, "Bài, ảnh: Hoàng Lâm", *BODY])
+    page = read(f"{HEADERS}Subject: {subject}\n\n{text}")
+    assert (page.headline, page.byline) == (HEADLINE, "Bài, ảnh: Hoàng Lâm")
+    assert page.body == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("is_in_parts", [False, True])
+def test_a_kept_message_is_read_by_its_encoding(encoding, is_in_parts):
+    message = EmailMessage()
+    message["From"] = "Hoàng Lâm <lam@example.vn>"
+    message["Subject"] = HEADLINE
+    message.set_content("\n\n".join(BODY), cte=encoding)
+    if is_in_parts:
+        message.add_alternative("<p>khác</p>", subtype="html")
+        message.add_attachment(b"anh", maintype="image", subtype="png")
+    page = read(message.as_bytes().decode())
+    assert (page.headline, page.body) == (HEADLINE, "\n\n".join(BODY))
+
+
+@pytest.mark.parametrize("first", ["Từ: đầu năm đến nay", "Ngày: 12.5", "Subject matters: a talk"])
+def test_a_line_with_a_colon_makes_no_mail(first):
+    page = read("\n".join([HEADLINE, first, *BODY]))
+    assert first in page.body or first in page.byline
+    assert read("\n\n".join([first, *BODY])).headline == first
+
+
 # --- corrections
 
 
 def test_only_one_block_is_the_headline():
     blocks = read_plain_text("\n\n".join([HEADLINE, "Kiều Vũ", *BODY]))
-    changed = with_role(blocks, 3, Role.HEADLINE)
+    changed = with_role(blocks, 4, Role.HEADLINE)
     assert [block.role for block in changed] == [
-        Role.PARAGRAPH, Role.BYLINE, Role.PARAGRAPH, Role.HEADLINE, Role.PARAGRAPH
+        Role.PARAGRAPH, Role.BYLINE, Role.DATELINE, Role.PARAGRAPH, Role.HEADLINE, Role.PARAGRAPH
     ]  # fmt: skip
     assert page_of_blocks(changed).headline == SECOND
 
 
 def test_a_block_is_joined_to_the_one_above():
     blocks = read_plain_text("\n\n".join([HEADLINE, *BODY]))
-    assert joined(blocks, 2)[1] == Block(Role.PARAGRAPH, f"{LEAD} {SECOND}")
+    assert joined(blocks, 2)[1] == Block(Role.PARAGRAPH, LEAD)  # its dateline
+    assert joined(blocks, 3)[2].text == f"{LEAD.removeprefix('Hà Nội – ')} {SECOND}"
     assert joined(blocks, 0) == blocks
 
 
 def test_what_is_left_out_is_not_on_the_page():
-    blocks = with_role(read_plain_text("\n\n".join([HEADLINE, *BODY])), 2, Role.OMITTED)
+    blocks = with_role(read_plain_text("\n\n".join([HEADLINE, *BODY])), 3, Role.OMITTED)
     assert page_of_blocks(blocks).body == f"{LEAD}\n\n{THIRD}"
 
 

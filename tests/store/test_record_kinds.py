@@ -22,7 +22,7 @@ from store import (
     open_desk,
     record_kinds,
 )
-from store.desk_records import Conflict, Deleted
+from store.bookkeeping import Conflict, Deleted
 from store.file.storage import DeskStorage
 from store.record_kinds import KINDS, Kind
 from store.records import Id, Record
@@ -172,6 +172,8 @@ def test_every_kind_has_its_version_and_its_words():
         "task",
         "fact",
         "rumour",
+        "question",
+        "bulletin",
     ]
     for kind in KINDS.values():
         assert kind.name

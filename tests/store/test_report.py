@@ -7,7 +7,9 @@ import io
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
 
+import docx
 import msgspec
 import pytest
 from hypothesis import assume, given
@@ -21,6 +23,7 @@ from store.campaigns.ics import calendar
 from store.campaigns.rumours import entries
 from store.campaigns.scores import EFFECT
 from store.channels import Channel
+from store.letter import Letter
 from store.records import (
     RIGHTS,
     Ack,
@@ -29,6 +32,8 @@ from store.records import (
     Day,
     Document,
     FollowUp,
+    Goal,
+    Named,
     Quota,
     Rumour,
     Source,
@@ -38,6 +43,7 @@ from store.records import (
     new_id,
 )
 from store.report import COLUMNS, gather, plan_csv, report_markdown, report_text
+from store.report.docx import report_docx
 from store.templates import load
 from tests.tui.helpers import entries_for
 
@@ -128,7 +134,7 @@ def test_small_days_and_months_are_written_as_the_decree_has_them(today, words):
 
 
 def test_what_went_out_is_listed_by_day_with_its_author(may):
-    out = section(report_text(may), "6. Tin, bài đã phát")
+    out = section(report_text(may), "10. Tin, bài đã phát")
     assert "Tổng cộng 1 tin, bài, việc; 2 lượt phát." in out
     assert cells(out)[1:] == [
         ["28.4.2027", channel, "Ba nghìn thợ may dự lễ phát động", "Lê Thu"]
@@ -141,7 +147,7 @@ def test_what_was_posted_without_a_text_is_told():
     post = LedgerEntry(at=NOW, piece=hung.id, headline=hung.title, channel="băng rôn")
     withdrawn = msgspec.structs.replace(post, id=new_id(), channel="loa", withdrawn=NOW)
     text = report_text(figures(EMPTY, [hung], posts=[post, withdrawn]))
-    out = section(text, "6. Tin, bài đã phát")
+    out = section(text, "10. Tin, bài đã phát")
     assert "1 lượt phát; 1 lượt ghi sổ không kèm văn bản." in " ".join(out.split())
     assert cells(out)[1:] == [["6.5.2027", "băng rôn", "Treo băng rôn", "–"]]
 
@@ -170,7 +176,7 @@ def test_results_by_phase_and_channel(may):
     channels = section(text, "2. Theo kênh")
     assert re.search(r"\| báo in +\| +1 \| +0 \| +9 \|", channels)
     assert re.search(r"\| loa truyền thanh +\| +1 \| +0 \|", channels)
-    assert "1/15 chủ đề đồng bộ" in section(text, "3. Chủ đề đã đồng bộ").replace("\n", " ")
+    assert "1/15 chủ đề đồng bộ" in section(text, "7. Chủ đề đã đồng bộ").replace("\n", " ")
     assert "đã xong 12 việc (31%), quá hạn 5 việc" in text.replace("\n", " ")
 
 
@@ -182,7 +188,7 @@ def test_what_is_lacking_and_what_comes_next(may):
     lacking = section(text, "2. Chủ đề chưa đồng bộ")
     assert re.search(r"\| thi đua +\| truyền thông đại chúng; ", lacking)
     assert "Tháng Công nhân " not in lacking  # the only one that is in sync
-    gaps = section(text, "3. Kênh còn trống")
+    gaps = section(text, "3. Chỗ chưa phát")
     assert f"Còn {len(may.gaps)} chỗ" in gaps
     ahead = section(text, "4. Phương hướng")
     assert "Làm dứt điểm 5 việc quá hạn" in ahead
@@ -205,21 +211,120 @@ def test_an_empty_campaign_gives_a_report_without_empty_tables():
     assert [name.rpartition(".")[2] for name in report.files(figures(EMPTY))] == [
         "txt",
         "md",
+        "docx",
         "csv",
     ]
 
 
 def test_units_that_acknowledge_and_articles_that_were_withdrawn_are_told():
-    task = Task(
-        campaign=EMPTY.id,
-        title="Gửi kế hoạch",
-        cascades=True,
-        acks=(Ack(unit="CĐCS Lụa Mây", at=NOW),),
-    )
+    units = tuple(Unit(name=f"CĐCS {n}", level="") for n in ("Lụa Mây", "Bến Đò", "Hoa Gạo"))
+    campaign = msgspec.structs.replace(EMPTY, units=units)
+    acks = Ack(unit=units[0].name, at=NOW), Ack(unit=units[1].name, at=NOW, done=TODAY, note="x")
+    task = Task(campaign=EMPTY.id, title="Gửi kế hoạch", cascades=True, acks=acks)
     gone = Article(headline="x", status=Status.WITHDRAWN)
-    text = report_text(figures(EMPTY, [task], [gone]))
-    assert "1 việc được giao xuống các cấp; đã có 1 lượt đơn vị xác nhận." in text
+    found = figures(campaign, [task], [gone])
+    text = report_text(found)
+    told = "1 việc được giao xuống các cấp; đã có 2 lượt đơn vị xác nhận, 1 lượt đơn vị làm xong."
+    assert told in " ".join(text.split())
+    rows = cells(section(text, "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO"))
+    assert rows[-1] == ["Gửi kế hoạch", "3", "1: CĐCS Hoa Gạo", "1: CĐCS Lụa Mây"]
+    (row,) = read_csv(plan_csv(found))
+    assert (row["silent"], row["not_done"]) == (
+        "CĐCS Hoa Gạo",
+        "CĐCS Lụa Mây",
+    )
     assert "Đã gỡ 1 tin, bài" in text
+
+
+def test_what_is_out_is_told_by_goal_audience_level_and_unit():
+    campaign = Campaign(
+        name="Mùa",
+        goals=(Goal("G1", "Gần hơn"), Goal("G2", "Nhanh hơn")),
+        audiences=(Named("đoàn viên", "trong"),),
+        levels=("cơ sở",),
+        units=(Unit(name="Công đoàn cơ sở Lụa Mây", short="CĐCS Lụa Mây", level="cơ sở"),),
+    )
+    tags: dict[str, Any] = {
+        "goals": ("G1",),
+        "audiences": ("đoàn viên",),
+        "levels": ("cơ sở",),
+    }
+    out = Article(
+        campaign=campaign.id,
+        status=Status.EXPORTED,
+        exported=NOW,
+        unit="Công đoàn cơ sở Lụa Mây",
+        **tags,
+    )
+    ready = Article(campaign=campaign.id, status=Status.APPROVED, goals=("G1",))
+    planned = Task(campaign=campaign.id, title="x", **tags)
+    text = report_text(figures(campaign, [planned], [out, ready]))
+    assert cells(section(text, "3. Theo mục tiêu"))[1:] == [
+        ["G1", "Gần hơn", "1", "1", "1"],
+        ["G2", "Nhanh hơn", "0", "0", "0"],
+    ]
+    assert cells(section(text, "4. Theo đối tượng"))[1:] == [["trong", "đoàn viên", "1", "0", "1"]]
+    assert cells(section(text, "5. Theo cấp"))[1:] == [["cơ sở", "1", "0", "1"]]
+    assert "1/1 đơn vị có tin, bài đã phát" in section(text, "6. Theo đơn vị")
+    assert cells(section(text, "6. Theo đơn vị"))[1:] == [["CĐCS Lụa Mây", "1", "0", "0"]]
+
+
+def test_the_hours_from_event_to_first_out_are_told_by_channel():
+    def out(hours, channel="báo in"):
+        return Article(
+            campaign=EMPTY.id,
+            status=Status.EXPORTED,
+            exported=NOW,
+            event=NOW - timedelta(hours=hours),
+            channels=(channel,),
+        )
+
+    campaign = msgspec.structs.replace(EMPTY, channels=(Named("báo in"), Named("Zalo")))
+    pieces = out(2), out(4), out(30), out(1, "Zalo"), Article(campaign=EMPTY.id, event=NOW)
+    found = figures(campaign, (), pieces)
+    part = section(report_text(found), "11. Nhanh nhạy, kịp thời")
+    assert cells(part)[1:] == [["báo in", "3", "4", "30", "1"], ["Zalo", "1", "1", "1", "0"]]
+    (late,) = [item for item in found.timeliness[0].items if item.why]
+    assert (late.records, str(late.why)) == ((pieces[2].id,), "30 h")
+
+
+def test_the_head_and_foot_say_what_the_campaign_knows():
+    letter = Letter(
+        symbol="BC-CĐ",
+        place="Hà Nội",
+        to="Ban Tuyên giáo",
+        on_behalf="TM. BAN THƯỜNG VỤ",
+        position="CHỦ TỊCH",
+        signer="Trần Văn An",
+        recipients="Như trên; Ban Chính sách",
+    )
+    campaign = msgspec.structs.replace(EMPTY, letter=letter)
+    found = msgspec.structs.replace(figures(campaign), number="12")
+    for text in (report_text(found), report_markdown(found), docx_text(report_docx(found))):
+        order = ("Số: 12/BC-CĐ", "Hà Nội, ngày 06", "Kính gửi: Ban Tuyên giáo", "Nơi nhận")
+        for words in (*order, "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Trần Văn An", "Ban Chính sách;"):
+            assert words in text.replace("\\", "")
+    assert "Số: ……" in report_text(figures(EMPTY))
+
+
+def docx_text(data: bytes) -> str:
+    """All the text of a Word file, tables included."""
+    document = docx.Document(io.BytesIO(data))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join((*(one.text for one in document.paragraphs), *cells))
+
+
+def test_a_word_file_holds_the_whole_report_and_is_the_same_each_time(may):
+    data = report_docx(may)
+    assert data == report_docx(may)
+    text = docx_text(data)
+    for words in (
+        "LIÊN ĐOÀN LAO ĐỘNG THÀNH PHỐ HÀ NỘI",
+        "II. KẾT QUẢ THỰC HIỆN",
+        "báo in",
+        "Lê Thu",
+    ):
+        assert words in text
 
 
 def cells(part):
@@ -241,7 +346,7 @@ def test_negative_news_is_told_with_its_answers():
         Rumour(campaign=EMPTY.id, claim="Mới", seen=NOW),
     ]
     part = section(
-        report_text(figures(EMPTY, articles=[answer], rumours=rumours)), "7. Đẩy lùi thông tin"
+        report_text(figures(EMPTY, articles=[answer], rumours=rumours)), "12. Đẩy lùi thông tin"
     )
     told = " ".join(part.split())
     assert "Đã ghi nhận 3 thông tin; đã có bài trả lời 1, trong đó đúng hạn 1; còn 2 chưa" in told
@@ -261,7 +366,7 @@ def test_rights_cases_are_told_with_their_outcome_and_no_contact():
     )
     done = Article(headline="Trả sổ bảo hiểm", kind=RIGHTS, outcome="Đã trả 12 sổ")
     text = report_text(figures(EMPTY, articles=[case, done]))
-    assert cells(section(text, "8. Vụ việc bảo vệ quyền lợi"))[1:] == [
+    assert cells(section(text, "14. Vụ việc bảo vệ quyền lợi"))[1:] == [
         ["Nợ lương ở xưởng gỗ", "9.5.2027: gặp chủ xưởng", "đang theo dõi"],
         ["Trả sổ bảo hiểm", "–", "Đã trả 12 sổ"],
     ]
@@ -275,7 +380,7 @@ def test_each_quota_is_told_with_what_was_counted():
         Quota(name="bài loa", at_least=5, per="tuần"),
     )
     campaign = Campaign(name="Mùa", year=2027, quotas=quotas)
-    rows = cells(section(report_text(figures(campaign)), "5. Chỉ tiêu"))
+    rows = cells(section(report_text(figures(campaign)), "9. Chỉ tiêu"))
     assert rows[1:] == [
         ["đợt truyền thông ≥ 3/năm trong năm 2027", "1", "3", "chưa đạt"],
         ["bài đăng ≥ 4/ngày: số ngày đạt", "–", "–", "chưa tính"],
@@ -383,7 +488,7 @@ def test_markdown_reads_as_what_was_meant(found):
     headings = [
         tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"
     ]
-    assert len(headings) == 1 + 3 + 12
+    assert len(headings) == 1 + 3 + 18
     known = {"heading", "paragraph", "bullet_list", "list_item", "inline", "table"}
     known |= {"thead", "tbody", "tr", "th", "td"}
     assert {re.sub("_(open|close)$", "", token.type) for token in tokens} <= known
@@ -596,17 +701,19 @@ def test_a_desk_writes_its_report_and_never_over_something_else_unasked(desk, tm
     folder = tmp_path / "ra"
     paths = desk.reports.write(made, folder)
     stem = "2027-04-20-mua-qua"
-    assert [path.name for path in paths] == [f"{stem}.{end}" for end in ("txt", "md", "csv", "ics")]
+    assert [path.name for path in paths] == [
+        f"{stem}.{end}" for end in ("txt", "md", "docx", "csv", "ics")
+    ]
     assert paths[0].read_text(encoding="utf-8") == report_text(desk.reports.figures(made))
     assert desk.reports.write(made, folder) == paths  # the same bytes
-    for path in paths[:3]:
+    for path in paths[:4]:
         path.unlink()
-    paths[3].write_bytes(b"mine")
+    paths[4].write_bytes(b"mine")
     with pytest.raises(FileError, match=r"\.ics is there already"):
         desk.reports.write(made, folder)
-    assert list(folder.iterdir()) == [paths[3]]  # nothing has been written beside it
+    assert list(folder.iterdir()) == [paths[4]]  # nothing has been written beside it
     desk.reports.write(made, folder, replace=True)
-    assert read_calendar(paths[3].read_bytes()).events
+    assert read_calendar(paths[4].read_bytes()).events
 
 
 def test_only_the_campaigns_own_tasks_and_articles_are_reported(desk):
@@ -629,3 +736,10 @@ def test_the_quota_of_campaigns_counts_those_of_the_whole_desk(desk):
     parts = [part for score in desk.reports.figures(one).scores for part in score.parts]
     (found,) = [part for part in parts if part.label.startswith("đợt truyền thông")]
     assert (found.value, set(found.counted)) == (2, {one.id, other.id})
+
+
+def test_a_task_due_on_a_lunar_day_says_so():
+    campaign = Campaign(name="Giỗ Tổ", year=2027)
+    late = Task(campaign=campaign.id, title="x", anchor="10.3 âm lịch", due=date(2027, 4, 16))
+    report = report_text(figures(campaign, [late]))
+    assert "16.4.2027 (10.3 âm lịch)" in report

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, InvalidValueError
-from store.campaigns.rumours import entry_of, target_hours
+from store.campaigns.quotas import Kind, target_hours
+from store.campaigns.rumours import entry_of
 from store.dates.moments import read_moment
 from store.records import Quota, Rumour, Status
 from tests.conftest import Clock
@@ -82,7 +83,7 @@ def test_an_article_that_was_out_before_answers_at_once():
 
 
 def test_the_hours_of_the_campaign_count(desk, campaign, claim):
-    assert target_hours(campaign) == 24
+    assert target_hours(campaign, Kind.RUMOURS) == 24
     claim(10)
     assert log(desk, campaign)[0][2] is False
     quotas = (

@@ -21,7 +21,7 @@ from store.campaigns.schedule import (
     sorted_tasks,
 )
 from store.errors import InvalidValueError
-from store.records import Campaign, Day, Stage, Task
+from store.records import Article, Campaign, Day, Stage, Task
 
 TODAY = date(2027, 4, 20)  # a Tuesday
 NOW = datetime(2027, 4, 20, 9)
@@ -118,9 +118,11 @@ def test_no_circle_is_accepted_and_every_other_order_is(changes):
 # --- the chain of milestones
 
 
-def early(one, tasks, campaign):
-    """The milestone that is to be covered before that of a task."""
-    return schedule.chain(tasks, campaign).before(one)
+def early(one, tasks, campaign, *articles):
+    """The milestone that is to be covered before that of a task; ticked articles are out."""
+    out = {piece.id for piece in articles if piece.exported}
+    out |= {piece.id for piece in tasks if "treo" in piece.title}
+    return schedule.chain(tasks, articles, out, campaign).before(one)
 
 
 def test_a_later_milestone_waits_for_the_earlier_ones():
@@ -131,19 +133,29 @@ def test_a_later_milestone_waits_for_the_earlier_ones():
     assert early(base, tasks, CAMPAIGN) is None
     assert early(above, tasks, CAMPAIGN) == early(city, tasks, CAMPAIGN) == "cơ sở"
     tasks[0] = replace(base, done=NOW)
+    assert early(above, tasks, CAMPAIGN) == "cơ sở", "work done is not out"
+    tasks[0] = replace(base, title="Đã treo băng rôn")
     assert early(above, tasks, CAMPAIGN) is None
     assert early(city, tasks, CAMPAIGN) == "cấp trên"
-    tasks[1] = replace(above, done=NOW)
-    assert early(city, tasks, CAMPAIGN) is None
+    written = Article(exported=NOW)
+    tasks[1] = replace(above, articles=(written.id,))
+    assert early(city, tasks, CAMPAIGN, written) is None
+    assert early(city, tasks[:1], CAMPAIGN, Article(milestone="cấp trên", exported=NOW)) is None
+    assert early(city, tasks[:1], CAMPAIGN, Article(milestone="cấp trên")) == "cấp trên"
 
 
 def test_a_milestone_is_covered_but_for_what_comes_after_it():
-    done = task(milestone="cơ sở", stage=Stage.BEFORE, done=NOW)
+    out = Article(milestone="cơ sở", exported=NOW)
     above = task(milestone="Cấp  trên")
-    assert early(above, [done], CAMPAIGN) is None
-    assert early(above, [done, task(milestone="cơ sở", stage=Stage.AFTER)], CAMPAIGN) is None
-    assert early(above, [done, task(milestone="cơ sở")], CAMPAIGN) is None
-    assert early(above, [done, task(milestone="cơ sở", stage=Stage.DURING)], CAMPAIGN) == "cơ sở"
+
+    def waits_for(*tasks):
+        return early(above, [*tasks], CAMPAIGN, out)
+
+    assert waits_for() is None
+    assert waits_for(task(milestone="cơ sở", stage=Stage.AFTER)) is None
+    assert waits_for(task(milestone="cơ sở")) is None
+    assert waits_for(task(milestone="cơ sở", stage=Stage.DURING)) == "cơ sở"
+    assert waits_for(task(milestone="cơ sở", stage=Stage.DURING, done=NOW)) is None
     assert early(above, [], CAMPAIGN) == "cơ sở"
 
 
@@ -191,6 +203,10 @@ def test_sorting():
     assert sorted_tasks(tasks, "title") == [c, a, b]
     assert sorted_tasks(tasks, "phase", ["tham mưu", "kế hoạch", "triển khai"]) == [b, c, a]
     assert sorted_tasks(tasks, "phase") == [c, b, a]
+    assert sorted_tasks(tasks, "due", is_turned=True) == [a, c, b]  # without a day: last in both
+    assert sorted_tasks(tasks, "priority", is_turned=True) == [c, a, b]
+    assert sorted_tasks(tasks, "owner", is_turned=True) == [a, c, b]
+    assert sorted_tasks(tasks, "title", is_turned=True) == [b, a, c]
     with pytest.raises(InvalidValueError) as caught:
         sorted_tasks(tasks, "colour")
     assert "due, priority, owner" in one_sentence(caught.value)

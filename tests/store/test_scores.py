@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.campaigns import questions
+from store.campaigns.counted import Score
 from store.campaigns.matrix import Piece, State, View, count_matrix, pieces
 from store.campaigns.rumours import entries
 from store.campaigns.scores import (
@@ -18,11 +20,21 @@ from store.campaigns.scores import (
     EFFECT,
     IN_SYNC,
     USEFUL,
-    Score,
     scores,
 )
 from store.channels import Channel
-from store.records import Article, Campaign, Day, Named, Quota, Rumour, Source, Status, Task
+from store.records import (
+    Article,
+    Campaign,
+    Day,
+    Named,
+    Question,
+    Quota,
+    Rumour,
+    Source,
+    Status,
+    Task,
+)
 
 TODAY = date(2027, 5, 6)
 NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))
@@ -46,7 +58,9 @@ CAMPAIGN = Campaign(
     ),
     quotas=(
         Quota(name="đợt truyền thông", at_least=2, per="năm"),
-        Quota(name="bài đăng trên fanpage", at_least=4, per="ngày"),
+        Quota(
+            name="bài đăng trên fanpage", what="posts", channels=("Zalo",), at_least=4, per="ngày"
+        ),
     ),
 )
 
@@ -72,11 +86,21 @@ def counted(*records, campaign=CAMPAIGN, campaigns=(), today=TODAY, posts=()) ->
     tasks = [one for one in records if isinstance(one, Task)]
     articles = {one.id: one for one in records if isinstance(one, Article)}
     rumours = [one for one in records if isinstance(one, Rumour)]
+    asked = [one for one in records if isinstance(one, Question)]
     claims = entries(campaign, rumours, articles.get, NOW)
     outs = outs_of(*articles.values())
     for piece, channel, at in posts:
         outs.setdefault(piece.id, {})[channel] = at
-    found = scores(campaign, tasks, articles, outs, today, campaigns=campaigns, claims=claims)
+    found = scores(
+        campaign,
+        tasks,
+        articles,
+        outs,
+        today,
+        campaigns=campaigns,
+        claims=claims,
+        questions=questions.entries(campaign, asked, NOW),
+    )
     return {score.name: score for score in found}
 
 
@@ -101,7 +125,9 @@ def test_breadth_is_the_share_of_level_and_audience_in_which_something_is_out():
     same = article(levels=("cơ sở",), audiences=("đoàn viên",))
     draft = article(Status.APPROVED, levels=("cơ sở",), audiences=("chính quyền",))
     elsewhere = article(levels=("cơ sở",), audiences=("học sinh",))
-    found = counted(done, same, draft, elsewhere)[BREADTH]
+    planned = task(levels=("thành phố",), audiences=("chính quyền",))
+    found = counted(done, same, draft, elsewhere, planned)[BREADTH]
+    assert (found.ready, found.planned) == (1, 1), "beside, and never counted"
     assert (found.value, found.of, found.share) == (2, 4, 0.5)
     assert found.counted == (done.id, same.id)
 
@@ -233,29 +259,96 @@ def test_posts_a_day_are_pieces_that_went_out_on_social_media_in_the_days_so_far
     assert (part.label, part.value, part.of, part.is_met) == (
         "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt",
         2,
-        6,
+        5,
         False,
     )
+    assert part.under_way == (0, 4), "today counts when it is over"
     assert set(part.counted) == {one.id for one in (*enough, *few, by_task)}
     assert [item.name for item in part.items if item.why is None] == ["1.5.2027", "2.5.2027"]
     assert str(part.items[2].why) == "nothing yet"
     assert str(part.told).endswith(": days met")
-    assert str(part.rule) == (
-        "A day of the campaign counts when 4 pieces went out on social media."
-    )
+    assert str(part.items[-1].why) == "not over yet: 0 of 4"
+    assert str(part.rule) == ("A piece counts on the day on which it first went out in: Zalo.")
 
 
 def test_one_article_on_two_social_channels_is_one_post():
     channels = (*CAMPAIGN.channels, Channel("Facebook", "Mạng xã hội"))
     quotas = (Quota(name="bài đăng", at_least=2, per="ngày"),)
-    both = Campaign(name="Hai", start=TODAY, channels=channels, quotas=quotas)
-    twice = posts(TODAY, 1, ("Zalo", "Facebook"))
+    start = TODAY - timedelta(days=1)
+    both = Campaign(name="Hai", start=start, channels=channels, quotas=quotas)
+    twice = posts(start, 1, ("Zalo", "Facebook"))
     assert not counted(*twice, campaign=both)[EFFECT].parts[0].is_met
-    more = posts(TODAY, 1, ("Facebook",))
+    more = posts(start, 1, ("Facebook",))
     assert counted(*twice, *more, campaign=both)[EFFECT].value == 1
 
 
-@pytest.mark.parametrize(("today", "days"), [(date(2027, 4, 30), None), (date(2027, 7, 1), 31)])
+def test_a_fanpage_is_the_channels_that_the_quota_names():
+    """W9: Zalo is no fanpage, in an older quota neither."""
+    channels = (Channel("Zalo", "mạng xã hội"), Channel("Facebook", "mạng xã hội"))
+    start = TODAY - timedelta(days=1)
+
+    def met(**fields):
+        quota = Quota(name="bài đăng trên fanpage", at_least=1, per="ngày", **fields)
+        campaign = Campaign(name="F", start=start, channels=channels, quotas=(quota,))
+        found = counted(*posts(start, 2, ("Zalo",)), campaign=campaign)
+        return found[EFFECT].parts[0].is_met
+
+    assert not met()
+    assert not met(what="posts", channels=("Facebook",))
+    assert met(what="posts", channels=("Facebook", "Zalo"))
+
+
+@pytest.mark.parametrize(
+    ("per", "at_least", "value", "of", "under_way"),
+    [
+        ("ngày", 1, 2, 5, (1, 1)),
+        ("tuần", 3, 1, 1, (1, 3)),
+        ("chiến dịch", 3, 4, 3, None),
+        ("năm", 5, 5, 5, None),
+    ],
+)
+def test_a_quota_is_per_day_week_campaign_or_year(per, at_least, value, of, under_way):
+    """1.5.2027 is a Saturday: its week ends on the day after."""
+    days = date(2027, 5, 1), date(2027, 5, 2), date(2027, 5, 2), TODAY, date(2027, 4, 30)
+    records = [one for day in days for one in posts(day, 1)]
+    quota = Quota(name="x", what="posts", channels=("Zalo",), at_least=at_least, per=per)
+    campaign = msgspec.structs.replace(CAMPAIGN, quotas=(quota,))
+    part = counted(*records, campaign=campaign)[EFFECT].parts[0]
+    assert (part.value, part.of, part.under_way) == (value, of, under_way)
+
+
+def test_answers_can_be_counted_and_questions_have_hours_of_their_own():
+    def asked(hours, after=None):
+        at = NOW - timedelta(hours=hours)
+        answered = at + timedelta(hours=after) if after else None
+        return Question(campaign=CAMPAIGN.id, text="x", asked=at, answered=answered)
+
+    quotas = (
+        Quota(name="trả lời câu hỏi", what="questions", at_most=24),
+        Quota(name="trả lời", what="questions", at_least=2, per="chiến dịch"),
+        Quota(name="lượt xem", what="typed", at_least=100, value=120, value_day=TODAY),
+        Quota(name="lượt nghe", what="typed", at_least=100),
+    )
+    campaign = msgspec.structs.replace(CAMPAIGN, quotas=quotas)
+    in_time, late, waiting = asked(50, 3), asked(50, 30), asked(2)
+    parts = counted(in_time, late, waiting, campaign=campaign)[EFFECT].parts
+    assert [(part.value, part.of, part.is_met) for part in parts] == [
+        (1, 2, False),
+        (2, 2, True),
+        (120, 100, True),
+        (0, 0, False),
+    ]
+    assert parts[0].counted == (in_time.id,)
+
+
+def test_a_requirement_that_is_not_listed_is_not_counted():
+    few = msgspec.structs.replace(CAMPAIGN, requirements=("Toàn diện",))
+    assert list(counted(campaign=few)) == [COMPLETE, IN_SYNC]
+
+
+@pytest.mark.parametrize(
+    ("today", "days"), [(date(2027, 4, 30), None), (date(2027, 5, 3), 2), (date(2027, 7, 1), 31)]
+)
 def test_posts_are_counted_from_the_first_day_to_the_last(today, days):
     may = msgspec.structs.replace(CAMPAIGN, end=date(2027, 5, 31))
     parts = counted(campaign=may, today=today)[EFFECT].parts
@@ -281,13 +374,24 @@ def test_answers_in_time_are_those_of_the_log_that_are_answered_or_late():
     assert len(counted(still_time)[EFFECT].parts) == 2
 
 
-def test_real_deeds_are_articles_out_with_a_beneficiary_or_a_figure():
+def test_real_deeds_are_articles_out_with_a_beneficiary_or_a_figure_of_the_text():
+    def told(figure, body):
+        return article(body=body, sources=(Source(who="An"), Source(who="Bình", figure=figure)))
+
     helped = article(sources=(Source(who="Lê Thu", beneficiary="32 thợ may"),))
-    told = article(Status.EXPORTED, sources=(Source(who="An"), Source(who="Bình", figure="450")))
+    figures = told("2310 suất quà", "Trao 2.310 suất quà."), told("6,5 %", "Tăng 6,5% một năm.")
+    wrong = [
+        told("450", "Không có số."),
+        told("450 suất", "Có 450 thợ."),
+        told("45 suất", "Có 450 suất."),
+        told("abc", "abc"),
+        told("", "450"),
+    ]
     empty = article(sources=(Source(who="An", beneficiary=" "),))
-    draft = article(Status.APPROVED, sources=(Source(who="An", figure="1"),))
-    found = counted(helped, told, empty, draft, task(done=NOW))[USEFUL]
-    assert (found.value, found.of, found.counted) == (2, 3, (helped.id, told.id))
+    draft = article(Status.APPROVED, body="1 ca", sources=(Source(who="An", figure="1 ca"),))
+    found = counted(helped, *figures, *wrong, empty, draft, task(done=NOW))[USEFUL]
+    assert found.counted == (helped.id, *(one.id for one in figures))
+    assert (found.value, found.of) == (3, 9)
 
 
 def test_a_quota_that_no_desk_can_count_is_told_and_weighs_nothing():
@@ -316,7 +420,8 @@ def test_a_score_says_of_each_thing_whether_it_counts_or_why_not(name):
         levels=("cơ sở",),
         audiences=("đoàn viên",),
         exported=NOW,
-        sources=(Source(who="An", figure="450"),),
+        body="Trao 450 suất quà.",
+        sources=(Source(who="An", figure="450 suất quà"),),
     )
     empty, draft = article(), article(Status.APPROVED, topics=("an toàn",), levels=("cơ sở",))
     hung = task(topics=("quà",), due=date(2027, 5, 1), articles=(out.id,))
@@ -332,9 +437,9 @@ def test_a_score_says_of_each_thing_whether_it_counts_or_why_not(name):
         whys
         == {
             BREADTH: {"nothing yet"},
-            COMPLETE: {"not out"},
-            USEFUL: {"neither in its sources"},
-            ANNIVERSARIES: {"nothing out on an anniversary"},
+            COMPLETE: {"ready, not out"},
+            USEFUL: {"nobody who benefits, and no figure of its sources in the text"},
+            ANNIVERSARIES: {"nothing on an anniversary"},
             IN_SYNC: {"missing: truyền thông đại chúng, trực tiếp tại cơ sở"},
         }[name]
     )

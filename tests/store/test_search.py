@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store import Article, Task
 from store.articles.page_format import read_page
 from store.record_kinds import searched
 from store.search import Entry
@@ -448,3 +449,11 @@ def test_texts_are_related_by_what_only_looks_alike():
     )
     wanted = entry("b", "Ðoàn ðại bi\u00adểu thăm Ðồng Ðăng", "Ðoàn ðại bi\u00adểu ở Ðồng Ðăng")
     assert suggested(index, wanted)[:1] == ["a"]
+
+
+def test_articles_stand_before_tasks(desk):
+    campaign = desk.campaigns.new_empty("Mùa an toàn", 2027)
+    desk.tasks.add(Task(campaign=campaign.id, title="An toàn"))
+    for headline in ("Tháng an toàn lao động", "Một xưởng làm được an toàn"):
+        desk.records.add(Article(headline=headline, body="Một câu."))
+    assert [hit.kind for hit in desk.search.find("an toan")] == ["article", "article", "task"]

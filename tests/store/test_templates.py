@@ -14,8 +14,10 @@ import pytest
 from store import templates
 from store.campaigns.acknowledgements import heard_of
 from store.campaigns.matrix import View, count_matrix
+from store.campaigns.quotas import kind_of
+from store.campaigns.schedule import chain
 from store.errors import DeskError, InvalidValueError, RecordNotFoundError
-from store.records import Campaign, Task
+from store.records import Campaign, Stage, Task
 from store.templates import Template, load, names
 
 BUILT_IN = "thang-cong-nhan"
@@ -112,7 +114,7 @@ class TestBuiltIn:
         assert len(campaign.milestones) == 4
         assert len(campaign.anniversaries) == 16
         assert len(campaign.documents) == 6
-        assert len(campaign.quotas) == 3
+        assert len(campaign.quotas) == 4
         assert campaign.peaks
 
     def test_no_list_names_a_thing_twice(self, campaign: Campaign):
@@ -149,9 +151,17 @@ class TestBuiltIn:
         assert issued["01-KL/TW"] == date(2021, 5, 18)
         assert {"05-CT/TW", "77-TB/TW", "02-NQ/TW", "368/KH-TLĐ", "01/CTr-BCH"} < set(issued)
 
+    def test_the_chain_of_congresses_works_on_the_first_day(self, campaign, tasks):
+        links = chain(tasks, [], (), campaign)
+        assert links.first_open == (0, "Đại hội CĐCS")
+        (city,) = [task for task in tasks if task.milestone.startswith("Đại hội XVII")]
+        assert (city.stage, links.before(city)) == (Stage.BEFORE, "Đại hội CĐCS")
+
     def test_quotas(self, campaign: Campaign):
         limits = [(quota.at_least, quota.at_most, quota.per) for quota in campaign.quotas]
-        assert limits == [(3, None, "năm"), (4, None, "ngày"), (None, 24, "câu hỏi")]
+        assert limits == [(3, None, "năm"), (4, None, "ngày"), (None, 24, ""), (None, 24, "")]
+        assert campaign.quotas[1].channels == ("Facebook",)
+        assert all(map(kind_of, campaign.quotas))
 
     def test_titles_fit_a_narrow_pane(self, tasks: list[Task]):
         assert all(len(task.title) <= 60 for task in tasks)

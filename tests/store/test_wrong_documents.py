@@ -21,7 +21,7 @@ import pytest
 
 from store import Article, DeskError, Fact, NewsItem, Rumour, Task, doctor, open_desk, record_kinds
 from store.articles.history import Why
-from store.desk_records import Conflict
+from store.bookkeeping import Conflict
 from store.file.backups import Keep
 from store.file.storage import DeskStorage
 from store.records import Link, encode

@@ -174,6 +174,13 @@ class Terminal:
 
     def read(self, timeout: float) -> bytes | None:
         """Take what the program has sent, or sends next; None when it has closed the terminal."""
+        data = self.receive(timeout)
+        if data:
+            self.draw(data)
+        return data
+
+    def receive(self, timeout: float) -> bytes | None:
+        """Take it without showing it: pyte takes longer to draw a screen than many a program."""
         if not select.select([self._fd], [], [], timeout)[0]:
             return b""
         try:
@@ -184,9 +191,12 @@ class Terminal:
             return None
         self.read_at = time.perf_counter()
         self.output += data
+        return data
+
+    def draw(self, data: bytes) -> None:
+        """Show what was received."""
         if self._stream:
             self._stream.feed(_PRIVATE_CSI.sub(b"", data))
-        return data
 
     def screen(self) -> list[str]:
         """Return the lines that the terminal shows."""

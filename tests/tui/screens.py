@@ -16,7 +16,7 @@ from typing import Any
 
 import tui.dialogs
 import tui.screens
-from store import Desk, Fact, LedgerEntry, Rumour
+from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
 from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import Seat, news, plan, written
@@ -82,6 +82,9 @@ def furnish(desk: Desk) -> dict[str, Any]:
     rumour = desk.records.add(
         Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.records.now())
     )
+    question = desk.records.add(
+        Question(campaign=campaign.id, text="Bao giờ phát mũ?", asked=desk.records.now())
+    )
     entry = desk.records.add(
         with_page(
             LedgerEntry(
@@ -95,6 +98,17 @@ def furnish(desk: Desk) -> dict[str, Any]:
             desk.articles.page_bytes(article),
         )
     )
+    bulletin = desk.campaigns.bulletins.add(
+        Bulletin(
+            campaign=campaign.id,
+            name="Bản tin sáng",
+            day=desk.records.today(),
+            opening="Kính chào anh chị em. Sau đây là bản tin ngày {day}.",
+            transitions=("Tiếp theo chương trình.",),
+            closing="Bản tin đến đây là hết.",
+        )
+    )
+    bulletin = desk.campaigns.bulletins.put_items(bulletin, [article])
     desk.records.change(article, headline="Thợ hàn nhận kính mới và mũ mới")
     return {
         "desk": desk,
@@ -106,7 +120,9 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "piece": desk.articles[article.id],
         "fact": fact,
         "rumour": rumour,
+        "logged": question,
         "entry": entry,
+        "bulletin": bulletin,
         "document": Document(kind="kế hoạch", number="12/KH", title="Kế hoạch"),
         "unit": unit,
         "before": None,
@@ -122,6 +138,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "text": article.body,
         "time": "9:00",
         "name": "~/tin.txt",
+        "unit_name": unit.name,
         "note": "",
         "field": "due",
         "question": "Thật không?",
@@ -137,9 +154,27 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "read": lambda text: None,
         "echo": lambda due: "",
         "folder": str(desk.file.path.parent),
-        "units": repeat(()),  # a change that never ends
+        "paths": [pages_of_others(desk.file.path.parent / "bài")],
+        "units": repeat(0),  # a change that never ends
         "total": 3,
     }
+
+
+def pages_of_others(folder: Path) -> Path:
+    """Make a folder of pages, of which each is of another kind."""
+    folder.mkdir(exist_ok=True)
+    (folder / "ca đêm.md").write_text(
+        "---\ntitle: Bữa ăn ca đêm\nauthor: Minh Hà\nlayout: bài\n---\n\nHà Nội – Bữa **ăn ca** "
+        "thêm món, bớt mặn.\n\n![bếp ăn](bep.jpg)\n",
+        encoding="utf-8",
+    )
+    (folder / "lớp học.txt").write_text(
+        "Xưởng may mở lớp học đêm\n\nLê Thu |\n\nLớp có 40 chỗ, học phí bằng không.\n\nLê Thu",
+        encoding="utf-8",
+    )
+    (folder / "hỏng.docx").write_bytes(b"PK")
+    (folder / "bếp.jpg").write_bytes(b"")
+    return folder
 
 
 def made(kind: type[FitScreen[Any]], given: dict[str, Any], app: ToasoanApp) -> FitScreen[Any]:

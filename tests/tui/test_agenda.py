@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from store import Status, Task
+from store.desk.undo import Undo
 from store.records import Ack, Campaign, Day, Stage, Unit
-from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
+from tests.tui.helpers import LONGEST, NARROW, WIDE, plan, seated, task, written
+from tui.dialogs import many
 from tui.settings import Settings
 
 TODAY = date(2027, 4, 20)
@@ -305,6 +307,38 @@ async def test_several_are_deleted_as_one(desk, campaign):
         assert len(desk.tasks) == 5
 
 
+async def test_very_many_tasks_change_between_the_keys_in_one_step(desk, campaign, monkeypatch):
+    monkeypatch.setattr(Undo, "UNIT", 2)
+    desk.tasks.tick(task(desk, "Chốt kịch bản"))
+    async with seated(desk) as seat:
+        await seat.press("f2", "X", "space")
+        await seat.comes("DeskScreen")
+        await seat.hears("4 tasks changed")  # all are ticked then, not some of them
+        assert all(t.done for t in desk.tasks)
+        await seat.press("ctrl+z")
+        await seat.hears("Undone: tick.")
+        await seat.comes("DeskScreen")
+        assert [t.title for t in desk.tasks if t.done] == ["Chốt kịch bản"]
+        for value in ("1.6", "+2d"):
+            await seat.press("e")
+            await pick(seat, "due")
+            await seat.comes("ValueForm")
+            await seat.type(value)
+            await seat.press("enter")
+            await seat.hears("5 tasks changed")
+            await seat.comes("DeskScreen")
+        assert {t.due for t in desk.tasks} == {date(2027, 6, 3)}
+        monkeypatch.setattr(many, "PAUSE", LONGEST)
+        await seat.press("d")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("Changing")
+        assert "Changing 5 tasks" in seat.text
+        await seat.press("escape")
+        await seat.hears("tasks deleted. Ctrl+Z brings them back.")
+        assert 0 < len(desk.tasks) < 5
+
+
 @SIZES
 async def test_days_of_several_move_each_from_its_own(desk, campaign, size):
     async with seated(desk, size=size) as seat:
@@ -587,7 +621,7 @@ async def test_the_form_stays_where_it_is_while_one_types(desk, campaign):
         assert "not understood" not in seat.words
         assert (seat.place("Repeat"), seat.place("Notes")) == before
         await seat.press("tab")
-        assert "“hôm nào đó” is not understood as a day; type 18.5, friday, +3d" in seat.words
+        assert "“hôm nào đó” is not understood as a day; type 18.5, Friday, +3d" in seat.words
         assert "days before 1.5." in seat.words, seat.text  # wrapped, not cut
         await seat.type("every 0 weeks")
         assert "every 0 weeks” is not" not in seat.words
@@ -654,6 +688,14 @@ async def test_the_units_below_acknowledge(desk, cascading, clock, size):
         assert "2 of 3" in seat.words
         await seat.press("ctrl+z")
         assert "3 of 3" in seat.words
+        await seat.press("x")
+        await seat.comes("UnitDoneForm")
+        await seat.press("tab")
+        await seat.type("thu đủ 12 bản")
+        await seat.press("ctrl+s")
+        await seat.comes("AcknowledgementsScreen")
+        assert "3 of 3 have acknowledged · 1 of them have done it" in seat.words
+        assert "thu đủ 12 bản" in seat.words
         await seat.press("escape")
         await seat.comes("DeskScreen")
         assert "↧ 3/3" in seat.text

@@ -253,7 +253,7 @@ async def test_the_marked_ones_are_exported_into_a_folder(desk, articles, tmp_pa
         await seat.press("X", "ctrl+e")
         await seat.comes("ExportManyScreen")
         assert "Export 3 articles" in seat.words
-        assert "Not finished, they go out as drafts: Bài một." in seat.words
+        assert "Not finished, it is exported as a draft: Bài một." in seat.words
         await seat.press("ctrl+a")
         await seat.type(f"{tmp_path}/ra")
         await seat.press("ctrl+s")
@@ -318,10 +318,10 @@ async def test_esc_stops_an_export_and_what_is_written_stays(desk, tmp_path, mon
 
 
 async def test_very_many_change_between_the_keys_and_esc_stops_it(desk, monkeypatch):
-    from store.desk.bulk import BulkArticles
+    from store.desk.undo import Undo
     from tui.dialogs import many
 
-    monkeypatch.setattr(BulkArticles, "UNIT", 2)
+    monkeypatch.setattr(Undo, "UNIT", 2)
     for n in range(7):
         written(desk, f"Bài {n}")
     async with seated(desk) as seat:
@@ -330,8 +330,10 @@ async def test_very_many_change_between_the_keys_and_esc_stops_it(desk, monkeypa
         await seat.hears("7 articles changed. Ctrl+Z takes it back.")
         assert {a.status for a in desk.articles} == {Status.APPROVED}
         await seat.press("ctrl+z")
+        await seat.hears("Undone: status.")
+        await seat.comes("DeskScreen")
         assert {a.status for a in desk.articles} == {Status.EDITING}
-        monkeypatch.setattr(many, "PAUSE", 1.0)
+        monkeypatch.setattr(many, "PAUSE", LONGEST)
         await seat.press("d")
         await seat.comes("ConfirmLoss")
         await seat.press("right", "enter")
@@ -339,8 +341,35 @@ async def test_very_many_change_between_the_keys_and_esc_stops_it(desk, monkeypa
         await seat.press("escape")
         await seat.hears("articles. Ctrl+Z brings it back.")
         assert 0 < len(desk.articles) < 7
+        monkeypatch.setattr(many, "PAUSE", 0.0)
         await seat.press("ctrl+z")
+        await seat.hears("Undone: delete articles.")
         assert len(desk.articles) == 7
+
+
+async def test_undoing_very_many_lets_esc_stop_it_and_goes_on_later(desk, monkeypatch):
+    from store.desk.undo import Undo
+    from tui.dialogs import many
+
+    monkeypatch.setattr(Undo, "UNIT", 2)
+    monkeypatch.setattr(many, "PAUSE", LONGEST)
+    articles = [written(desk, f"Bài {n}") for n in range(7)]
+    for _ in desk.undo.in_units(
+        articles, lambda some: desk.articles.bulk.set_status(some, Status.APPROVED)
+    ):
+        pass
+    async with seated(desk) as seat:
+        await seat.press("ctrl+z")
+        await seat.comes("Changing")
+        assert "Undoing: status" in seat.text
+        await seat.press("escape")
+        await seat.hears("Stopped; Ctrl+Z undoes the rest.")
+        states = [article.status for article in desk.articles]
+        assert 0 < states.count(Status.APPROVED) < 7
+        monkeypatch.setattr(many, "PAUSE", 0.0)
+        await seat.press("ctrl+z")
+        await seat.hears("Undone: status.")
+        assert {a.status for a in desk.articles} == {Status.EDITING}
 
 
 async def test_with_an_article_open_the_marks_are_not_meant(desk, articles):

@@ -156,6 +156,18 @@ async def test_it_opens_where_the_campaign_is(desk, year, opens):
         assert here(seat) == opens
 
 
+async def test_what_went_out_today_does_not_hold_a_campaign_to_come(desk):
+    made = desk.campaigns.new_empty("Năm khác", 2029)
+    made = desk.campaigns.change(made, start=date(2029, 4, 20), end=date(2029, 5, 20))
+    out = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=HANOI)
+    desk.records.add(
+        Article(campaign=made.id, headline="Tít", status=Status.EXPORTED, exported=out)
+    )
+    async with seated(desk) as seat:
+        await calendar(seat)
+        assert here(seat) == date(2029, 4, 20)
+
+
 async def test_an_empty_month_says_where_the_nearest_entry_is(desk):
     made = desk.campaigns.new_empty("Mùa quà", 2027)
     desk.tasks.add(Task(campaign=made.id, title="Treo băng rôn", due=date(2027, 9, 8)))

@@ -253,11 +253,6 @@ class TestEntries:
             ("channels", ("Zalo", "mạng xã hội"), Channel("Zalo", "mạng xã hội")),
             ("audiences", ("người lao động", "trong"), Named("người lao động", "trong")),
             (
-                "quotas",
-                ("bài đăng", "3", "", "ngày"),
-                Quota(name="bài đăng", at_least=3, per="ngày"),
-            ),
-            (
                 "peaks",
                 ("Tuần lễ", "3 days before 1.5", "+40d"),
                 Day(name="Tuần lễ", start=date(2027, 4, 28), end=date(2027, 5, 30)),
@@ -273,6 +268,22 @@ class TestEntries:
             await form(seat, *fills)
             await seat.comes("ListsScreen")
             assert getattr(now(), name)[-1] == made
+
+    async def test_a_quota_says_what_it_counts(self, desk, lotus, now):
+        async with seated(desk) as seat:
+            await enter(seat, "quotas")
+            await seat.press("a")
+            await form(seat, "bài đăng", None, None, "3")
+            assert "Name the channels" in seat.words
+            await seat.press("shift+tab", "shift+tab", "enter")
+            await seat.comes("FieldForm")
+            assert "answers to negative news" in seat.text
+            await seat.press("tab", "tab", "tab")
+            await seat.type("24")
+            await seat.press("ctrl+s")
+            await seat.comes("ListsScreen")
+            made = Quota(name="bài đăng", what="rumours", at_least=3, at_most=24, per="ngày")
+            assert now().quotas[-1] == made
 
     async def test_a_day_is_echoed_and_takes_along_what_hangs(self, desk, lotus):
         async with seated(desk) as seat:
@@ -301,10 +312,13 @@ class TestEntries:
         [
             ("peaks", ("x", "32.5"), "32.5 is not a day of the calendar"),
             ("peaks", ("x", "3 ngày trước Tết"), "“Tết” has no day yet; type another."),
-            ("quotas", ("x", "bốn"), "“bốn” is not a whole number; type one such as 4."),
+            (
+                "quotas",
+                ("x", None, None, "bốn"),
+                "“bốn” is not a whole number; type one such as 4.",
+            ),
             ("quotas", ("x",), "“x” needs a number"),
             ("quotas", ("",), "An entry needs a name."),
-            ("quotas", ("bài phát loa", "5", "", "tuan trang"), "cannot count “bài phát loa”"),
             ("abbreviations", ("TCN",), "“TCN” needs the words that are said"),
             ("goals", ("G9",), "The goal G9 needs a few words."),
         ],

@@ -95,13 +95,39 @@ def test_a_dash_is_standard_input(cli, desk_path):
 
 
 def test_a_page_that_is_kept_whole_is_imported_and_named(cli, page, desk_path):
-    result = cli("import", page("Chỉ một dòng"))
+    result = cli("import", "--whole", page("Chỉ một dòng"))
     assert result.code == 0
     assert result.lines == [f"{result.id}\tChỉ một dòng"]
     assert "trang.txt does not fit the page layout; it is kept whole." in result.err
     assert cli("list", "articles", "--json").json[0]["needs_review"] is True
-    piped = cli("import", "-", stdin=b"mot dong")
-    assert "standard input does not fit" in piped.err
+
+
+PLAIN = "Phòng đọc mở cửa\nKiều Vũ\nSáng nay, phòng đọc mở cửa.\nAi cũng mượn được."
+
+
+def test_a_plain_text_is_divided_and_what_was_read_is_told(cli, desk_path):
+    result = cli("import", "-", stdin=PLAIN.encode())
+    assert (result.code, result.lines) == (0, [f"{result.id}\tPhòng đọc mở cửa"])
+    assert result.err.splitlines() == [
+        "toasoan: standard input does not fit the page layout; it was read as plain text:",
+        "toasoan:   headline: Phòng đọc mở cửa",
+        "toasoan:   byline: Kiều Vũ",
+        "toasoan:   paragraph: Sáng nay, phòng đọc mở cửa.",
+        "toasoan:   paragraph: Ai cũng mượn được.",
+    ]
+    (article,) = articles(desk_path)
+    assert not article.needs_review
+    assert article.body == "Sáng nay, phòng đọc mở cửa.\n\nAi cũng mượn được."
+
+
+def test_one_who_knows_it_is_plain_text_is_told_nothing(cli):
+    assert cli("import", "--plain", "-", stdin=PLAIN.encode()).err == ""
+
+
+def test_a_mail_is_divided(cli, desk_path):
+    cli("import", "-", stdin=f"From: a@b.vn\nSubject: Phòng đọc\n\n{PLAIN[25:]}".encode())
+    (article,) = articles(desk_path)
+    assert (article.headline, "From" in article.body) == ("Phòng đọc", False)
 
 
 def test_import_into_a_campaign(cli, page, desk_path):

@@ -122,13 +122,22 @@ def test_the_plan_as_json(cli, plan, desk_path):
     (row,) = cli("plan", "--json").json
     assert (row["id"], row["name"]) == (plan.id, "Mùa quà")
     assert row["progress"] == {"done": 1, "total": 9, "overdue": 2}
-    assert row["matrix"] == {"in_sync": 0, "total": 1, "gaps": 0}
+    matrix = row["matrix"]
+    assert (matrix["in_sync"], matrix["total"], matrix["gaps"], matrix["late"]) == (0, 1, 0, 0)
+    assert matrix["rows"] == {"axis": "topics", "names": ["quà"]}
     assert [phase["name"] for phase in row["phases"]] == ["kế hoạch", "triển khai"]
     assert [(phase["done"], phase["total"]) for phase in row["phases"]] == [(0, 6), (1, 3)]
     assert [task["title"] for task in row["phases"][1]["tasks"]] == ["gấp", "không hạn", "xong rồi"]
     scores = {score.pop("name"): score for score in row["scores"]}
     assert len(scores["toàn diện"].pop("counted")) == 1
-    assert scores["toàn diện"] == {"value": 1, "of": 1, "share": 1, "parts": []}
+    assert scores["toàn diện"] == {
+        "value": 1,
+        "of": 1,
+        "share": 1,
+        "parts": [],
+        "ready": 0,
+        "planned": 0,
+    }
     assert scores["đồng bộ"]["value"] == 0
 
 
@@ -157,7 +166,18 @@ def test_the_plan_of_a_built_in_campaign(cli):
     total = sum(phase["total"] for phase in row["phases"])
     assert row["progress"]["total"] == total == len(cli("list", "tasks", "--json").json)
     assert row["matrix"]["total"] == 15
-    assert row["matrix"]["gaps"] > 0
+    matrix = row["matrix"]
+    assert matrix["gaps"] > 0
+    assert matrix["late"] == 9, "what was planned for those very cells before 20 April"
+    groups = matrix["columns"]["groups"]
+    assert groups[0]["group"] == "truyền thông đại chúng"
+    assert len(matrix["cells"]) == 15 * sum(len(group["names"]) for group in groups)
+    assert all({"planned", "ready", "out"} < cell.keys() for cell in matrix["cells"])
+    assert sum(cell["planned"] for cell in matrix["cells"]) > 0
+    assert sum(cell["out"] for cell in matrix["cells"]) == 0
+    going = [task for phase in row["phases"] for task in phase["tasks"] if task["cascade"]]
+    assert going[0]["cascade"]["silent"]
+    assert going[0]["cascade"]["not_done"] == []
     assert len(row["scores"]) == 5
 
 
@@ -179,12 +199,12 @@ def test_the_plan_of_one_campaign(cli, plan, desk_path):
 # --- report
 
 
-def test_a_report_is_four_files_in_a_new_folder(cli, plan, tmp_path):
+def test_a_report_is_five_files_in_a_new_folder(cli, plan, tmp_path):
     out = tmp_path / "ra" / "đây"
     result = cli("report", "--to", out)
     assert (result.code, result.err) == (0, "")
     stem = f"{TODAY.isoformat()}-mua-qua"
-    assert result.lines == [f"{out}/{stem}.{end}" for end in ("txt", "md", "csv", "ics")]
+    assert result.lines == [f"{out}/{stem}.{end}" for end in ("txt", "md", "docx", "csv", "ics")]
     assert sorted(map(str, out.iterdir())) == sorted(result.lines)
     text = (out / f"{stem}.txt").read_text(encoding="utf-8")
     assert "BÁO CÁO" in text
@@ -224,10 +244,10 @@ def test_a_report_needs_to_know_which_campaign(cli, plan, desk_path, tmp_path):
     refused(cli("report", "--to", out, "--campaign", "Không"), "no campaign “Không”")
     refused(cli("report"), "--to")
     assert not out.exists()
-    assert len(cli("report", "--to", out, "--campaign", "MÙA QUÀ").lines) == 4
+    assert len(cli("report", "--to", out, "--campaign", "MÙA QUÀ").lines) == 5
     result = cli("report", "--to", out, "--campaign", "Mùa khác")
     assert result.code == 0
-    assert len(result.lines) == 3
+    assert len(result.lines) == 4
     assert "there is no calendar file" in result.err
 
 
@@ -311,7 +331,7 @@ def test_they_say_nothing_that_a_terminal_would_obey(cli, desk_path, tmp_path):
     assert len(cli("tasks").lines) == 1
     refused(cli("report", "--to", tmp_path / "ra"))
     result = cli("report", "--to", tmp_path / "ra", "--campaign", campaign.id)
-    assert len(result.lines) == 4
+    assert len(result.lines) == 5
     for end in ("txt", "md"):
         (path,) = (tmp_path / "ra").glob(f"*.{end}")
         assert harmless(path.read_text(encoding="utf-8"))
@@ -322,4 +342,4 @@ def test_the_program_itself_writes_a_report(tmp_path, desk_path):
         desk.campaigns.new("thang-cong-nhan", 2027)
     result = toasoan("--desk", desk_path, "report", "--to", tmp_path / "ra")
     assert (result.code, result.err) == (0, "")
-    assert len(result.lines) == 4
+    assert len(result.lines) == 5

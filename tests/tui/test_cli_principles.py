@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from store import Article, Campaign, Fact, Rumour
+from store import Article, Campaign, Fact, Question, Rumour, open_desk
 from store.records import RIGHTS, Document, FollowUp, Source
 from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused
@@ -47,9 +47,9 @@ def test_a_list_says_which_state_of_a_fact_holds(cli, campaign):
     cli("fact", "add", "áo dài", "9.999", "--since", "1.1.2999")
     shown = [line.split("  ")[1:4] for line in cli("list", "facts").lines]
     assert shown == [
-        ["ahead", "áo dài", "9.999"],
-        ["now", "áo dài", "2.400"],
-        ["over", "áo dài", "2.310"],
+        ["to come", "áo dài", "9.999"],
+        ["in force", "áo dài", "2.400"],
+        ["no longer in force", "áo dài", "2.310"],
     ]
 
 
@@ -73,8 +73,29 @@ def test_claims_are_listed_the_open_ones_first(cli, campaign, desk_path):
     ]
     assert [line.split("  ")[1:] for line in cli("list", "rumours").lines] == [
         ["overdue", "50.0", "Cũ", "false"],
-        ["open", "2.0", "Mới", "unchecked"],
+        ["open", "2.0", "Mới", "not checked"],
     ]
+
+
+def test_questions_are_logged_answered_listed_and_deleted(cli, campaign, desk_path):
+    told = cli("question", "add", "Bao giờ lĩnh quà?", "--who", "chị Lan", "--asked", "18.4 8h")
+    asked = told.out.decode().split("\t")[0]
+    cli("question", "add", "Ai được?", "--where", "họp tổ")
+    rows = cli("list", "questions", "--json").json
+    assert [(row["text"], row["status"], row["who"]) for row in rows] == [
+        ("Bao giờ lĩnh quà?", "overdue", "chị Lan"),
+        ("Ai được?", "open", ""),
+    ]
+    cli("question", "edit", asked[:8], "--answer", "Sáng mai", "--answered", "18.4 20h")
+    lines = [line.split("  ")[1:] for line in cli("list", "questions").lines]
+    assert lines[1] == ["in-time", "12.0", "Bao giờ lĩnh quà?", "chị Lan", "Sáng mai"]
+    refused(cli("question", "edit", asked[:8], "--answered", "18.4 7h"), "before it was asked")
+    cli("question", "delete", asked[:8])
+    assert len(cli("list", "questions", "--json").json) == 1
+    with open_desk(desk_path) as desk:
+        (deleted,) = desk.trash
+        desk.trash.restore(deleted)
+        assert len(desk.campaigns.questions) == 2
 
 
 def test_rights_cases_are_listed_without_who_told_of_them(cli, campaign, desk_path):
@@ -100,14 +121,14 @@ def test_rights_cases_are_listed_without_who_told_of_them(cli, campaign, desk_pa
         assert "giấu tên" not in shown.out.decode()
 
 
-@pytest.mark.parametrize("what", ["facts", "documents", "rumours", "rights"])
+@pytest.mark.parametrize("what", ["facts", "documents", "rumours", "questions", "rights"])
 def test_an_empty_desk_has_empty_lists(cli, what, desk_path):
     put(desk_path, Campaign(name="Trống"))
     assert cli("list", what).lines == []
     assert cli("list", what, "--json").json == []
 
 
-@pytest.mark.parametrize("what", ["facts", "rumours", "rights", "documents"])
+@pytest.mark.parametrize("what", ["facts", "rumours", "questions", "rights", "documents"])
 def test_no_text_is_obeyed_by_the_terminal(cli, desk_path, what):
     bad = "Tin\x1b[2Jxấu\u202e"
     campaign = Campaign(name="Mùa", documents=(Document(kind=bad, number=bad),))
@@ -116,6 +137,7 @@ def test_no_text_is_obeyed_by_the_terminal(cli, desk_path, what):
         campaign,
         Fact(campaign=campaign.id, key=bad, value=bad),
         Rumour(campaign=campaign.id, claim=bad, seen=NOW),
+        Question(campaign=campaign.id, text=bad, who=bad, answer=bad, asked=NOW),
         Article(headline=bad, kind=RIGHTS, outcome=bad),
     )
     assert cli("list", what, "--json").json

@@ -35,6 +35,20 @@ def kept(desk_path, article):
         return desk.articles[article.id]
 
 
+def test_an_article_has_the_time_of_its_event(cli, plan, desk_path):
+    _campaign, own, lone = plan
+    cli("tag", own.id[:8], lone.id[:8], "--event", "19.4 22h")
+    event = kept(desk_path, own).event
+    assert event == kept(desk_path, lone).event
+    assert (event.day, event.hour) == (19, 22)
+    rows = {row["id"]: row for row in cli("list", "articles", "--json").json}
+    assert rows[own.id]["event"].startswith("2027-04-19T22:00")
+    assert rows[own.id]["hours_to_out"] is None
+    refused(cli("tag", own.id[:8], "--event", "19.4"), "Type the hour as well")
+    cli("tag", own.id[:8], "--event", "")
+    assert kept(desk_path, own).event is None
+
+
 def test_an_article_is_tagged(cli, plan, desk_path):
     _campaign, own, _lone = plan
     many = (

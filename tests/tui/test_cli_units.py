@@ -63,6 +63,21 @@ def test_the_tree_for_people_and_for_programs(cli, full):
     assert back.lines == [f"{full.id}\t0/2\tPhát động"]
 
 
+def test_a_unit_says_that_it_has_done_it(cli, full):
+    done = cli("acknowledge", full.id, "Quận An", "--done", "19.4", "--note", "treo 3 băng rôn")
+    assert done.lines == [f"{full.id}\t1/2\tPhát động"]
+    (plan,) = cli("plan", "--json").json
+    (going,) = [t["cascade"] for p in plan["phases"] for t in p["tasks"] if t["cascade"]]
+    assert going == {
+        "units": 2,
+        "silent": ["Xưởng Sen"],
+        "stopped_at": ["Xưởng Sen"],
+        "not_done": [],
+        "done": [{"unit": "Quận An", "day": "2027-04-19", "note": "treo 3 băng rôn"}],
+    }
+    refused(cli("acknowledge", full.id, "Xưởng Sen", "--done", "1.5"), "still to come")
+
+
 def test_export_and_in_again(cli, full, tmp_path):
     file = tmp_path / "ra" / "don-vi.csv"
     assert cli("units", "export", file).lines == [str(file)]

@@ -24,6 +24,7 @@ for module in pkgutil.walk_packages(tui.__path__, "tui."):
 
 IN_DIALOGS = {
     *("accept", "yes", "no", "other-answer", "take-answer", "cancel", "choose"),
+    *("copy-page", "export-several", "pick-scope"),
     *(
         "restore-revision",
         "compare-with",
@@ -42,7 +43,14 @@ IN_DIALOGS = {
     *("block-headline", "block-byline", "block-dateline", "block-paragraph", "block-signoff"),
     *("block-omitted",),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
-    *("answer-claim", "choose-answer", "next-verdict", "open-case", "tick-follow-up"),
+    *(
+        "answer-claim",
+        "answer-question",
+        "choose-answer",
+        "next-verdict",
+        "open-case",
+        "tick-follow-up",
+    ),
     *("edit-outcome", "drop-case"),
     *(
         "read-entry",
@@ -53,8 +61,10 @@ IN_DIALOGS = {
         "pick-day",
         "pick-channel",
     ),
+    *("open-bulletin", "open-item", "add-items", "move-item-up", "move-item-down"),
+    *("take-item-out", "edit-frame", "write-script", "read-script", "record-broadcast"),
     *("show-counted", "next-chart", "switch-heat"),
-    *("acknowledge",),
+    *("acknowledge", "report-done"),
     *("take-change", "take-over", "leave-out"),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
     *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),

@@ -351,6 +351,64 @@ async def test_lines_are_joined_or_not(desk):
         await seat.until(lambda: seat.article, "the article")
 
 
+async def test_corrections_of_a_plain_text_are_not_lost_unasked(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        await pasting(seat, PLAIN)
+        await seat.press("b")
+        for key in ("escape", "w"):
+            await seat.press(key)
+            await seat.comes("ConfirmLoss")
+            await seat.press("escape")
+            await seat.comes("PlainTextScreen")
+        assert "byline       Phòng" in seat.text
+        await seat.press("escape")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("OpenPageScreen")
+        assert len(desk.articles) == 1
+
+
+async def test_a_plain_text_is_shown_to_the_end_of_a_word(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        await pasting(seat, f"{PLAIN}\n" + "phòngđọcmởcửa " * 40)
+        shown = [line for line in seat.text.split("\n") if "phòngđọcmở" in line]
+        assert len(shown) == 3
+        assert " …" in shown[-1]
+        await seat.press("escape")
+        assert all(word.strip("│ ") in ("", "paragraph", "phòngđọcmởcửa", "…")
+                   for line in shown for word in line.split())  # fmt: skip
+
+
+async def test_a_mail_shows_its_dateline_and_leaves_its_headers_out(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        mail = "From: a@b.vn\nSubject: Phòng đọc mở cửa\n\nHà Nội – Sáng nay, mở cửa.\n\nHết."
+        await pasting(seat, mail)
+        for told in (
+            "headline     Phòng đọc mở cửa",
+            "left out     From: a@b.vn",
+            "dateline     Hà Nội –",
+            "lead         Sáng nay, mở cửa.",
+        ):
+            assert told in seat.text
+        await seat.press("enter")
+        await seat.until(lambda: seat.article, "the article")
+        assert seat.article.body == "Hà Nội – Sáng nay, mở cửa.\n\nHết."
+
+
+async def test_files_of_another_kind_in_a_folder_are_named(desk, tmp_path, page_bytes):
+    written(desk)
+    folder = tmp_path / "tin"
+    folder.mkdir()
+    (folder / "trang.txt").write_bytes(page_bytes)
+    (folder / "ảnh.pdf").write_bytes(b"%PDF")
+    async with seated(desk) as seat:
+        await importing(seat, str(folder))
+        await seat.hears("Passed over, since a folder stands for its .txt and .eml files: ảnh.pdf.")
+
+
 async def test_a_plain_text_is_kept_whole_or_not_taken(desk):
     written(desk)
     async with seated(desk) as seat:
@@ -520,7 +578,7 @@ async def test_a_draft_says_what_is_unfinished_and_is_marked(desk, out):
     article = desk.articles.import_page("Chỉ một dòng.".encode(), "dòng.txt")
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, out)
-        assert "Not finished, it goes out as a draft:" in seat.words
+        assert "Not finished, it is exported as a draft:" in seat.words
         for reason in ("the page did not fit the layout and needs review", "it is not approved"):
             assert reason in seat.words
         assert seat.field("file").text == "2027-04-20-chi-mot-dong-ban-nhap.txt"

@@ -1223,4 +1223,4 @@ async def test_where_a_long_line_is_cut_dots_say_so(desk):
         assert "…" not in seat.line("Byline").partition("Due")[0]
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
-        assert "18.5, friday, +3d" in seat.line("Byline")
+        assert "18.5, Friday, +3d" in seat.line("Byline")

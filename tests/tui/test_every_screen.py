@@ -1,11 +1,13 @@
 """What holds for the looks of every screen, also in a small window."""
 
+import re
+
 import pytest
 from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
-from store.records import FollowUp
+from store.records import FollowUp, Unit
 from tests.tui.helpers import NARROW, WIDE, seated
 from tests.tui.screens import classes, furnish, shown
 from tui import i18n
@@ -87,6 +89,17 @@ async def test_scroll_bars_are_one_column_wide(desk, size):
                 await left(seat)
 
 
+ONLY_SHOWING = ("HelpScreen", "HistoryScreen", "NeighbourhoodScreen", "Reading", "WentOutScreen")
+
+
+@pytest.mark.parametrize("name", ONLY_SHOWING)
+async def test_what_only_shows_something_is_closed(desk, name):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, name)
+        assert "Esc Close" in seat.text
+
+
 NOT_YET = {
     "HistoryScreen": "Read on",  # the difference is seen whole
     "OverviewScreen": "Heat by",  # the numbers are shown, not the heat map
@@ -130,6 +143,34 @@ async def test_labels_are_not_glued_to_values(desk):
         await left(seat)
         await shown(seat, given, "ListsScreen")
         assert "Số tin liên quan  8" in seat.line("Số tin liên quan")
+
+
+async def test_what_is_said_of_a_name_stands_near_it(desk):
+    given = furnish(desk)
+    units = tuple(Unit(name=f"Tổ {n}", level="cơ sở", parent="Liên đoàn") for n in range(3))
+    campaign = desk.records.change(given["campaign"], units=(given["campaign"].units[0], *units))
+    given |= {
+        "campaign": campaign,
+        "task": desk.tasks.edit(given["task"], unit="Liên đoàn", cascades=True),
+    }
+    async with seated(desk, size=WIDE) as seat:
+        await shown(seat, given, "AcknowledgementsScreen")
+        assert re.search(r"Tổ 1 {1,4}it stops here", seat.text)
+        await left(seat)
+        await shown(seat, given, "CloneScreen")
+        assert re.search(r"3 days[ \xa0]{2,20}old day", seat.text)
+
+
+@pytest.mark.parametrize("size", [SMALL, NARROW, WIDE])
+async def test_entries_end_within_their_rows(desk, size):
+    given = furnish(desk)
+    async with seated(desk, size=size) as seat:
+        for name in classes():
+            await shown(seat, given, name)
+            entries = seat.app.screen.query(LineEntry)
+            rows = [(one, one.parent) for one in entries if isinstance(one.parent, Widget)]
+            assert not [e.id for e, row in rows if e.region.right > row.region.right], name
+            await left(seat)
 
 
 async def test_a_list_to_choose_from_is_as_high_as_what_it_holds(desk):
@@ -228,7 +269,7 @@ async def test_a_form_has_a_blank_line_below_its_title_where_there_is_room(desk,
             await left(seat)
 
 
-FITTING = {"CaseScreen", "SourcesScreen", "CardScreen", "Reading"}
+FITTING = {"CaseScreen", "SourcesScreen", "CardScreen", "Reading", "PlainTextScreen"}
 
 
 async def test_a_dialog_is_as_high_as_what_it_holds(desk):
@@ -238,6 +279,9 @@ async def test_a_dialog_is_as_high_as_what_it_holds(desk):
             await shown(seat, given, name)
             assert 8 < seat.field("box").region.height < 15, name
             await left(seat)
+        await shown(seat, given, "UnitsImportScreen")
+        assert seat.field("told").size.height == LEAST
+        await left(seat)
         await shown(seat, given, "ExportScreen")
         preview = seat.field("preview").region
         assert preview.height == seat.app.screen.query_one("VerticalScroll").region.height

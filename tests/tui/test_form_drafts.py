@@ -80,6 +80,7 @@ FORMS = {
     "a follow-up": (("f3", "alt+k", "a"), "FollowUpForm"),
     "a known follow-up": (("f3", "alt+k", "e"), "FollowUpForm"),
     "a post": (("alt+0", "a", "enter", "down"), "PostedForm"),
+    "a bulletin": (("alt+8", "a"), "BulletinForm"),
     "a withdrawal": (("alt+0", "x"), "WithdrawForm"),
     "a correction": (("alt+0", "e"), "CorrectionForm"),
     "a return": (("f3", "ctrl+t", *"return", "enter"), "ReturnForm"),

@@ -147,6 +147,14 @@ async def test_keys_in_a_window_that_is_too_small_do_no_harm(full, size):
         assert "F2 Checklist" in seat.text
 
 
+@pytest.mark.parametrize("size", [(40, 10), (60, 20), NARROW])
+async def test_the_counts_below_a_text_end_within_the_window(desk, size):
+    article = desk.articles.new(headline="Tổ may", body="Một đoạn dài. " * 400)
+    async with seated(desk, size=size) as seat:
+        await seat.open(article)
+        assert seat.field("counts").region.right <= size[0]
+
+
 async def test_growing_and_shrinking_keeps_the_text(full):
     article = next(iter(full.articles))
     async with seated(full, size=WIDE) as seat:

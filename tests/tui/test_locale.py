@@ -24,6 +24,7 @@ SHOWN_KEYWORDS = {"placeholder", "help", "description", "title", "tooltip", "lab
 SHOWN_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "empty_text", "placeholder"}
 FOOTER_ROOM = 14
 LABEL_ROOM = 10
+SMALL_WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b")
 WIDE_LABELS = {
     *("Day, or first", "Holds since", "In sync with", "Organisation", "Related cards"),
     *("Sync hours", "Unit of measure"),
@@ -156,6 +157,14 @@ def test_the_house_style(vietnamese):
             assert '"' not in text, f"straight quotation mark: {text}"
             assert "..." not in text, text
             assert "  " not in text, text
+
+
+def test_days_are_written_as_the_language_has_it(in_code, vietnamese):
+    for text in in_code:
+        assert not SMALL_WEEKDAY.search(text), f"weekdays have a capital: {text}"
+    for message in sentences_of(vietnamese).values():
+        for text in texts(message):
+            assert "+3d" not in text, f"write +3 ngày: {text}"
 
 
 def test_the_new_style_of_tone_marks_is_recognised():

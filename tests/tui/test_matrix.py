@@ -11,6 +11,7 @@ from store.channels import Channel
 from store.records import Goal, Status, Unit
 from tests.tui.helpers import (
     GRASS,
+    LANGUAGES,
     NARROW,
     WIDE,
     piece,
@@ -24,7 +25,7 @@ from tui import i18n
 from tui.screens.campaign.base import following
 from tui.screens.campaign.matrix import MatrixScreen
 from tui.screens.campaign.matrix_layout import MOST_SPACE, lay_out
-from tui.screens.campaign.matrix_rows import drawn
+from tui.screens.campaign.matrix_rows import drawn, legend
 from tui.widgets.virtual_list import headed
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -657,7 +658,6 @@ async def test_esc_goes_from_the_gaps_to_the_cells_and_from_an_article_to_the_ga
         await seat.press("escape")
         await seat.comes("MatrixScreen")
         assert seat.focus == "gaps"
-        assert seat.field("gaps").cursor_place == 1, "the next gap"
         assert "6 gaps" in seat.text
         await seat.press("escape")
         assert seat.focus == "cells"
@@ -704,12 +704,14 @@ async def test_the_gaps(desk, covered, size):
         await matrix(seat, "o")
         assert seat.focus == "gaps"
         lines = [line for line in seat.lines if " × " in line and "▲" in line]
-        assert len(lines) == 7
-        # The task of Friday makes its row the first; the others wait for the end of the campaign.
+        assert len(lines) == 8
+        assert "7 gaps · 8 not out · 0 late" in seat.text
+        # The task of Friday makes its row the first; nothing is planned for the others.
         assert lines[0].strip("│ ").split("  ")[0] == "3 days left"
-        assert [line.count("▲") for line in lines] == [2, 2, 1, 1, 1, 1, 1]
-        assert "nữ công × loa" in lines[0]
-        assert "41 days left" in lines[3]
+        assert [line.count("▲") for line in lines] == [2, 2, 1, 1, 1, 1, 1, 1]
+        assert "· nữ công × loa" in lines[0]
+        assert "○ nữ công × báo in" in lines[2]
+        assert lines[4].strip("│ ").startswith("– ")
         assert "Enter makes what is missing, tagged already." in seat.text
         await seat.press("j", "enter")
         await seat.comes("Picker")
@@ -720,8 +722,8 @@ async def test_the_gaps(desk, covered, size):
         assert seat.focus == "gaps"
         assert "6 gaps" in seat.text
         lines = [line for line in seat.lines if " × " in line and "▲" in line]
-        assert len(lines) == 6
-        assert not any("nữ công × bảng tin" in line for line in lines)
+        assert len(lines) == 8
+        assert any("○ nữ công × bảng tin" in line for line in lines)
         await seat.press("o")
         assert seat.focus == "cells"
         assert row_of(seat, "nữ công") == ["○", "·", "·", "○"]
@@ -746,23 +748,37 @@ async def test_a_gap_that_would_bring_the_row_in_sync(desk, covered):
         await matrix(seat, "o")
         lines = [line for line in seat.lines if "▲" in line]
         assert [line.count("▲") for line in lines[:3]] == [3, 3, 1]
-        assert "2 days late" in lines[0]
+        assert not any("late" in line for line in lines), "the late task is for no cell of these"
 
 
 async def test_gaps_under_filters_and_other_axes(desk, covered):
     async with seated(desk) as seat:
         await matrix(seat, "o", "s", "s")
         assert "An toàn · in sync 0/3 · 11 gaps" in seat.text
-        assert len([line for line in seat.lines if "▲" in line]) == 11
+        assert len([line for line in seat.lines if "▲" in line]) == 12
         await seat.press("r", "c")
         assert "Đại hội CĐCS × đoàn viên" in seat.text
         await seat.press("o")
         assert row_of(seat, "Đại hội CĐCS") == ["[·]", "·"]
 
 
+async def test_what_is_ready_for_a_gap_is_opened(desk):
+    covered = put_campaign(desk, topics=("thi đua",), channels=(Channel("loa", GRASS),))
+    ready = piece(desk, covered, status=Status.APPROVED, topics=("thi đua",), channels=("loa",))
+    async with seated(desk) as seat:
+        await matrix(seat, "o")
+        assert "● thi đua × loa" in seat.text
+        assert "Enter opens what is ready to go out." in seat.text
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        assert seat.article.id == ready.id
+
+
 async def test_no_gaps(desk):
     covered = put_campaign(desk, topics=("thi đua",), channels=(Channel("loa", GRASS),))
-    piece(desk, covered, topics=("thi đua",), channels=("loa",))
+    tags = {"topics": ("thi đua",), "channels": ("loa",)}
+    piece(desk, covered, status=Status.EXPORTED, **tags)
     async with seated(desk) as seat:
         await matrix(seat, "o", "enter")
         assert "No gaps." in seat.text
@@ -956,13 +972,17 @@ def test_wide(desk, covered, looks):
     assert looks(desk, cells, WIDE, "vi")
 
 
-async def test_over_many_rows_the_first_line_says_the_signs(desk, campaign):
+@LANGUAGES
+async def test_over_many_rows_the_first_lines_say_the_signs(desk, campaign, language):
+    i18n.use(language)
     topics = tuple(f"chủ đề {n}" for n in range(15))
     desk.records.change(campaign, topics=topics)
     async with seated(desk) as seat:
         await matrix(seat)
         assert not seat.field("legend").display
-        line = seat.line("Topics × Channels")
-        assert re.search(r"○ planned  ◐ being written.*│$", line.rstrip())
+        first_lines = seat.lines[1:3]
+        for sign, meaning in legend()[1:]:
+            assert any(f"{sign} {meaning}" in line for line in first_lines), (sign, first_lines)
+        assert all(re.search(r"\S │$", line.rstrip()) for line in first_lines)
         await seat.press("o")
-        assert "○ planned" not in seat.line("Topics × Channels")
+        assert not any("○" in line for line in seat.lines[1:3])

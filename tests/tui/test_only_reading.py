@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from textual.dom import DOMNode
 
-from store import Fact, LockedError, Rumour, SavedSearch, Task, open_desk
+from store import Bulletin, Fact, LedgerEntry, LockedError, Rumour, SavedSearch, Task, open_desk
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tui.app import ToasoanApp
 from tui.commands import REGISTRY
@@ -50,7 +50,10 @@ def desk(desk_path, clock):
         )  # fmt: skip
         desk.records.add(Fact(campaign=owner, key="Số suất", value="1.250"))
         desk.records.add(Rumour(campaign=owner, claim="Nợ lương", seen=clock()))
+        bulletin = desk.campaigns.bulletins.add(Bulletin(campaign=owner, name="Bản tin sáng"))
+        desk.campaigns.bulletins.put_items(bulletin, [article])
         desk.records.add(SavedSearch(name="quà", words="quà"))
+        desk.records.add(LedgerEntry(at=clock(), piece=article.id, headline="Quà"))
         desk.file.checkpoint()
         yield desk
 
@@ -94,6 +97,9 @@ PLACES = {
     "documents": ("alt+d",),
     "rumours": ("alt+n",),
     "rights": ("alt+r",),
+    "ledger": ("alt+0",),
+    "bulletins": ("alt+8",),
+    "bulletin": ("alt+8", "enter"),
     "sources": ("f3", "alt+s"),
     "case": ("f3", "alt+k"),
     "history": ("f3", "ctrl+l"),

@@ -1,6 +1,7 @@
 """The overview of a campaign: bars, charts, what they counted, the way to the rooms, the report."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from rich.text import Text
@@ -80,7 +81,7 @@ async def test_a_score_of_nothing_says_why_nothing_counts(desk, covered):
         assert "hangs on an anniversary" in seat.words
         assert "What counts" not in seat.text
         assert "What does not: 3" in seat.text
-        assert "no task" in seat.line("thi đua")
+        assert "nothing on an anniversary" in seat.line("thi đua")
 
 
 @SIZES
@@ -100,7 +101,7 @@ async def test_labels_have_the_room_they_need_and_every_quota_is_there(desk, cam
         go_to(seat, "part bài phát loa ≥ 5/tuan trang")
         await seat.press("enter")
         await seat.comes("Picker")
-        assert "“posts” per “day”" in seat.words
+        assert "Say what it counts" in seat.words
         assert "·" not in seat.words
 
 
@@ -196,6 +197,22 @@ async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):
         assert ("█" in plain[0]) is not no_color
 
 
+@pytest.mark.parametrize("size", [NARROW, (120, 40), WIDE])
+async def test_beside_long_names_the_columns_of_the_heat_map_are_equally_wide(desk, covered, size):
+    async with seated(desk, size=size) as seat:
+        channels = tuple(Channel(name=f"kênh {n}") for n in range(11))
+        desk.records.change(covered, channels=channels, topics=("việc làm và đời sống " * 3,))
+        await overview(seat)
+        if size == NARROW:
+            await seat.press("v", "v")
+        drawn = seat.app.screen.query_one(HeatMap).render()
+        assert isinstance(drawn, Text)
+        axis = next(line for line in drawn.plain.split("\n") if "┬" in line)
+        ticks = [place for place, sign in enumerate(axis) if sign == "┬"]
+        assert len(ticks) == 11
+        assert len({after - before for before, after in pairwise(ticks)}) == 1
+
+
 async def test_a_room_is_entered_and_left(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)
@@ -226,7 +243,7 @@ async def test_a_quota_without_a_bar_takes_the_whole_line(desk):
     desk.campaigns.new("thang-cong-nhan", 2027)
     async with seated(desk) as seat:
         await overview(seat)
-        assert "negative news answered in time – nothing to count" in seat.text
+        assert "trả lời tin tiêu cực ≤ 24: answered in time – nothing to count" in seat.text
 
 
 async def test_the_report_is_written_and_not_written_over_unasked(desk, covered, tmp_path):

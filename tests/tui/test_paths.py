@@ -256,9 +256,14 @@ async def test_a_folder_is_its_pages_in_the_order_of_their_names(desk, place):
     async with seated(desk) as seat:
         await opened(seat, "pages", folder)
         await seat.press("enter")
+        await seat.comes("ImportFolderScreen")
+        await seat.sees("4 to take, 0 there already, 0 not readable. Ctrl+S takes them.")
+        await seat.press("ctrl+s")
+        await seat.sees("4 taken")
+        await seat.press("ctrl+s")
         await seat.comes("DeskScreen")
     new = [article.headline for article in desk.articles if article.id not in before]
-    assert new == ["Tít a.txt", "Tít ă.TXT", "Tít b.txt"]
+    assert new == ["Tít a.txt", "Tít ă.TXT", "Tít b.txt", "Tít ghi chú.md"]
 
 
 async def test_a_folder_without_pages_is_told_and_nothing_else_is_taken(desk, place):
@@ -269,7 +274,12 @@ async def test_a_folder_without_pages_is_told_and_nothing_else_is_taken(desk, pl
         seat.field("paste").focus()
         await seat.paste("Tít\n\nPV |\n\nMột câu.\n\nPV")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "There is no .txt file" in notice(seat), "the sentence")
+        await seat.until(lambda: "Take the pasted page by itself" in notice(seat), "the sentence")
+        await seat.press("ctrl+a", "backspace", "ctrl+s")
+        await seat.comes("ImportFolderScreen")
+        await seat.sees("There is no file to read in the folder", "0 to take")
+        await seat.press("escape")
+        await seat.comes("OpenPageScreen")
         assert len(desk.articles) == before
 
 

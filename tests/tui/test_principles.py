@@ -17,6 +17,7 @@ ROOMS = {
     "alt+d": "DocumentsScreen",
     "alt+n": "RumoursScreen",
     "alt+r": "RightsScreen",
+    "alt+9": "QuestionsScreen",
 }
 
 
@@ -386,6 +387,38 @@ async def test_the_sheet_goes_with_its_article(desk, campaign):
         await seat.comes("DeskScreen")
 
 
+# ---------------------------------------------------------------- questions
+
+
+@SIZES
+async def test_a_question_is_logged_and_answered(desk, campaign, size):
+    async with seated(desk, size=size) as seat:
+        await room(seat, "alt+9")
+        assert "No questions logged." in seat.text
+        await seat.press("a")
+        await seat.comes("QuestionForm")
+        await fill(seat, text="Bao giờ lĩnh quà?", who="chị Lan", asked="hôm qua 22h")
+        await seat.comes("QuestionsScreen")
+        (logged,) = desk.campaigns.questions
+        assert (logged.who, logged.answered) == ("chị Lan", None)
+        assert "○ 13 hours" in seat.line("Bao giờ lĩnh quà?")
+        assert "1 open, 0 late" in seat.text
+        await seat.press("enter")
+        await seat.comes("QuestionForm")
+        assert seat.focus == "entry-answer"
+        await fill(seat, answer="Sáng mai ở nhà ăn")
+        await seat.comes("QuestionsScreen")
+        assert desk.campaigns.questions[logged.id].answered == desk.records.now()
+        assert "answered in time 1/1" in seat.text
+        assert "→ Sáng mai ở nhà ăn" in seat.text
+        await seat.press("d")
+        assert not len(desk.campaigns.questions)
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await seat.press("ctrl+z")
+        assert desk.campaigns.questions[logged.id].answer == "Sáng mai ở nhà ăn"
+
+
 # ---------------------------------------------------------------- negative news
 
 
@@ -459,7 +492,7 @@ async def test_late_claims_stand_on_top(desk, campaign):
         texts = [row.rumour.claim for row in seat.field("entries").items]
         assert texts == ["Trễ", "Mới"]
         assert "! 6 hours" in seat.line("Trễ")
-        assert "2 open, 1 late" in seat.text
+        assert "2 open, 1 overdue" in seat.text
 
 
 async def test_editing_a_claim_keeps_when_it_was_seen_to_the_second(desk, campaign, clock):
@@ -590,7 +623,7 @@ async def test_an_article_is_made_a_case_from_the_room(desk, campaign):
 
 
 async def test_the_overview_tells_each_quota_and_what_it_counted(desk, campaign):
-    desk.records.change(campaign, quotas=(Quota(name="số giờ trả lời", at_most=24, per="câu hỏi"),))
+    desk.records.change(campaign, quotas=(Quota(name="số giờ trả lời", at_most=24),))
     claim(desk, campaign, "Trễ", 30)
     async with seated(desk, size=WIDE) as seat:
         await seat.press("alt+o")

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from store import Fact, LedgerEntry, NewsItem, Rumour, Task, open_desk, record_kinds
-from store.desk_records import Conflict, Deleted
+from store import Bulletin, Fact, LedgerEntry, NewsItem, Rumour, Task, open_desk, record_kinds
+from store.bookkeeping import Conflict, Deleted
 from store.records import Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY
@@ -475,6 +475,7 @@ def one_of_each(desk, number=""):
         desk.records.add(
             LedgerEntry(at=desk.records.now(), piece=campaign.id, headline=f"Bữa cơm ca{number}")
         ),
+        desk.campaigns.bulletins.add(Bulletin(campaign=campaign.id, name=f"Bản tin sáng{number}")),
         desk.search.save(f"quà tết{number}"),
     ]
     found = {record_kinds.of(record).table: record for record in made}
@@ -490,6 +491,7 @@ CHANGED = {
     "facts": {"value": "Của họ"},
     "rumours": {"checked": "Của họ"},
     "ledger": {"where": "Của họ"},
+    "bulletins": {"opening": "Của họ"},
     "searches": {"words": "Của họ"},
 }
 

@@ -21,6 +21,7 @@ ROOMS = {
     "alt+d": "DocumentsScreen",
     "alt+n": "RumoursScreen",
     "alt+r": "RightsScreen",
+    "alt+8": "BulletinsScreen",
     "alt+0": "LedgerScreen",
     "alt+l": "ListsScreen",
 }

@@ -102,7 +102,7 @@ async def test_every_kind_is_found_with_its_mark(desk, article):
     async with seated(desk) as seat:
         await search(seat, "mu bao ho")
         await seat.sees("☐ ○ Ảnh trao mũ bảo hộ", "# mũ bảo hộ: 320", "! Mũ bảo hộ giả")
-        await seat.sees("4 results · article 1 · task 1 · fact 1 · rumour 1")
+        await seat.sees("4 results · article 1 · task 1 · fact 1 · negative news 1")
         await seat.press("ctrl+a", "backspace")
         await seat.type("kinh bao ho")
         await seat.sees("◈ Xưởng đóng tàu phát kính bảo hộ", "✎ Thợ hàn nhận kính mới")
@@ -495,7 +495,7 @@ async def test_with_the_mouse(desk, article):
 async def test_keep_ask_again_delete_and_take_back(desk, article):
     async with seated(desk) as seat:
         await search(seat)
-        await seat.sees("No search is kept yet.", "Marks need not be typed.", "after:18.5")
+        await seat.sees("No search is kept yet.", "Accents need not be typed.", "after:18.5")
         await seat.type("lop hoc")
         await seat.press("alt+s")
         await seat.hears("Kept: lop hoc.")

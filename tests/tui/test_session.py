@@ -356,6 +356,12 @@ async def test_each_checklist_is_sorted_filtered_and_folded_as_it_was(desk):
         await seat.type("title")
         await seat.press("enter")
         await seat.comes("DeskScreen")
+        assert "sorted by: title ▴" in seen(seat)  # there is room for the arrow
+        await seat.press("s")
+        await seat.comes("Picker")
+        assert "title ▴" in seat.text
+        await seat.press("enter")  # the same again turns the order round
+        await seat.comes("DeskScreen")
         await seat.press("F")
         await seat.comes("MultiPicker")
         await seat.type("open")
@@ -363,6 +369,7 @@ async def test_each_checklist_is_sorted_filtered_and_folded_as_it_was(desk):
         await seat.comes("DeskScreen")
         before = seen(seat)
         assert "sorted by: title" in before
+        assert "▴" not in before
         seat.screen.show_campaign(other.id)
         await seat.settle()
         assert "sorted by" not in seat.text

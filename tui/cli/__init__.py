@@ -79,14 +79,17 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
     if with_commands:  # the app needs none of their modules, and starts sooner without
         from tui.cli import (
+            bulletins,
             calendar,
             campaigns,
             facts,
+            formats,
             ledger,
             lists,
             maintenance,
             news,
             pages,
+            questions,
             search,
             speech,
             status,
@@ -97,8 +100,11 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             versions,
         )
 
-        of_articles = (pages, versions, ledger, lists, status, tags, news, search, speech)
-        of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
+        of_articles = (
+            *(pages, formats, versions, ledger, lists, status, tags),
+            *(news, search, speech),
+        )
+        of_campaigns = (campaigns, templates, tasks, units, facts, questions, bulletins, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)
     return made

@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
     about = _("list tasks, exports, milestones and holidays by day")
     made = commands.add("calendar", _calendar, about)
     made.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
-    first = _("the first day: 18.5, friday, +3d (default: today)")
+    first = _("the first day: 18.5, Friday, +3d (default: today)")
     made.add_argument("--from", dest="first", metavar="DAY", help=first)
     last = _("the last day (default: 30 days after the first)")
     made.add_argument("--to", dest="last", metavar="DAY", help=last)

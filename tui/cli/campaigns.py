@@ -8,7 +8,10 @@ from typing import Any
 
 import msgspec
 
-from store import Campaign, Desk
+from store import Campaign, Desk, Task
+from store.campaigns.acknowledgements import acknowledged
+from store.campaigns.matrix import Matrix
+from store.campaigns.quotas import Period
 from tui import settings
 from tui.cli.console import (
     cell,
@@ -33,6 +36,8 @@ def add(commands: Commands) -> None:
     report = commands.add("report", _report, about)
     report.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
     report.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    number = _("the number of the report among your documents")
+    report.add_argument("--number", default="", metavar="N", help=number)
     replace = _("write over files of the same name")
     report.add_argument("--replace", action="store_true", help=replace)
 
@@ -60,7 +65,9 @@ def _report(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
-        paths = desk.reports.write(campaign, Path(options.to), replace=options.replace)
+        paths = desk.reports.write(
+            campaign, Path(options.to), replace=options.replace, number=options.number
+        )
     for path in paths:
         print(one_line(str(path)))
     if not any(path.suffix == ".ics" for path in paths):
@@ -91,11 +98,14 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
         "progress": msgspec.structs.asdict(figures.progress),
         "scores": [
             {
-                **fields(score, "name", "value", "of"),
+                **fields(score, "name", "value", "of", "ready", "planned"),
                 "share": round(score.share, 4),
                 "counted": score.counted,
                 "parts": [
-                    fields(part, "label", "kind", "value", "of", "is_met", "counted")
+                    {
+                        **fields(part, "label", "kind", "value", "of", "is_met"),
+                        **fields(part, "per", "under_way", "counted"),
+                    }
                     for part in score.parts
                 ],
             }
@@ -105,21 +115,77 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
             "in_sync": figures.matrix.in_sync,
             "total": len(figures.matrix.rows),
             "gaps": figures.matrix.empty,
+            "late": sum(gap.is_late for gap in figures.gaps),
+            **_axes(campaign, figures.matrix),
         },
         "phases": [
             {
                 **fields(phase, "name", "done"),
                 "total": len(phase.tasks),
-                "tasks": [task_row(desk, task) for task in phase.tasks],
+                "tasks": [
+                    {**task_row(desk, task), "cascade": _cascade(task, campaign)}
+                    for task in phase.tasks
+                ],
             }
             for phase in figures.phases
         ],
     }
 
 
+def _cascade(task: Task, campaign: Campaign) -> dict[str, Any] | None:
+    """Return where the chain of units stops for a task; None if it does not go down."""
+    if not task.cascades:
+        return None
+    found = acknowledged(task, campaign)
+    return {
+        "units": len(found.units),
+        "silent": [unit.name for unit in found.silent],
+        "stopped_at": [unit.name for unit in found.stopped_at],
+        "not_done": [unit.name for unit in found.not_done],
+        "done": [
+            {"unit": name, "day": ack.done, "note": ack.note} for name, ack in found.done.items()
+        ],
+    }
+
+
+def _axes(campaign: Campaign, found: Matrix) -> dict[str, Any]:
+    """Return the matrix for JSON: its axes with their groups, its cells with three counts."""
+    return {
+        "rows": {"axis": found.view.rows, "names": [row.name for row in found.rows]},
+        "columns": {
+            "axis": found.view.columns,
+            "groups": _by_group(found),
+        },
+        "sync_groups": campaign.sync_groups,
+        "sync_hours": campaign.sync_hours,
+        "cells": [
+            {
+                "row": row.name,
+                "column": column,
+                **fields(cell, "planned", "ready", "out", "articles", "tasks"),
+            }
+            for row in found.rows
+            for column, cell in zip(found.columns, row.cells, strict=True)
+        ],
+        "sync": [{"row": row.name, **msgspec.structs.asdict(row.sync)} for row in found.rows],
+    }
+
+
+def _by_group(found: Matrix) -> list[dict[str, Any]]:
+    groups: dict[str, list[str]] = {}
+    for name, group in zip(found.columns, found.groups, strict=True):
+        groups.setdefault(group, []).append(name)
+    return [{"group": group, "names": names} for group, names in groups.items()]
+
+
 def _reached(part: dict[str, Any]) -> str:
-    if part["of"]:
-        return f"{part['value']}/{part['of']}"
+    reached = f"{part['value']}/{part['of']}" if part["of"] else ""
+    if part["under_way"]:
+        told = _("today {count}") if part["per"] is Period.DAY else _("this week {count}")
+        count = "/".join(map(str, part["under_way"]))
+        return f"{reached} · {told.format(count=count)}".strip(" ·")
+    if reached:
+        return reached
     return _("nothing to count yet") if part["kind"] else _("cannot be counted")
 
 

@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     about = _("list what went out, the newest first")
     ledger = commands.add("ledger", _list, about)
-    day = _("only what went out on this day: 18.5, friday, yesterday")
+    day = _("only what went out on this day: 18.5, Friday, yesterday")
     ledger.add_argument("--day", metavar="DAY", help=day)
     ledger.add_argument("--channel", metavar="NAME", help=_("only what went out in this channel"))
     ledger.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
     wrong, right = _("what was wrong, as it went out"), _("what is right")
     correct.add_argument("--wrong", required=True, metavar="TEXT", help=wrong)
     correct.add_argument("--right", required=True, metavar="TEXT", help=right)
-    correct.add_argument("--number", default="", metavar="N", help=_("of the newspaper"))
+    correct.add_argument("--number", default="", metavar="N", help=_("the number of the newspaper"))
     section = _("the page or section it stood in")
     correct.add_argument("--section", default="", metavar="TEXT", help=section)
 
@@ -62,8 +62,8 @@ def entry_row(desk: Desk, entry: LedgerEntry) -> dict[str, Any]:
     return {
         **fields(entry, "id", "at", "who", "piece"),
         "kind": "task" if entry.piece in desk.tasks else kind,
-        **fields(entry, "headline", "channel", "revision", "file", "where", "digest"),
-        **fields(entry, "withdrawn", "reason"),
+        **fields(entry, "headline", "channel", "revision", "file", "form", "where", "digest"),
+        **fields(entry, "bulletin", "withdrawn", "reason"),
     }
 
 

@@ -11,8 +11,10 @@ import msgspec
 
 from store import Desk, Task
 from store.campaigns.facts import said
+from store.campaigns.questions import QuestionEntry
 from store.campaigns.rumours import Entry
 from store.campaigns.tags import TAGS
+from store.campaigns.timeliness import hours_to_out
 from store.record_kinds import Kind, of_editors
 from store.records import Id, encode
 from tui import settings
@@ -41,8 +43,7 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> None:
     width = telling_length([row["id"] for row in rows if "id" in row])
     for row in rows:
         ids = [row["id"][:width]] if "id" in row else []
-        if "status" in row:
-            row["status"] = _(row["status"])
+        row |= {name: _(_WORDS.get(row[name], row[name])) for name in _CODES if name in row}
         cells = [*ids, *(cell(row[name]) for name in _COLUMNS.get(options.what, ("title",)))]
         print("  ".join(cells).rstrip())
 
@@ -57,7 +58,8 @@ def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
         yield {
             **fields(article, "id", "status", "headline", "title", "byline"),
             **_of_campaign(desk, article.campaign),
-            **fields(article, "due", "created", "updated", *TAGS, "needs_review"),
+            **fields(article, "due", "created", "updated", *TAGS, "needs_review", "event"),
+            "hours_to_out": hours_to_out(article, article.out),
             "related": [link.target for link in article.links],
         }
 
@@ -137,7 +139,21 @@ def _rumours(desk: Desk) -> Iterable[dict[str, Any]]:
             }
 
 
-def _status(entry: Entry) -> str:
+def _questions(desk: Desk) -> Iterable[dict[str, Any]]:
+    for campaign in desk.campaigns:
+        for entry in desk.campaigns.questions.log(campaign):
+            yield {
+                "id": entry.question.id,
+                "status": _status(entry),
+                "hours": round(entry.hours, 1),
+                **fields(entry.question, "text", "who", "where", "asked", "answer", "answered"),
+                "due": entry.due,
+                "late": entry.is_late,
+                **_of_campaign(desk, campaign.id),
+            }
+
+
+def _status(entry: Entry | QuestionEntry) -> str:
     if entry.is_open:
         return "overdue" if entry.is_late else "open"
     return "late" if entry.is_late else "in-time"
@@ -172,6 +188,7 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "facts": _facts,
     "documents": _documents,
     "rumours": _rumours,
+    "questions": _questions,
     "rights": _rights,
     "ledger": _ledger,
 }
@@ -195,6 +212,19 @@ STATES: Final = (
 )
 """The states of articles, tasks and claims, marked for translation; in JSON they stay codes."""
 
+_CODES: Final = ("status", "force", "verdict")
+"""The columns that are codes, and words of their language for people."""
+
+_WORDS: Final = {
+    "now": N_("in force"),
+    "over": N_("no longer in force"),
+    "ahead": N_("to come"),
+    "unchecked": N_("not checked"),
+    "partly": N_("partly true"),
+    "false": N_("false"),
+    "true": N_("true"),
+}
+
 _COLUMNS: Final = {
     "articles": ("status", "title"),
     "tasks": ("status", "due", "title"),
@@ -203,6 +233,7 @@ _COLUMNS: Final = {
     "facts": ("force", "key", "said", "since", "source"),
     "documents": ("citation", "title"),
     "rumours": ("status", "hours", "claim", "verdict"),
+    "questions": ("status", "hours", "text", "who", "answer"),
     "rights": ("next", "title", "what", "outcome"),
     "ledger": ("at", "channel", "headline"),
 }

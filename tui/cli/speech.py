@@ -45,7 +45,7 @@ def _speak(options: argparse.Namespace, chosen: settings.Settings) -> None:
         doubts = [{**to_builtins(doubt), "reason": _(doubt.reason)} for doubt in read.doubts]
         print(safe_json({"text": read.text, "left": doubts}))
         return
-    _write(read.text)
+    write(read.text)
     if told := doubts_told(read):
         note(told)
 
@@ -59,7 +59,8 @@ def _register(options: argparse.Namespace, chosen: settings.Settings) -> dict[st
         return abbreviations(desk.campaigns.find(options.campaign))
 
 
-def _write(text: str) -> None:
+def write(text: str) -> None:
+    """Write a text to standard output, in UTF-8 where that is no terminal."""
     text = text if text.endswith("\n") else f"{text}\n"
     if not sys.stdout:
         return

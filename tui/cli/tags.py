@@ -35,6 +35,8 @@ def add(commands: Commands) -> None:
     tag.add_argument("id", nargs="+", metavar="ID", help=_("the ID, or the beginning of it"))
     tag.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
     add_options(tag)
+    event = _("when what it reports happened: 18.5 8h30, yesterday 22h; empty for no time")
+    tag.add_argument("--event", metavar="TIME", help=event)
 
 
 def add_options(command: argparse.ArgumentParser, fields: Collection[str] = TAGS) -> None:
@@ -88,11 +90,24 @@ def _tag(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         articles = [desk.articles.find(prefix) for prefix in options.id]
         # All are read before any is changed: each campaign has its own lists.
-        values = [_values(desk, article, options) for article in articles]
+        values = [
+            {**_values(desk, article, options), **_event(desk, article, options)}
+            for article in articles
+        ]
         for article, own in zip(articles, values, strict=True):
             desk.articles.bulk.edit([article], **own)
             tagged = desk.articles[article.id]
             print(f"{tagged.id}\t{one_line(tagged.title)}")
+
+
+def _event(desk: Desk, article: Article, options: argparse.Namespace) -> dict[str, Any]:
+    if options.event is None:
+        return {}
+    from store.dates.moments import read_moment
+
+    campaign = desk.campaigns.get(article.campaign)
+    typed = options.event.strip()
+    return {"event": read_moment(typed, desk.records.now(), campaign) if typed else None}
 
 
 def _values(desk: Desk, article: Article, options: argparse.Namespace) -> dict[str, Any]:

@@ -61,13 +61,13 @@ def add(commands: Commands) -> None:
 
 
 def _add_values(command: argparse.ArgumentParser) -> None:
-    due = _("when, as one says it: 18.5, friday, +3d, 10 days before 1.5")
+    due = _("when, as one says it: 18.5, Friday, +3d, 10 days before 1.5")
     command.add_argument("--due", metavar="TEXT", help=due)
     command.add_argument("--phase", metavar="NAME", help=_("a phase of the campaign"))
     command.add_argument("--owner", metavar="NAME", help=_("who does it"))
     command.add_argument("--unit", metavar="NAME", help=_("the unit that does it"))
     command.add_argument("--priority", choices=list(_PRIORITIES), help=_("how much it matters"))
-    repeat = _("how it repeats: weekly, every monday, every 2 weeks; empty for not at all")
+    repeat = _("how it repeats: weekly, every Monday, every 2 weeks; empty for not at all")
     command.add_argument("--repeat", metavar="TEXT", help=repeat)
     add_options(command, _TAGS)
 

@@ -23,6 +23,7 @@ from tui.cli.console import (
     fields,
     note,
     opened,
+    read_day,
     refuse_where_none,
     safe_json,
     the_campaign,
@@ -51,6 +52,9 @@ def add(commands: Commands) -> None:
     word.add_argument("task", metavar="TASK_ID", help=_("the ID, or the beginning of it"))
     word.add_argument("unit", metavar="UNIT", help=_("the full or short name of the unit"))
     word.add_argument("--undo", action="store_true", help=_("take the acknowledgement back"))
+    done = _("the unit has also done it, on this day: 18.5, yesterday (default: today)")
+    word.add_argument("--done", nargs="?", const="", metavar="DAY", help=done)
+    word.add_argument("--note", default="", metavar="TEXT", help=_("how it was done"))
 
 
 def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -140,6 +144,13 @@ def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> None
     with opened(options, chosen) as desk:
         task = desk.records.find(options.task, "tasks")
         assert isinstance(task, Task)
-        task = desk.tasks.acknowledge(task, options.unit, not options.undo)
+        if options.done is None:
+            task = desk.tasks.acknowledge(task, options.unit, not options.undo)
+        else:
+            today = desk.records.today()
+            day = None
+            if not options.undo:
+                day = read_day(options.done or "today", today, desk.campaigns.get(task.campaign))
+            task = desk.units.report_done(task, options.unit, day, options.note)
         found = acknowledged(task, desk.campaigns[task.campaign])
     print(f"{task.id}\t{len(found.acked)}/{len(found.units)}\t{one_line(task.title)}")

@@ -8,6 +8,7 @@ method `action_…` of the widget or screen that lists it in its `BINDINGS`.
 # Importing them fills REGISTRY.
 from tui.commands import (  # noqa: F401
     articles,
+    bulletins,
     calendar,
     campaign_lists,
     campaign_navigation,

@@ -21,7 +21,7 @@ class DeleteArticle(Command, footer=True, changes=True, at_once=True, also="remo
 
 class FilterArticles(Command, footer=True):
     key, label = "f", N_("Filter")
-    help = N_("Show only the articles with these words; marks need not be typed.")
+    help = N_("Show only the articles with these words; accents need not be typed.")
 
 
 class FilterArticlesByFacts(Command):
@@ -61,7 +61,7 @@ class EditTags(Command, footer=True, changes=True, also="labels nhãn thẻ"):
 
 class FindInText(Command, footer=True, also="search tìm kiếm"):
     key, label = "ctrl+f", N_("Find")
-    help = N_("Find words in the text; marks need not be typed.")
+    help = N_("Find words in the text; accents need not be typed.")
 
 
 class FindNext(Command):
@@ -69,7 +69,7 @@ class FindNext(Command):
     help = N_("Go to the next place where the words stand.")
 
 
-class ReplaceInText(Command, changes=True):
+class ReplaceInText(Command, changes=True, also="substitute thay thế"):
     key, label = "alt+h", N_("Replace")
     help = N_("Find words in the text and put others in their place, one by one or all at once.")
 
@@ -91,7 +91,7 @@ class WriteAsSpoken(Command, changes=True, also="speak radio loudspeaker ear đ�
     )
 
 
-class SetWordGoal(Command, changes=True):
+class SetWordGoal(Command, changes=True, also="target count mục tiêu số chữ"):
     key, label = "alt+q", N_("Word goal")
     help = N_("Say how many words the text shall have; the count below the text shows it.")
 

@@ -71,7 +71,7 @@ class WeekEarlier(Command, action="shift_entry(-7)", changes=True, at_once=True)
 
 class MoveToDay(Command, footer=True, changes=True):
     key, label = "M", N_("Move")
-    help = N_("Move the entry to a day that is typed: 18.5, friday, 10 days before 1.5.")
+    help = N_("Move the entry to a day that is typed: 18.5, Friday, 10 days before 1.5.")
 
 
 class AddOnDay(Command, footer=True, changes=True):

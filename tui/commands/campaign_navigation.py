@@ -41,9 +41,21 @@ class ShowRumours(Command, action="enter_room('rumours')"):
     help = N_("Show the log of negative news: what was claimed, checked and answered.")
 
 
+class ShowQuestions(Command, action="enter_room('questions')", also="câu hỏi hỏi đáp trả lời"):
+    key, label = "alt+9", N_("Questions")
+    help = N_("Show the log of questions: who asked what, when, and the answer.")
+
+
 class ShowRights(Command, action="enter_room('rights')"):
     key, label = "alt+r", N_("Rights cases")
     help = N_("Show the rights cases of the campaign: when each is looked at again, the outcome.")
+
+
+class ShowBulletins(
+    Command, action="enter_room('bulletins')", also="bản tin phát thanh loa broadcast script"
+):
+    key, label = "alt+8", N_("Bulletins")
+    help = N_("Show what is read out in broadcasts: items, running time, the presenter's script.")
 
 
 class ShowLedger(Command, action="enter_room('ledger')", also="sổ xuất đã phát đã đăng posted"):
@@ -64,7 +76,9 @@ DOORS: Final = (
     ShowFacts,
     ShowDocuments,
     ShowRumours,
+    ShowQuestions,
     ShowRights,
+    ShowBulletins,
     ShowLedger,
     EditLists,
 )

@@ -36,7 +36,7 @@ class SwitchView(Command, footer=True):
 
 class FilterTasks(Command, footer=True, also="narrow lọc bớt"):
     key, label = "f", N_("Filter")
-    help = N_("Show only the tasks that hold some words; marks need not be typed.")
+    help = N_("Show only the tasks that hold some words; accents need not be typed.")
 
 
 class FilterByFacts(Command):
@@ -46,7 +46,9 @@ class FilterByFacts(Command):
 
 class SortTasks(Command, also="order sắp xếp thứ tự"):
     key, label = "s", N_("Sort")
-    help = N_("Sort the tasks by day, priority, owner, phase or title.")
+    help = N_(
+        "Sort the tasks by day, priority, owner, phase or title; the same again turns it round."
+    )
 
 
 class MarkTask(Command):
@@ -72,6 +74,11 @@ class ShowAcknowledgements(Command):
 class Acknowledge(Command, footer=True, changes=True, at_once=True):
     key, label = "space", N_("Acknowledge")
     help = N_("Say that the unit has acknowledged the task, or take that back.")
+
+
+class ReportDone(Command, footer=True, changes=True):
+    key, label = "x", N_("Done")
+    help = N_("Say when the unit has done the task, with a note; no day takes it back.")
 
 
 class MoveTaskUp(Command, action="move_task(-1)", changes=True, at_once=True):

@@ -19,6 +19,21 @@ class No(Command, footer=True):
     help = N_("Leave everything as it is.")
 
 
+class CopyPage(Command, footer=True, also="clipboard chép dán"):
+    key, label = "alt+y", N_("Copy")
+    help = N_("Copy what would be written to the clipboard, that of the terminal and the system's.")
+
+
+class ExportSeveral(Command, also="export all bulk xuất hàng loạt"):
+    key, label = "alt+a", N_("Several …")
+    help = N_("Export all finished articles that have not gone out, or those of a campaign.")
+
+
+class PickScope(Command, footer=True):
+    key, label = "alt+a", N_("Which")
+    help = N_("Choose which articles are exported.")
+
+
 class OtherAnswer(Command, footer=True):
     key, label = "right,left", N_("Other answer")
     help = N_("Go to the other answer; no letter gives one here.")

@@ -31,7 +31,7 @@ class DeleteRecord(Command, footer=True, changes=True, at_once=True):
 
 class FilterRecords(Command, footer=True):
     key, label = "slash,f", N_("Filter")
-    help = N_("Show only the entries with these words; marks need not be typed.")
+    help = N_("Show only the entries with these words; accents need not be typed.")
 
 
 class UseFact(Command, footer=True):
@@ -52,6 +52,11 @@ class AnswerClaim(Command, footer=True):
 class ChooseAnswer(Command, footer=True, changes=True):
     key, label = "l", N_("Attach")
     help = N_("Say which article answers the claim.")
+
+
+class AnswerQuestion(Command, footer=True, changes=True):
+    key, label = "enter", N_("Answer")
+    help = N_("Write down the answer to the question, and when it was out.")
 
 
 class NextVerdict(Command, footer=True, changes=True, at_once=True):

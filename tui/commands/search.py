@@ -6,7 +6,7 @@ from tui.i18n import N_
 
 class SearchDesk(Command, footer=True):
     key, label = "slash,alt+g", N_("Search")
-    help = N_("Search articles, news, tasks, facts and rumours; marks need not be typed.")
+    help = N_("Search articles, news, tasks, facts and negative news; accents need not be typed.")
 
 
 class OpenHit(Command, footer=True):

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from store import Campaign, DeskError
 from store.dates.due import Due
 from store.dates.parser import read_due
+from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _
@@ -22,26 +23,34 @@ from tui.widgets.entry.line import LineEntry
 class AskDay(Dialog[Due]):
     """Ask for a day; returns it as parsed.
 
-    While nothing is typed, `now`, the current value, is shown.
+    While nothing is typed, `now`, the current value, is shown. `does` says what is done with the
+    day (a message id).
     """
 
-    BINDINGS = [Accept.labelled(N_("Set the day"))]
+    BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     AskDay .field { margin-bottom: 0; }
     AskDay #day-echo { color: $text-muted; padding-left: 14; height: auto; min-height: 1; }
     """
 
     def __init__(
-        self, title: str, today: date, campaign: Campaign | None = None, now: Due | None = None
+        self,
+        title: str,
+        today: date,
+        campaign: Campaign | None = None,
+        now: Due | None = None,
+        *,
+        does: str = N_("Set the day"),
     ) -> None:
         super().__init__(title)
+        self._bindings.key_to_bindings["ctrl+s"] = [Accept.labelled(does)]
         self._today = today
         self._campaign = campaign
         self._now = now or Due()
 
     def compose_body(self) -> ComposeResult:
         """Yield the entry."""
-        hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+        hint = _("18.5, Friday, +3d, 10 days before 1.5 …")
         with Horizontal(classes="field"):
             yield Static(_("Day"), classes="label", markup=False)
             yield LineEntry(id="day-typed", placeholder=hint)
@@ -85,6 +94,6 @@ class AskDay(Dialog[Due]):
         """Return the day."""
         due = self._read()
         if due and due.day is None:
-            self.say(_("Which day? Type one such as 18.5, friday or +3d."))
+            self.say(_("Which day? Type one such as 18.5, Friday or +3d."))
         elif due:
             self.dismiss(due)

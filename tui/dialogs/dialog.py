@@ -18,7 +18,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store import Desk, DeskError, SaveError
+from store import DeskError, SaveError
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.dialog_keys import Cancel, No, OtherAnswer, TakeAnswer, Yes
@@ -27,6 +27,7 @@ from tui.dialogs.min_size import FitScreen
 from tui.i18n import N_, _, sentence
 from tui.widgets.bars import KeyLine
 from tui.widgets.entry.keys import Keys
+from tui.widgets.field_moves import go_to_field
 from tui.widgets.terminal_safe import one_line, visible
 
 Result = TypeVar("Result")
@@ -42,6 +43,9 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     """Whether its only purpose is to change the desk: not shown on a read-only desk."""
     NOTICE_LAST: ClassVar[bool] = True
     """Whether the notice comes below the body; otherwise the body places it."""
+
+    ENTER_ACCEPTS: ClassVar[bool] = False
+    """Whether the line of keys shows Enter for what it does in an entry, rather than Ctrl+S."""
 
     BINDINGS = bindings(Cancel, Help, ShowKeys)
     DEFAULT_CSS = """
@@ -123,14 +127,6 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         told = _("Deleted: {title}. Ctrl+Z brings it back.")
         self.notify(told.format(title=title), markup=False)
 
-    def take_back(self, desk: Desk) -> None:
-        """Undo the last change of the desk, and show what it was."""
-        with self.refusals():
-            label = desk.undo.step_back()
-            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
-            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
-            self.notify(told)
-
     # -------------------------------------------------------------- what was filled in
 
     def on_mount(self) -> None:
@@ -183,6 +179,11 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         """Close with a result; what was typed is no longer kept."""
         app_of(self).form_closed(self)
         return super().dismiss(result)
+
+    def action_go_to_field(self, step: int) -> None:
+        """Go to the field above (-1) or below (1)."""
+        if self.focused:
+            go_to_field(step, self.focused)
 
     async def action_help(self) -> None:
         """Show the help."""

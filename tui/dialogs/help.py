@@ -30,6 +30,7 @@ class HelpScreen(Dialog[None]):
     def __init__(self, behind: Screen[object]) -> None:
         super().__init__(_("What you can do here"))
         self._keys = active_keys(behind)
+        self._fields = _fields_at(behind)
         self._signs = behind.signs if isinstance(behind, Dialog) else []
 
     def compose_body(self) -> ComposeResult:
@@ -45,6 +46,10 @@ class HelpScreen(Dialog[None]):
         table = Table.grid(padding=(0, 2, 0, 0))
         for style in ("bold", "bold", ""):
             table.add_column(style=style)
+        if self._fields:
+            table.add_row("", Text.assemble((_("The fields here"), "underline")))
+            for label, what in self._fields:
+                table.add_row("", label, what)
         parts = {one: [k for k in self._keys if k.heading == one] for one in HEADINGS}
         for heading, keys in parts.items():
             if not keys:
@@ -71,3 +76,14 @@ class HelpScreen(Dialog[None]):
     async def action_help(self) -> None:
         """Close the help."""
         self.dismiss(None)
+
+
+def _fields_at(behind: Screen[object]) -> list[tuple[str, str]]:
+    """Return the fields of the form at the focus, each with what it is for.
+
+    A widget or screen that has fields tells them by its property `fields_told`.
+    """
+    for node in (behind.focused or behind).ancestors_with_self:
+        if told := getattr(node, "fields_told", None):
+            return list(told)
+    return []

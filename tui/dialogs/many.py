@@ -1,49 +1,100 @@
-"""Changing very many articles: a few at a time, so that the screen lives, and Esc stops it."""
+"""Changing very many records: a few at a time, so that the screen lives, and Esc stops it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Final, TypeVar
 
 from textual import work
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from store import Article, Desk
+from store import Article, Desk, Task
 from tui.dialogs.dialog import Dialog
-from tui.i18n import _, number
+from tui.i18n import N_, _, ngettext, number
 from tui.widgets.bars import progress_bar
 
-Change = Callable[[Sequence[Article]], Sequence[Article]]
-"""Changes some articles, and returns those that it changed."""
+R = TypeVar("R", Article, Task)
 
 PAUSE: Final = 0.01
 """Seconds between two units for keys and the screen."""
 
 
 async def change_many(
-    app: App[Any], desk: Desk, articles: Sequence[Article], change: Change
-) -> Sequence[Article]:
-    """Change articles, with a dialog that shows the progress if there are very many.
+    app: App[Any], desk: Desk, records: Sequence[R], change: Callable[[Sequence[R]], Sequence[R]]
+) -> Sequence[R]:
+    """Change articles or tasks, with a dialog that shows the progress if there are very many.
 
-    Call it in a worker. Return those that were changed; raises DeskError.
+    Call it in a worker. `change` changes some of them, and returns those that it changed, as this
+    does of all; raises DeskError.
     """
-    if len(articles) <= desk.articles.bulk.UNIT:
-        return change(articles)
-    changing = Changing(desk.articles.bulk.in_units(articles, change), len(articles))
-    return await app.push_screen_wait(changing) or []
+    if len(records) <= desk.undo.UNIT:
+        return change(records)
+    changed: list[R] = []
+
+    def units() -> Iterator[int]:
+        for some in desk.undo.in_units(records, change):
+            changed.extend(some)
+            yield len(some)
+
+    count = len(records)
+    title = ngettext("Changing {count} article", "Changing {count} articles", count)
+    if isinstance(records[0], Task):
+        title = ngettext("Changing {count} task", "Changing {count} tasks", count)
+    changing = Changing(title.format(count=number(count)), units(), count)
+    await app.push_screen_wait(changing)
+    return changed
 
 
-class Changing(Dialog[list[Article]]):
-    """Take the units of a change; returns the articles that were changed."""
+STOPPED: Final = N_("Stopped; Ctrl+Z undoes the rest.")
 
-    def __init__(self, units: Iterator[Sequence[Article]], total: int) -> None:
-        super().__init__(_("Changing {count} articles").format(count=number(total)))
+
+async def undo_last(app: App[Any], desk: Desk) -> None:
+    """Undo the last change of the desk, and tell what it was; one of very many with its progress.
+
+    Call it in a worker. Raises DeskError.
+    """
+    last = desk.undo.last
+    told = _("Nothing to undo.")
+    if last:
+        is_whole = await step_back(app, desk, last.label, len(last.steps))
+        told = _("Undone: {what}.").format(what=_(last.label)) if is_whole else _(STOPPED)
+    app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer true
+    app.notify(told)
+
+
+async def step_back(app: App[Any], desk: Desk, label: str, count: int) -> bool:
+    """Undo the last change, which has that label and so many records; return whether all of it.
+
+    Call it in a worker. Raises DeskError.
+    """
+    if count <= desk.undo.UNIT:
+        desk.undo.step_back()
+        return True
+    title = _("Undoing: {what}").format(what=_(label))
+    units = desk.undo.step_back_in_units()
+    changing = Changing(title, units, count)
+    is_whole = await app.push_screen_wait(changing)
+    return is_whole is True
+
+
+class Changing(Dialog[bool]):
+    """Take the units of a change; returns whether all were taken.
+
+    Args:
+        title: what is done; already translated.
+        units: does some of it at each step, and says how many.
+        total: how many there are.
+    """
+
+    def __init__(self, title: str, units: Iterator[int], total: int) -> None:
+        super().__init__(title)
         self._units = units
         self._total = total
-        self._is_stopped = False
-        self._changed: list[Article] = []
+        self._done = 0
+        self._stopped = asyncio.Event()
 
     def compose_body(self) -> ComposeResult:
         """Yield the bar."""
@@ -58,22 +109,22 @@ class Changing(Dialog[list[Article]]):
     @work
     async def _go_through(self) -> None:
         with self.refusals():
-            for changed in self._units:
-                self._changed += changed
+            for done in self._units:
+                self._done += done
                 self._show_progress()
-                await asyncio.sleep(PAUSE)
-                if self._is_stopped:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopped.wait(), PAUSE)
                     break
-            self.dismiss(self._changed)
-        self._is_stopped = True
+            self.dismiss(not self._stopped.is_set())
+        self._stopped.set()
 
     def _show_progress(self) -> None:
-        done = len(self._changed)
-        told = f"{progress_bar(done, self._total, 40)} {number(done)}/{number(self._total)}"
+        told = f"{progress_bar(self._done, self._total, 40)} "
+        told += f"{number(self._done)}/{number(self._total)}"
         self.query_one("#progress", Static).update(told)
 
     def action_cancel(self) -> None:
         """Stop; once that has been done, or after a refusal, leave."""
-        if self._is_stopped:
-            self.dismiss(self._changed)
-        self._is_stopped = True
+        if self._stopped.is_set():
+            self.dismiss(False)
+        self._stopped.set()

@@ -6,6 +6,7 @@ from typing import Final
 
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 
@@ -42,6 +43,16 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
             self._left_with = (result,)
             return AwaitComplete()
         return super().dismiss(result)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lay out, and draw; where all is to be drawn, once and not again after that.
+
+        (Private in Textual, whose release is pinned.)
+        """
+        if self._repaint_required:
+            self._repaint_required = False
+            self._dirty_widgets.add(self)
+        super()._refresh_layout(size, scroll)
 
     def _leave(self, result: ScreenResultType | None) -> None:
         self.dismiss(result)  # the result must not be awaited in the screen's own handler

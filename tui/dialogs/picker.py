@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple, Self
 
 from rich.cells import cell_len
 from textual import on
@@ -18,6 +19,7 @@ from tui.commands.list_keys import Choose, CursorDown, CursorUp, PageDown, PageU
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, MovesRows, Rows, fitted
@@ -48,6 +50,8 @@ class Option(NamedTuple):
     """The key, at the right edge."""
     also: str = ""
     """Other words by which it is found; not shown."""
+    names: tuple[str, ...] = ()
+    """Other names of it, by which it is found before its hint; not shown."""
 
 
 def campaign_options(desk: Desk) -> list[Option]:
@@ -66,6 +70,36 @@ def article_options(articles: Iterable[Article]) -> list[Option]:
         )
         for one in articles
     ]
+
+
+class _Folded(NamedTuple):
+    """The words of an option, as they are searched."""
+
+    names: tuple[str, ...]
+    """Its label, and its other names."""
+    words: str
+    """All words."""
+
+    @classmethod
+    def of(cls, option: Option) -> Self:
+        """Fold the words of an option."""
+        names = tuple(map(fold, (option.label, *option.names)))
+        return cls(names, " ".join(["", *names, fold(option.hint), fold(option.also)]))
+
+    def rank(self, words: list[str]) -> tuple[bool, ...]:
+        """Return how well typed words fit, the smallest being best.
+
+        First a whole name, then the beginning of one, then words of the names; then the rest.
+        """
+        row = " ".join(words)
+        names = " ".join(["", *self.names])
+        return (
+            row not in self.names,
+            not any(name.startswith(row) for name in self.names),
+            any(f" {word}" not in names for word in words),
+            f" {row}" not in self.words,  # báo và đài hold ao and dai, but áo dài is meant
+            any(f" {word}" not in self.words for word in words),
+        )
 
 
 class Options(Rows[Option]):
@@ -94,17 +128,28 @@ class Options(Rows[Option]):
         """Skip headings."""
         return item.key is not None
 
+    def row_height(self, item: Option, width: int) -> int:
+        """Return one line, or two for a long label."""
+        return 2 - (item.key is None or fits(item.label, self._rooms(item, width)[1]))
+
     def row_lines(self, item: Option, width: int) -> list[Line]:
         """Draw an option."""
         if item.key is None:
             return [[(fitted(item.label, width), "title")]]
         mark = ("● " if item.key in self.chosen else "○ ") if self.multiple else ""
         tail = f" {item.key_shown}" if item.key_shown else ""
-        room = width - len(mark) - cell_len(tail)
-        column = min(max(self._column, 10), room * 2 // 3) if item.hint else room
-        label = fitted(item.label, column)
+        room, column = self._rooms(item, width)
+        first, *others = headline_lines(item.label, column)
         hint = fitted(f"  {item.hint}", max(room - column, 0)) if item.hint else ""
-        return [[(mark, "accent"), (label, ""), (hint, "dim"), (tail, "accent")]]
+        return [
+            [(mark, "accent"), (fitted(first, column), ""), (hint, "dim"), (tail, "accent")],
+            *([(" " * len(mark), ""), (line, "")] for line in others),
+        ]
+
+    def _rooms(self, item: Option, width: int) -> tuple[int, int]:
+        """Return the width for label and hint, and that for the label."""
+        room = width - self.mark_width - cell_len(f" {item.key_shown}" if item.key_shown else "")
+        return room, min(max(self._column, 10), room * 2 // 3) if item.hint else room
 
 
 class Filter(LineEntry):
@@ -112,13 +157,20 @@ class Filter(LineEntry):
 
     BINDINGS = bindings(Choose)
 
+    def offers(self, action: str) -> bool:
+        """Offer to choose only where something matches."""
+        picker = self.screen
+        return action != Choose.action or not isinstance(picker, Picker) or picker.has_match
+
     async def action_choose(self) -> None:
         """Accept the line."""
         await self.action_submit()
 
 
-class MarkingFilter(LineEntry):
+class MarkingFilter(Filter):
     """The entry of a list of which several are marked; the list has the space first."""
+
+    BINDINGS = [Choose.labelled(N_("Take"))]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key is only a letter here, so that no binding sees it."""
@@ -151,7 +203,7 @@ class Picker(MovesRows, Dialog[list[str]]):
         super().__init__(title)
         self._note = note
         self._options = options
-        self._folded = [fold(f"{option.label} {option.hint} {option.also}") for option in options]
+        self._folded = [_Folded.of(option) for option in options]
         self._chosen = chosen
 
     def compose_body(self) -> ComposeResult:
@@ -185,18 +237,24 @@ class Picker(MovesRows, Dialog[list[str]]):
 
     @on(LineEntry.Changed, "#filter")
     def narrow(self) -> None:
-        """Show the options that contain every typed word, those with matching word starts first."""
+        """Show the options that contain every typed word, the best match first."""
         words = fold(self.query_one("#filter", LineEntry).text).split()
         found = [
-            (option, f" {folded}")
+            (option, folded.rank(words))
             for option, folded in zip(self._options, self._folded, strict=True)
-            if all(word in folded for word in words)
+            if all(word in folded.words for word in words)
         ]
-        row = " ".join(["", *words])  # báo và đài hold ao and dai, but áo dài is meant
-        found.sort(key=lambda one: (row not in one[1], any(f" {w}" not in one[1] for w in words)))
+        found.sort(key=lambda one: one[1])
         self.say("")
-        self.rows.show([option for option, _folded in found])
+        self.rows.show([option for option, _rank in found])
         self.rows.move_to(0)
+        self.refresh_bindings()
+
+    @property
+    def has_match(self) -> bool:
+        """Whether there is an option to choose."""
+        option = self.rows.current if self.query(Options) else None
+        return option is not None and option.key is not None
 
     @property
     def _typed(self) -> str:
@@ -251,7 +309,10 @@ class MultiPicker(Picker):
     letter, until the cursor is moved.
     """
 
-    BINDINGS = [*bindings(MarkOption), Accept.labelled(N_("Take"))]
+    BINDINGS = [
+        *bindings(MarkOption),
+        replace(Accept.labelled(N_("Take")), show=False),  # Enter takes them, too
+    ]
     MULTIPLE = True
 
     _is_typing = False

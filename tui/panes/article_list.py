@@ -31,10 +31,10 @@ from tui.commands.articles import (
 from tui.commands.global_commands import Back
 from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleUnderCursor, ArticleWanted
-from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads, arrow
+from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import status_name, title_of
+from tui.widgets.labels import arrow, status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
 
@@ -89,6 +89,10 @@ class ArticleList(Pane):
         super().__init__(id=id)
         self._preview: ArticlePreview | None = None
         """Shows the article under the cursor below a short list; made on demand."""
+        self._previewed: Article | None = None
+        """The article that is in a preview, unless that may have to be made anew."""
+        self._looks = False
+        """Whether the preview is about to be made."""
 
     @cached_property
     def _view(self) -> ListView:
@@ -131,17 +135,20 @@ class ArticleList(Pane):
 
     def _desk_changed(self, change: Change) -> None:
         if "articles" in change.tables and self.display:
+            self._previewed = None
             self.refresh_rows()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the heads of the columns where there are columns."""
         self.query_one(ColumnHeads).display = event.size.width > COLUMNS_FROM
-        self.call_after_refresh(self._show_preview)
+        self._previewed = None
+        self._look()
 
     # -------------------------------------------------------------- what is shown
 
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the articles as they are on the desk."""
+        before = bool(self.rows.items), bool(self.rows.marked)
         found = self._listing.listed(self.desk.articles, self._filter, self._sorting)
         self.rows.folds.is_filtered = bool(self._filter)
         self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
@@ -154,7 +161,9 @@ class ArticleList(Pane):
         heads.sorting = self._sorting
         heads.refresh()
         self._show_note()
-        self.call_after_refresh(self._show_preview)
+        if before != (bool(self.rows.items), bool(self.rows.marked)):
+            self.refresh_bindings()
+        self._look()
 
     def _show_note(self) -> None:
         """Say how the list is filtered and sorted, and how many articles are marked."""
@@ -164,7 +173,7 @@ class ArticleList(Pane):
             parts.append(_("{shown} of {total} articles").format(**counts))
             parts += sorted(_facet_name(self.desk, facet) for facet in self._filter.facets)
         if self._sorting != Sorting():
-            what = f"{_(HEADS[self._sorting.order]).lower()} {arrow(self._sorting)}"
+            what = f"{_(HEADS[self._sorting.order]).lower()} {arrow(self._sorting.descends)}"
             parts.append(_("sorted by: {what}").format(what=what))
         if count := len(self.rows.marked):
             told = ngettext("{count} article marked", "{count} articles marked", count)
@@ -204,7 +213,8 @@ class ArticleList(Pane):
     def _sift(self, wanted: ArticleFilter) -> None:
         self._view.filter = wanted
         self.refresh_rows()
-        self.refresh_bindings()
+        if self._entry is None:  # with it, Esc is offered whatever is typed
+            self.refresh_bindings()
 
     @work
     async def action_filter_articles_by_facts(self) -> None:
@@ -232,7 +242,7 @@ class ArticleList(Pane):
 
         now = self._sorting
         options = [
-            Option(order, f"{_(name)} {arrow(now)}" if order is now.order else _(name))
+            Option(order, f"{_(name)} {arrow(now.descends)}" if order is now.order else _(name))
             for order, name in HEADS.items()
         ]
         note = _("The same again turns the order round.")
@@ -379,17 +389,24 @@ class ArticleList(Pane):
             return True
         return bool(self._entry or self._filter or (rows and rows.marked))
 
-    @on(Rows.Highlighted, "#articles")
-    def _row_changed(self) -> None:
-        self.refresh_bindings()
-        self.call_after_refresh(self._show_preview)
-
     # -------------------------------------------------------------- preview
 
+    @on(Rows.Highlighted, "#articles")
+    def _look(self) -> None:
+        """Show the article under the cursor when the list is drawn: once, whatever has changed.
+
+        It takes a few milliseconds, so it need not wait for a pause.
+        """
+        if not self._looks:
+            self._looks = True
+            self.call_after_refresh(self._show_preview)
+
     def _show_preview(self) -> None:
-        """Show the article under the cursor: that takes 2 ms, so it need not wait for a pause."""
+        self._looks = False
         if self.display and self.query(ArticleRows):
-            self.tell(ArticleUnderCursor(self.rows.current))
+            if self._previewed is None or self.rows.current is not self._previewed:
+                self._previewed = self.rows.current
+                self.tell(ArticleUnderCursor(self.rows.current))
             self._show_below(self.rows.current)
 
     def _show_below(self, article: Article | None) -> None:

@@ -26,6 +26,7 @@ from tui.panes.version_folds import VersionFolds
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import (
     STATUS_NAMES,
+    arrow,
     cited,
     day_of,
     joined,
@@ -50,15 +51,14 @@ HEADS: Final = {
 """The names of the orders, most of which head a column; message ids."""
 
 _MARK: Final = 2
+_DOT: Final = " · "
+"""What stands between two facts."""
+_LEAST_BYLINE: Final = 8
+"""The width that a byline keeps."""
 _UNDER: Final = "└ "
 """Before a version, which stands under its master where that is in the list."""
 _RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
 """The columns whose values stand at the right."""
-
-
-def arrow(sorting: Sorting) -> str:
-    """Return a sign for the way that something is sorted."""
-    return "▾" if sorting.descends else "▴"
 
 
 class ArticleRows(Rows[Article]):
@@ -180,7 +180,8 @@ class ArticleRows(Rows[Article]):
             head.append((f" {fitted(shown, cells)}", tone))
         lines: list[Line] = [head]
         lines += [[("  ", ""), (line, "dim" if gone else "title")] for line in others]
-        return [*lines, [("  ", ""), *joined(self._facts(item, values))]]
+        facts = _in_width(self._facts(item, values), item.byline, width - 2)
+        return [*lines, [("  ", ""), *joined(facts)]]
 
     def _value(self, item: Article, order: Order) -> tuple[str, str]:
         """Return what stands in a column, and its tone."""
@@ -235,6 +236,15 @@ class ArticleRows(Rows[Article]):
         return facts
 
 
+def _in_width(facts: list[tuple[str, str]], byline: str, width: int) -> list[tuple[str, str]]:
+    """Return facts with the byline cut where they do not fit, so that the days behind it stay."""
+    taken = sum(cell_len(text) for text, _tone in facts) + len(_DOT) * (len(facts) - 1)
+    room = max(cell_len(byline) - max(taken - width, 0), _LEAST_BYLINE)
+    if taken <= width or room >= cell_len(byline):
+        return facts
+    return [(fitted(text, room) if text == byline else text, tone) for text, tone in facts]
+
+
 class ColumnHeads(Widget):
     """The heads of the columns, with a mark at the one that sorts; a click sorts by another."""
 
@@ -265,7 +275,7 @@ class ColumnHeads(Widget):
         """Draw the heads above their columns."""
         text = ""
         for order, cells in self._columns.items():
-            mark = arrow(self.sorting) if order is self.sorting.order else ""
+            mark = arrow(self.sorting.descends) if order is self.sorting.order else ""
             room = cells - (_MARK if order is Order.HEADLINE else 1)
             name = f"{_(HEADS[order])}{mark}"
             text += " " * (cells - room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import on, work
 
@@ -94,6 +94,10 @@ class ChecklistPane(ChecklistView):
         else:
             self._fold_here()
 
+    def offers(self, action: str) -> bool:
+        """Offer no tick on a desk that is open for reading; a heading still folds."""
+        return action != Tick.action or not (self.desk.file.read_only and self.chosen)
+
     def action_tick(self) -> None:
         """Tick the marked tasks or the one under the cursor; on a heading, fold."""
         if self.chosen:
@@ -115,9 +119,19 @@ class ChecklistPane(ChecklistView):
         else:
             self._tick_now(tasks)
 
-    def _tick_now(self, tasks: list[Task]) -> None:
+    @work
+    async def _tick_now(self, tasks: list[Task]) -> None:
+        on = not all(task.done for task in tasks)
+        await self._change(tasks, lambda some: self.desk.tasks.tick_all(some, on=on))
+
+    async def _change(
+        self, tasks: Sequence[Task], change: Callable[[Sequence[Task]], Sequence[Task]]
+    ) -> None:
+        """Change tasks, and tell how many; call it in a worker."""
+        from tui.dialogs.many import change_many
+
         with self.refusals():
-            self._tell_count(self.desk.tasks.tick_all(tasks))
+            self._tell_count(await change_many(self.app, self.desk, tasks, change))
 
     @work
     async def _ask_to_tick(self, tasks: list[Task], waiting: list[Task]) -> None:
@@ -194,6 +208,8 @@ class ChecklistPane(ChecklistView):
     @work
     async def action_delete_task(self) -> None:
         """Delete the task under the cursor, or the marked ones after a question."""
+        from tui.dialogs.many import change_many
+
         tasks = self.chosen
         if not tasks:
             return
@@ -206,9 +222,9 @@ class ChecklistPane(ChecklistView):
                 self.desk.tasks.remove(tasks[0])
                 self.tell_deleted(tasks[0].title)
             else:
-                self.desk.tasks.remove_all(tasks)
+                gone = await change_many(self.app, self.desk, tasks, self.desk.tasks.remove_all)
                 text = _("{count} tasks deleted. Ctrl+Z brings them back.")
-                self.notify(text.format(count=len(tasks)))
+                self.notify(text.format(count=len(gone)))
 
     @work
     async def action_move_to_phase(self) -> None:
@@ -221,8 +237,8 @@ class ChecklistPane(ChecklistView):
         options = [Option(name, name) for name in self.campaign.phases]
         picker = Picker(_("Phase"), options, chosen=[tasks[0].phase])
         if picked := await self.app.push_screen_wait(picker):
-            with self.refusals():
-                self._tell_count(self.desk.tasks.edit_all(tasks, phase=picked[0]))
+            phase = picked[0]
+            await self._change(tasks, lambda some: self.desk.tasks.edit_all(some, phase=phase))
 
     # -------------------------------------------------------------- order
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from store import Campaign, Desk, Task
 from store.campaigns.checklist import Phase
-from store.campaigns.schedule import Chain, agenda, chain, sorted_tasks
+from store.campaigns.schedule import By, Chain, agenda, sorted_tasks
 from store.campaigns.task_filter import Facet, Kind, TaskFilter, facets, sifted
 from store.dates.anchors import has_anchor
 from store.records import Id
 from tui.i18n import N_, _, ngettext, share
 from tui.panes.checklist_rows import SECTIONS, ChecklistRow, Heading, TaskRow
+from tui.widgets.labels import arrow
 
 AGENDA: Final = "agenda"
 PHASES: Final = "phases"
@@ -61,8 +62,23 @@ class TaskView:
     """The filter of the tasks."""
     sort: str = ""
     """The sort key, one of `SORTS`."""
+    is_turned: bool = False
+    """Whether that order is turned round."""
     folded: set[str] = field(default_factory=lambda: {"agenda done"})
     """The keys of the folded headings."""
+
+    def sort_by(self, key: str) -> None:
+        """Choose a sort key; the same again turns the order round."""
+        self.is_turned = bool(key) and key == self.sort and not self.is_turned
+        self.sort = key
+
+    @property
+    def sorted_by(self) -> str:
+        """The sort key as it is shown, with an arrow."""
+        if not self.sort:
+            return _(SORTS[""])
+        descends = (self.sort == By.PRIORITY) != self.is_turned  # the urgent come first
+        return f"{_(SORTS[self.sort])} {arrow(descends)}"
 
 
 class Arrangement:
@@ -119,7 +135,7 @@ class Arrangement:
         campaign = self.campaign
         if campaign is None:
             return []
-        links = chain(self.tasks, campaign)
+        links = self._desk.reports.chain(campaign)
         rows: list[ChecklistRow] = []
         for heading in self._by_day() if self.view == AGENDA else self._by_phase():
             rows.append(heading)
@@ -139,7 +155,7 @@ class Arrangement:
             parts.append(_("{shown} of {total} tasks").format(**shown))
             parts += sorted(fact_name(facet) for facet in self.look.sieve.facets)
         if self.look.sort:
-            parts.append(_("sorted by: {what}").format(what=_(SORTS[self.look.sort])))
+            parts.append(_("sorted by: {what}").format(what=self.look.sorted_by))
         if count := len(self.marked):
             parts.append(ngettext("{count} marked", "{count} marked", count).format(count=count))
         return " · ".join(parts)
@@ -153,7 +169,8 @@ class Arrangement:
         campaign = self.campaign
         if not self.look.sort or not campaign:
             return tuple(tasks)
-        return tuple(sorted_tasks(tasks, self.look.sort, campaign.phases))
+        look = self.look
+        return tuple(sorted_tasks(tasks, look.sort, campaign.phases, is_turned=look.is_turned))
 
     def _by_day(self) -> list[Heading]:
         found = agenda(self.shown, self._desk.records.today())

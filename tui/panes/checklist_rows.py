@@ -163,7 +163,7 @@ class ChecklistRows(Rows[ChecklistRow]):
             lines[0].append((day.rjust(day_width), late))
         lines += [[("    ", ""), (line, tone)] for line in others]
         if width < ROOMY and (facts or day):
-            column = day.ljust(self._day_width + 2) if day and facts else day
+            column = day.ljust(self._day_width + 2) if self._day_width and facts else day
             lines.append([("    ", ""), (column, late), (facts, "dim")])
         lines += [[("    ", ""), (text, "accent")] for text in _remark_lines(item, width)]
         return [*lines, *(line for one in item.articles for line in _article_lines(one, width))]

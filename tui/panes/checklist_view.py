@@ -175,7 +175,7 @@ class ChecklistView(Pane):
     def action_switch_view(self) -> None:
         """Show the tasks by day or by phase, unsorted: sorted, both would look much the same."""
         if self.arranged.look.sort:
-            self.arranged.look.sort = ""
+            self.arranged.look.sort_by("")
             self.notify(_("The tasks are no longer sorted; s sorts them again."))
         self.arranged.view = PHASES if self.arranged.view == AGENDA else AGENDA
         self._settings.checklist_view = self.arranged.view
@@ -225,13 +225,18 @@ class ChecklistView(Pane):
 
     @work
     async def action_sort_tasks(self) -> None:
-        """Choose the order of the tasks."""
+        """Choose the order of the tasks; the same again turns it round."""
         from tui.dialogs.picker import Option, Picker
 
-        options = [Option(f"by {name}", _(label)) for name, label in SORTS.items()]
-        picker = Picker(_("Sort by"), options, chosen=[f"by {self.arranged.look.sort}"])
+        look = self.arranged.look
+        options = [
+            Option(f"by {name}", look.sorted_by if name == look.sort else _(label))
+            for name, label in SORTS.items()
+        ]
+        note = _("The same again turns the order round.")
+        picker = Picker(_("Sort by"), options, chosen=[f"by {look.sort}"], note=note)
         if picked := await self.app.push_screen_wait(picker):
-            self.arranged.look.sort = picked[0].removeprefix("by ")
+            self.arranged.look.sort_by(picked[0].removeprefix("by "))
             self.refresh_rows()
 
     async def action_back(self) -> None:

@@ -37,7 +37,8 @@ from tui.commands.articles import (
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
 from tui.dialogs.files.plain_text import PlainTextScreen
-from tui.i18n import _, sentence
+from tui.dialogs.forms.field_help import field_help
+from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
 from tui.panes.autosave import Autosave
 from tui.panes.editor_fields import Fields
@@ -70,6 +71,17 @@ NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": 
 """Where Enter leads from a field: only to typed ones, as people type on without looking."""
 
 
+HEADER: Final = {
+    "headline": N_("Headline"),
+    "byline": N_("Byline"),
+    "due": N_("Due"),
+    "status": N_("Status"),
+    "campaign": N_("Campaign"),
+    "signoff": N_("Sign-off"),
+}
+"""The fields around the text, and their labels (message ids)."""
+
+
 class ArticleEditor(Pane):
     """The editor of one article; it saves only what was changed."""
 
@@ -88,6 +100,8 @@ class ArticleEditor(Pane):
             saved=self._show_choices,  # typing the text of an idea changes its status
         )
         self._count_timer: Timer | None = None
+        self.fields_told = [(_(label), field_help(name)) for name, label in HEADER.items()]
+        """Each field of the header and what it is for, for the help."""
         self.page = PageView()
         self.texts = TextStates(self.desk.file.path)
         self._is_told = False
@@ -106,7 +120,7 @@ class ArticleEditor(Pane):
                 yield Static(_("Byline"), classes="label", markup=False)
                 yield LineEntry(id="byline")
                 yield Static(_("Due"), classes="label second", markup=False)
-                due = LineEntry(id="due", placeholder=_("18.5, friday, +3d"))
+                due = LineEntry(id="due", placeholder=_("18.5, Friday, +3d"))
                 due.select_on_focus = True
                 yield due
             with Horizontal(classes="row"):

@@ -71,6 +71,10 @@ class FindBar(Vertical):
         """Offer replacing only where its line is shown."""
         return action != ReplaceAll.action or self._replaces
 
+    def offers(self, action: str) -> bool:
+        """Offer nothing before there are words to find."""
+        return action not in (FindNext.action, ReplaceAll.action) or bool(self._needle)
+
     # -------------------------------------------------------------- shown and closed
 
     def open(self, *, replaces: bool = False) -> None:
@@ -103,6 +107,7 @@ class FindBar(Vertical):
 
     @on(LineEntry.Changed, "#find")
     def _needle_typed(self) -> None:
+        self.refresh_bindings()
         if self._show_count():
             self._body.find(self._needle, stay=True, within_lines=self._replaces)
 

@@ -108,7 +108,7 @@ class RelatedPane(Beside):
 
     def focus_content(self) -> None:
         """Focus the preview or the list, and in a new one the first suggestion."""
-        if self._glance and self._glance.display:
+        if self._glance and self._is_glancing:
             self._glance.focus()
             return
         (self._preview if self._shown and self._preview else self.rows).focus()
@@ -145,9 +145,19 @@ class RelatedPane(Beside):
                 from tui.panes.article_preview import ArticlePreview
 
                 self._glance = ArticlePreview(id="glance")
+                self._glance.display = False
                 self.mount(self._glance)
             self._glance.show_article(article)
         shown = article is not None and self._article is None
+        if shown != self._is_glancing:  # each of these draws anew what is not the preview
+            self._show_glance(shown)
+
+    @property
+    def _is_glancing(self) -> bool:
+        return self._glance is not None and self._glance.display
+
+    def _show_glance(self, shown: bool) -> None:
+        """Show the preview of an article in the place of the list, or the list."""
         self.border_subtitle = _("preview") if shown else ""
         if self._glance:
             if not shown and self._glance.has_focus:
@@ -239,7 +249,7 @@ class RelatedPane(Beside):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible with the row under the cursor."""
-        if self._glance and self._glance.display:
+        if self._is_glancing:
             return False
         row = self.rows.current if self.query(RelatedRows) else None
         if action == Back.action:
@@ -252,7 +262,7 @@ class RelatedPane(Beside):
             return isinstance(row, CardRow | FoundRow)
         if action == FoldPart.method:
             return isinstance(row, HeadRow)
-        if action in (ShowBacklinks.action, ShowNeighbours.action):
+        if action in (LinkNews.action, ShowBacklinks.action, ShowNeighbours.action):
             return row is not None
         return True
 

@@ -42,7 +42,14 @@ def open_palette(screen: DeskScreen | Room, desk: DeskScreen) -> None:
     """
     found = _available(screen, desk)
     options = [
-        Option(name, _(REGISTRY[name].label), _(REGISTRY[name].help), key, _other_words(name))
+        Option(
+            name,
+            _(REGISTRY[name].label),
+            _(REGISTRY[name].help),
+            key,
+            in_other_language(REGISTRY[name].help),
+            (in_other_language(REGISTRY[name].label), REGISTRY[name].also),
+        )
         for name, (_node, key) in found.items()
     ]
 
@@ -58,12 +65,6 @@ def open_palette(screen: DeskScreen | Room, desk: DeskScreen) -> None:
     screen.app.push_screen(Picker(_("Commands"), options), run)
 
 
-def _other_words(name: str) -> str:
-    command = REGISTRY[name]
-    told = [in_other_language(command.label), in_other_language(command.help), command.also]
-    return " ".join(told)
-
-
 def _available(screen: DeskScreen | Room, desk: DeskScreen) -> dict[str, tuple[DOMNode, str]]:
     """Return the commands by id: those of the focus first, then those of the panes or the desk."""
     found: dict[str, tuple[DOMNode, str]] = {}
@@ -71,6 +72,8 @@ def _available(screen: DeskScreen | Room, desk: DeskScreen) -> dict[str, tuple[D
         name = active.binding.id
         if name in REGISTRY and name not in MOVES and active.enabled:
             found.setdefault(name, (active.node, shown_key(active.binding.key)))
+        elif name == "entry.undo":  # in a text, the same words mean the text
+            found.setdefault(global_commands.Undo.id, (active.node, shown_key(active.binding.key)))
     own_keys = app_of(screen).settings.keys
 
     def add(name: str, node: DOMNode) -> None:

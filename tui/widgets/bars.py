@@ -140,12 +140,25 @@ class KeyLine(ClickableLines):
     KeyLine { height: 1; padding: 0 1; background: $panel; dock: bottom; }
     """
 
+    _drawn: list[list[Clickable]] | None = None
+    """The lines as they were drawn last."""
+    _is_asked = False
+    """Whether the bindings may be others than those of the lines."""
+
     def on_mount(self) -> None:
         """Follow the bindings of the focused widget."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._follow())
 
     def _follow(self) -> None:
-        self.refresh(layout=self.styles.is_auto_height)
+        if not self._is_asked:  # one key may ask several times
+            self._is_asked = True
+            self.call_next(self._draw_others)
+
+    def _draw_others(self) -> None:
+        """Draw the keys again if they are others: most moves of a cursor change none."""
+        self._is_asked = False
+        if self._lines(self.size.width) != self._drawn:
+            self.refresh(layout=self.styles.is_auto_height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the keys take."""
@@ -153,7 +166,8 @@ class KeyLine(ClickableLines):
 
     def render(self) -> RenderResult:
         """Draw as many keys as fit."""
-        return self.draw(self._lines(self.size.width))
+        self._drawn = self._lines(self.size.width)
+        return self.draw(self._drawn)
 
     def left_out(self) -> list[ActiveKey]:
         """Return what can be done here and is not in the line, except moving and typing."""

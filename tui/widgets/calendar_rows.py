@@ -79,7 +79,7 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         elif isinstance(record, Article):
             facts.append(hour_of(item) if item.kind is Kind.OUT else status_name(record.status))
         elif item.last > item.first:
-            facts.append(span_of(item, today))
+            facts.append(span_of(item, item.last))
         if self.names_campaigns and (campaign := self._desk.campaigns.get(item.campaign)):
             facts.append(campaign.name)
         return [fact for fact in facts if fact]
@@ -115,6 +115,6 @@ def hour_of(entry: Entry) -> str:
     return ""
 
 
-def span_of(entry: Entry, today: date) -> str:
-    """Return the first and the last day of an entry."""
-    return f"{show_day_short(entry.first, today)} – {show_day_short(entry.last, today)}"
+def span_of(entry: Entry, near: date) -> str:
+    """Return the first and the last day of an entry, without the year of a day near them."""
+    return f"{show_day_short(entry.first, near)} – {show_day_short(entry.last, near)}"

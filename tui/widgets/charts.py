@@ -119,15 +119,18 @@ class HeatMap(Chart):
             figure.draw(figure.heatmap(cells, fill=True))
         self._write_numbers(figure, shades)
         figure.axes(active=False, axis="x", side="upper")
-        least = HEAD * len(heat.columns) + 2
-        room = max(min(self.size.width // 3, self.size.width - least), 8)
-        room = min(room, max(map(cell_len, heat.rows)))
+        width = self.size.width - 2  # without the axes
+        count, longest = len(heat.columns), max(map(cell_len, heat.rows))
+        room = min(max(min(width // 3, width - HEAD * count), 8), longest)
+        each = max((width - room) // count, 2)
+        room = max(min(width - each * count, longest), 1)  # names take what cells cannot share
         names = [fitted(name, room) for name in heat.rows]
         figure.ruler("y").lim(-0.5, len(names) - 0.5)
         figure.ruler("y").ticks(list(range(len(names))), names[::-1])
-        each = max((self.size.width - room - 2) // len(heat.columns), 2)
         heads = [headed(name, each - 1) for name in heat.columns]
-        figure.ruler("x").lim(0, len(heads))
+        # Both ends are columns of the canvas: so each cell is as wide as the others.
+        is_even = width - room == each * count
+        figure.ruler("x").lim(0, (width - room - 1) / each if is_even else count)
         figure.ruler("x").ticks([place + 0.5 for place in range(len(heads))], heads)
 
     def _shades(self) -> list[list[Color]]:

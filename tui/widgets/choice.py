@@ -31,7 +31,7 @@ class Choice(Widget, can_focus=True):
         )
     ]
     DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; &:focus { background: $primary 40%; text-style: bold; } }
+    Choice { height: 1; width: 1fr; &:focus { background: $primary 25%; text-style: bold; } }
     """
 
     value = reactive("")
@@ -68,7 +68,7 @@ class Choice(Widget, can_focus=True):
         if not self._is_typed_at:
             self._is_typed_at = True
             self.app.bell()
-            self.notify(_("Nothing can be typed here: Tab goes to the text, Enter shows a list."))
+            self.notify(_("Nothing can be typed here: Enter chooses, Tab goes to the next field."))
 
     def on_blur(self) -> None:
         """Forget the letters."""

@@ -181,6 +181,12 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
 
     # -------------------------------------------------------------- keys
 
+    def offers(self, action: str) -> bool:
+        """Offer to enter the day only where something stands on it."""
+        return action != EnterDay.action or any(
+            day.entries for row in self.items for day in row if day.day == self._day
+        )
+
     def action_go_days(self, days: int) -> None:
         """Go some days on, or back."""
         self.post_message(self.Wanted(later(self._day, days)))

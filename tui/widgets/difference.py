@@ -114,6 +114,19 @@ class Difference(Sheet):
         self._sentence = sentence
         self.lay_out()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows a sentence, as there is no difference."""
+        return bool(self._sentence) or self._texts[0] == self._texts[1]
+
+    @property
+    def folds(self) -> bool:
+        """Whether paragraphs that have not changed are folded away, or would be."""
+        if self.is_empty:
+            return False
+        blocks = _folded(_blocks(self._found, self.mode)) if self._found else [0]
+        return any(isinstance(block, int) for block in blocks)
+
     def next_mode(self, room: int = 0) -> None:
         """Switch to the next mode that fits the width, or `room` if that is more."""
         is_wide = max(room, self.outer_size.width) >= COLUMNS
@@ -141,7 +154,7 @@ class Difference(Sheet):
         width = self.text_width
         if not width:
             return
-        if self._sentence or self._texts[0] == self._texts[1]:
+        if self.is_empty:
             self.workers.cancel_node(self)
             self._put_sentence(self._sentence or _("No difference."))
             return

@@ -5,8 +5,12 @@ from __future__ import annotations
 from textual.widget import Widget
 
 
-def go_to_field(step: int, field: Widget) -> None:
-    """Focus the nearest field below another one (step 1) or above it (-1), if there is any."""
+def go_to_field(step: int, field: Widget) -> bool:
+    """Focus the nearest field below another one (step 1) or above it (-1).
+
+    Returns:
+        whether there is any.
+    """
     here = field.region
 
     def away(other: Widget) -> tuple[int, int]:
@@ -18,3 +22,4 @@ def go_to_field(step: int, field: Widget) -> None:
     fields = [other for other in field.screen.focus_chain if other is not field and other.region]
     if beyond := [other for other in fields if away(other)[0] >= 0]:
         min(beyond, key=away).focus()
+    return bool(beyond)

@@ -69,6 +69,11 @@ PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 """The mark before the title of a task, by its priority."""
 
 
+def arrow(descends: bool) -> str:
+    """Return a sign for the way that something is sorted."""
+    return "▾" if descends else "▴"
+
+
 def status_name(status: Status) -> str:
     """Return the label of a status."""
     return _(STATUS_NAMES[status])
@@ -107,6 +112,11 @@ def time_of(at: datetime, now: datetime) -> str:
     """Return a day and time in short form."""
     at = on_wall(at, now)
     return f"{show_day_short(at.date(), now.date())} {at:%H:%M}"
+
+
+def clock_of(seconds: int) -> str:
+    """Return a number of seconds in minutes, as on a clock: 1:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def anchor_name(anchor: str) -> str:

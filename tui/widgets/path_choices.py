@@ -68,6 +68,11 @@ class PathChoices(Static):
         self.display = bool(choices)
         self._draw()
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is highlighted."""
+        return self._at == len(self._choices) - 1
+
     def move(self, by: int) -> None:
         """Highlight another line; above the first one, none."""
         last = len(self._choices) - 1

@@ -79,6 +79,12 @@ FIELDS: Final = {
     "file": N_("File"),
     "withdrawn": N_("Withdrawn"),
     "reason": N_("Reason"),
+    "minutes": N_("Minutes"),
+    "words_per_minute": N_("Words a minute"),
+    "opening": N_("Opening"),
+    "transitions": N_("Transitions"),
+    "closing": N_("Closing"),
+    "items": N_("Items"),
 }
 """The labels of fields, in the order shown; others follow under their own names."""
 
@@ -86,7 +92,7 @@ _TEXT: Final = ("headline", "byline", "body", "signoff")
 _NAMES: Final = ("headline", "title", "name", "key", "claim")
 _UNSEEN: Final = {
     *("id", "created", "updated", "layout", "made_of"),
-    *("piece", "revision", "digest", "packed"),  # of an entry of the ledger
+    *("piece", "revision", "digest", "packed", "bulletin"),  # of an entry of the ledger
 }
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d).*)?")
 
@@ -181,7 +187,7 @@ def _value(desk: Desk, name: str, value: object) -> str:
     text = str(value)
     if name == "status" and text in set(Status):
         return status_name(Status(text))
-    if name in ("campaign", "articles", "unrelated", "answer", "master"):
+    if name in ("campaign", "articles", "items", "unrelated", "answer", "master"):
         record = desk.campaigns.get(text) or desk.links.target(text)
         return (title(record) if record else "") or text[:6]
     return _day(text)

@@ -6,13 +6,14 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
+from rich.cells import cell_len
 from textual import events
 
 from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, Tree
 from store.records import Unit
 from store.text import fold
-from tui.i18n import share
+from tui.i18n import N_, _, share
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 LARGE: Final = 100
@@ -24,7 +25,10 @@ WITH_CONTACT: Final = 110
 """The minimum width for the column of contacts."""
 
 LEVEL, COUNT, CONTACT = 25, 11, 34
-"""The widths of the columns after the name."""
+"""The widths of the columns after the name; the counts take more below a longer name."""
+
+COUNTS: Final = (N_("Acknowledged"), N_("Out/all"))
+"""The names of the columns of counts; message ids."""
 
 NOTHING: Final = UnitCoverage()
 
@@ -61,10 +65,10 @@ class UnitRows(Rows[Branch]):
         line: Line = [(fitted(text, widths[0] - 1), tone), (" ", "")]
         if widths[1]:
             line.append((fitted(unit.level, LEVEL - 1) + " ", "dim"))
-        line += self._word(unit, found)
+        line += self._word(unit, found, widths[2])
         out, of = found.branch_out, found.branch_pieces
         pieces = share(out, of) if of else "–"
-        line.append((pieces.rjust(COUNT - 2) + "  ", "" if of else "dim"))
+        line.append((pieces.rjust(widths[3] - 2) + "  ", "" if of else "dim"))
         if len(widths) > 4:
             line.append((fitted(unit.contact, CONTACT), "dim"))
         return [line]
@@ -80,16 +84,16 @@ class UnitRows(Rows[Branch]):
             self.move_to(place)
             self.post_message(self.MarkPressed(self))
 
-    def _word(self, unit: Unit, found: UnitCoverage) -> Line:
+    def _word(self, unit: Unit, found: UnitCoverage, width: int) -> Line:
         """Draw whether it has acknowledged the chosen task, or how many of all."""
         if self.marks is not None:
             mark, tone = self.marks.get(unit.name, ("", "dim"))
-            return [(mark.rjust(COUNT - 4) + "    ", tone)]
+            return [(mark.rjust(width - 4) + "    ", tone)]
         if not found.asked:
-            return [("–".rjust(COUNT - 2) + "  ", "dim")]
+            return [("–".rjust(width - 2) + "  ", "dim")]
         stop = "■ " if found.stops else ""
         tone = "good" if found.acked == found.asked else "warn" if found.stops else ""
-        return [(f"{stop}{share(found.acked, found.asked)}".rjust(COUNT - 2) + "  ", tone)]
+        return [(f"{stop}{share(found.acked, found.asked)}".rjust(width - 2) + "  ", tone)]
 
 
 def indent_of(branch: Branch) -> int:
@@ -103,7 +107,8 @@ def columns(width: int) -> list[int]:
     The level has none where the names would have no room beside it; it is told below the list.
     """
     level = LEVEL if width >= WITH_LEVEL else 0
-    rest = [level, COUNT, COUNT] + ([CONTACT] if width >= WITH_CONTACT else [])
+    counts = [max(COUNT, cell_len(_(name)) + 2) for name in COUNTS]
+    rest = [level, *counts] + ([CONTACT] if width >= WITH_CONTACT else [])
     return [max(width - sum(rest), 12), *rest]
 
 

@@ -106,8 +106,10 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._ends: list[int] = []
         self._measured = 0
         """The width for which the heights of the rows were computed."""
+        self._looks: dict[int, list[Line]] = {}
+        """The lines of the rows that are being drawn, by their index in `items`."""
         self._cursor = 0
-        self._tones: dict[str, Style] = {}
+        self._tones: dict[tuple[str, bool, bool], Style] = {}
         self._grabbed: int | None = None
         """The index of the row on which the mouse was pressed, while it may be dragged."""
         self._target: int | None = None
@@ -184,7 +186,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         if not self._skip(step):
             self._cursor = before
         if self._cursor != before:
-            self.refresh()
+            self._refresh_rows(*sorted((before, self._cursor)))
             self.post_message(self.Highlighted(self))
         self._follow_cursor()
 
@@ -205,7 +207,9 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     @property
     def text_width(self) -> int:
         """The width of the rows: a blank separates them from a scrollbar."""
-        width = self.scrollable_content_region.width
+        return self._beside_bar(self.scrollable_content_region.width)
+
+    def _beside_bar(self, width: int) -> int:
         return max(width - min(self.scrollbar_size_vertical, 1), 0)
 
     def _measure(self) -> None:
@@ -217,6 +221,14 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     def _top(self, place: int) -> int:
         return self._ends[place - 1] if place else 0
+
+    def _refresh_rows(self, first: int, last: int) -> None:
+        """Draw some rows again."""
+        lines = self._ends[last] - self._top(first) if last < len(self._ends) else 0
+        if 0 < lines < self.size.height:
+            self.refresh_lines(self._top(first), lines)
+        else:
+            self.refresh()
 
     def _follow_cursor(self) -> None:
         if self._cursor < len(self._ends):
@@ -234,12 +246,14 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._tones = {}
 
     def on_resize(self) -> None:
-        """Compute the heights again, which may depend on the width."""
-        self._measure()
+        """Compute the heights again if the width is another one, on which they may depend."""
+        if self._measured != (self.text_width or self.size.width):
+            self._measure()
         self._follow_cursor()
 
     def _measure_again(self) -> None:
-        self.on_resize()
+        self._measure()
+        self._follow_cursor()
         self.refresh(layout=True)  # the height of the list may depend on it, too
 
     def on_focus(self) -> None:
@@ -249,7 +263,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     on_blur = on_focus
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
-        key = f"{name}{'!' if at_cursor else ''}{'*' if self.has_focus else ''}"
+        has_focus = at_cursor and self.has_focus
+        key = (name, at_cursor, has_focus)
         if key not in self._tones:
             style = self.rich_style
             if name:
@@ -257,7 +272,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
                 tone = self.get_component_rich_style(f"rows--{name}")
                 style += Style(color=tone.color, bold=tone.bold)
             if at_cursor:
-                here = self.has_focus or not self.cursor_needs_focus
+                here = has_focus or not self.cursor_needs_focus
                 cursor = self.get_component_rich_style(f"rows--cursor{'' if here else '-away'}")
                 style += Style(bgcolor=cursor.bgcolor)
                 if name == "dim":  # muted twice, it could not be read
@@ -267,9 +282,15 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             self._tones[key] = style
         return self._tones[key]
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines of the screen."""
+        self._looks.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width = self.text_width
+        whole = self.scrollable_content_region.width
+        width = self._beside_bar(whole)
         if width != self._measured:  # the width has changed after the last resize event
             self._measured = width
             self.call_after_refresh(self._measure_again)
@@ -278,15 +299,15 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             return self._empty_line(y, width)
         place = bisect_right(self._ends, line)
         if place >= len(self.items):
-            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
+            return Strip.blank(whole, self.rich_style)
         item = self.items[place]
-        lines = self.row_lines(item, width)
+        if place not in self._looks:  # a row has several lines
+            self._looks[place] = self.row_lines(item, width)
+        lines = self._looks[place]
         number = line - self._top(place)
         at_cursor = place == self._cursor and self.selectable(item)
         strip = self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
-        strip = strip.adjust_cell_length(
-            self.scrollable_content_region.width, self._tone("", at_cursor)
-        )
+        strip = strip.adjust_cell_length(whole, self._tone("", at_cursor))
         is_target = place == self._target != self._grabbed
         return strip.apply_style(Style(reverse=True)) if is_target else strip
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
@@ -14,32 +14,46 @@ from textual.worker import WorkerError, get_current_worker
 
 from store import Article, Desk, DeskError
 from store.articles.export_report import ExportReport, Planned
+from store.destinations import refuse_name
+from store.formats.registry import TEXT
 from tui import recent_folders
-from tui.commands.dialog_keys import Accept
+from tui.commands import bindings
+from tui.commands.dialog_keys import Accept, CopyPage, ExportSeveral, PickScope
+from tui.dialogs.files.export_form import FormRow, channels_of
 from tui.dialogs.files.reading import FoundRows, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.dialogs.fitting import fit_height
+from tui.dialogs.picker import Option, Picker
+from tui.export_report import export_summary
 from tui.i18n import N_, _, filled, ngettext, number, sentence
+from tui.terminal.clipboard import copy_to_system
 from tui.widgets.bars import progress_bar
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry, PathField
 from tui.widgets.labels import title_of
 from tui.widgets.terminal_safe import one_line, visible
 
+_MARKED: Final = "marked"
+_AWAITING: Final = "awaiting"
+"""Which articles are exported; other values are the id of a campaign."""
+
 PROGRESS_SECONDS: Final = 0.2
 """How often the progress is shown."""
+
+SEVERAL: Final = Path()
+"""The answer of somebody who wants to export several articles instead."""
 
 MOST_NAMED: Final = 20
 """How many unfinished articles are named: the titles of thousands take a second to lay out."""
 
 
 class ExportScreen(SaveDialog[Path]):
-    """Preview an article's page and write it to a text file; returns the path of the file.
+    """Preview an article and write it to a file; returns the path of the file, or `SEVERAL`.
 
     An empty `folder` is the home folder.
     """
 
-    BINDINGS = [Accept.labelled(N_("Export"))]
+    BINDINGS = [Accept.labelled(N_("Export")), *bindings(CopyPage, ExportSeveral)]
     DEFAULT_CSS = """
     ExportScreen #box { height: 100%; }
     ExportScreen VerticalScroll { height: 1fr; background: $boost; margin-bottom: 1; }
@@ -51,6 +65,9 @@ class ExportScreen(SaveDialog[Path]):
         super().__init__(_("Export"), folder or str(Path.home()))
         self._desk = desk
         self._article = article
+        self._suffix = TEXT.suffix
+        """How the name of the file ends that belongs to the form."""
+        self._copied = ""
 
     def compose_body(self) -> ComposeResult:
         """Yield the warning, the preview and the fields."""
@@ -61,41 +78,117 @@ class ExportScreen(SaveDialog[Path]):
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
             yield LineEntry(self._desk.articles.export_name(self._article), id="file")
+        yield FormRow(channels_of(self._desk, [self._article]))
 
     def on_mount(self) -> None:
         """Show the page, and what is unfinished."""
-        unfinished = _("Not finished, it goes out as a draft: {reasons}.")
+        self._show_page()
         preview = self.query_one("#preview", Static)
-        try:
-            page = self._desk.articles.page_bytes(self._article).decode()
-            preview.update(visible(page.removeprefix("\ufeff")))
-        except DeskError as error:
+        unfinished = _("Not finished, it is exported as a draft: {reasons}.")
+        if preview.has_class("refused"):
             unfinished = _("Not finished: {reasons}.")
-            preview.update(sentence(error))  # in its place, as remarks on the path replace others
-            preview.add_class("refused")
         told = ""
         if reasons := self._desk.articles.unfinished(self._article):
             told = unfinished.format(reasons="; ".join(_(reason) for reason in reasons))
-        elif len(channels := self._article.channels) > 1:
+        elif len(self._article.channels) > 1:
             told = _("The file counts for {channel}; record in the ledger what goes out elsewhere.")
-            told = told.format(channel=channels[0])
+            told = told.format(channel=self._article.channels[0])
         if told:
             line = self.query_one("#unfinished", Static)
             line.display = True
             line.update(one_line(told))
         fit_height(self, self.query_one(VerticalScroll), preview)
 
+    # -------------------------------------------------------------- what would be written
+
+    @property
+    def _row(self) -> FormRow:
+        return self.query_one(FormRow)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The form and the channel."""
+        return self._row.choices if self.query(FormRow) else {}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the form and the channel again."""
+        self._row.restore(choices)
+
+    @on(FormRow.Changed)
+    def _form_changed(self) -> None:
+        """Show the article in its new form, and let the file be named so."""
+        entry = self.query_one("#file", LineEntry)
+        stem = entry.text.removesuffix(self._suffix)
+        self._suffix = self._row.form.format.suffix
+        entry.fill_in(f"{stem}{self._suffix}")
+        if self._row.form.is_house_layout:
+            self._show_page()
+        else:
+            self._show_form()
+
+    def _show_page(self) -> None:
+        try:
+            page = self._desk.articles.page_bytes(self._article).decode()
+        except DeskError as error:
+            self._show(sentence(error), is_refused=True)
+        else:
+            self._show(page.removeprefix("\ufeff"))
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _show_form(self) -> None:
+        """Make the file, which a template may take its time for."""
+        try:
+            text, is_refused = self._made(), False
+        except DeskError as error:
+            text, is_refused = sentence(error), True
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show, text, is_refused=is_refused)
+
+    def _made(self) -> str:
+        form, channel = self._row.form, self._row.channel
+        made = self._desk.articles.bulk.make(Planned(self._article, Path()), form, channel)
+        return form.shown(made.page)
+
+    def _show(self, text: str, *, is_refused: bool = False) -> None:
+        """Show a text, or in its place why there is none: remarks on the path replace others."""
+        preview = self.query_one("#preview", Static)
+        preview.update(visible(text))
+        preview.set_class(is_refused, "refused")
+
+    def action_copy_page(self) -> None:
+        """Copy what would be written to the clipboard."""
+        with self.refusals():
+            self._copied = self._made()
+            self.app.copy_to_clipboard(self._copied)
+            self._copy_to_system()
+            told = _("Copied. What is posted with it is recorded in the ledger (Alt+0, a).")
+            self.notify(told)
+
+    @work(thread=True, exclusive=True, group="clipboard")
+    def _copy_to_system(self) -> None:
+        copy_to_system(self._copied)
+
+    def action_export_several(self) -> None:
+        """Go on to the export of several articles."""
+        self.dismiss(SEVERAL)
+
+    # -------------------------------------------------------------- the file
+
     def named_path(self) -> Path:
         """Return the file in the folder."""
         name = self.query_one("#file", LineEntry).text.strip()
-        if not name.isprintable() or name in ("", ".", "..") or "/" in name:
-            raise DeskError(N_("“{name}” cannot be the name of a file here."), name=name[:80])
+        refuse_name(name)
         return self.query_one(PathEntry).path / name
 
     def write(self, path: Path, *, replace: bool) -> Path:
         """Write the file."""
         return self._desk.articles.export(
-            self._article, path.parent, name=path.name, replace=replace
+            self._article,
+            path.parent,
+            name=path.name,
+            replace=replace,
+            channel=self._row.channel,
+            form=self._row.form,
         )
 
 
@@ -115,21 +208,20 @@ class ExportManyScreen(SaveDialog[Written]):
 
     FOR_FOLDER = True
     NOTICE_LAST = False
-    BINDINGS = [Accept.labelled(N_("Export"))]
+    BINDINGS = [Accept.labelled(N_("Export")), *bindings(PickScope)]
     DEFAULT_CSS = """
     ExportManyScreen {
-        & #unfinished { color: $text-warning; margin-bottom: 1; max-height: 8; }
+        & #unfinished { color: $text-warning; margin-bottom: 1; max-height: 8; display: none; }
         & #progress { height: 1; display: none; text-wrap: nowrap; }
         & #outcome { height: auto; max-height: 14; margin-top: 1; display: none; }
     }
     """
 
     def __init__(self, desk: Desk, articles: list[Article], folder: str) -> None:
-        count = len(articles)
-        title = ngettext("Export {count} article", "Export {count} articles", count)
-        super().__init__(title.format(count=count), folder or str(Path.home()))
+        super().__init__(_title(len(articles)), folder or str(Path.home()))
         self._desk = desk
-        self._articles = articles
+        self._articles = self._marked = articles
+        self._scope = _MARKED
         self._is_writing = self._is_stopped = False
         self._written = Written(Path(), 0)
         self._report: ExportReport | None = None
@@ -137,25 +229,91 @@ class ExportManyScreen(SaveDialog[Written]):
 
     def compose_body(self) -> ComposeResult:
         """Yield what is unfinished, the folder, the progress, and what has come of it."""
-        drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
-        if drafts:
-            told = _("Not finished, they go out as drafts: {titles}.")
-            titles = "; ".join(map(title_of, drafts[:MOST_NAMED]))
-            if len(drafts) > MOST_NAMED:
-                titles += f" … (+{number(len(drafts) - MOST_NAMED)})"
-            yield Static(told.format(titles=one_line(titles)), id="unfinished", markup=False)
+        yield Static(id="unfinished", markup=False)
         yield from super().compose_body()
+        yield FormRow(channels_of(self._desk, self._articles))
         yield from self.compose_notice()
         yield Static(id="progress", markup=False)
         yield FoundRows(id="outcome")
+
+    def on_mount(self) -> None:
+        """Say what is unfinished."""
+        self._show_articles()
+
+    def _show_articles(self) -> None:
+        self.query_one("#title", Static).update(one_line(_title(len(self._articles))))
+        drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
+        line = self.query_one("#unfinished", Static)
+        line.display = bool(drafts)
+        told = ngettext(
+            "Not finished, it is exported as a draft: {titles}.",
+            "Not finished, they are exported as drafts: {titles}.",
+            len(drafts),
+        )
+        titles = "; ".join(map(title_of, drafts[:MOST_NAMED]))
+        if len(drafts) > MOST_NAMED:
+            titles += f" … (+{number(len(drafts) - MOST_NAMED)})"
+        line.update(told.format(titles=one_line(titles)))
+
+    # -------------------------------------------------------------- which articles
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The form and the channel."""
+        return self.query_one(FormRow).choices if self.query(FormRow) else {}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the form and the channel again."""
+        self.query_one(FormRow).restore(choices)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another choice of articles only before anything has been written."""
+        return not (action == PickScope.action and (self._is_writing or self._report))
+
+    @work
+    async def action_pick_scope(self) -> None:
+        """Choose which articles are exported."""
+        options = [Option(_AWAITING, _("all that are finished and have not gone out so"))]
+        if self._marked:
+            count = number(len(self._marked))
+            options.insert(
+                0, Option(_MARKED, _("those that are marked ({count})").format(count=count))
+            )
+        options += [
+            Option(one.id, _("all of {campaign}").format(campaign=one.name))
+            for one in self._desk.campaigns
+        ]
+        picker = Picker(_("Which articles?"), options, chosen=[self._scope])
+        if picked := await self.app.push_screen_wait(picker):
+            self._scope = picked[0]
+            self._choose_articles()
+
+    @work(thread=True, exclusive=True, group="scope")
+    def _choose_articles(self) -> None:
+        """Find them: comparing very many with what went out takes a while."""
+        every = list(self._desk.articles)
+        if self._scope == _AWAITING:
+            channel = self.query_one(FormRow).channel
+            found = self._desk.articles.bulk.awaiting(every, channel)
+        elif self._scope == _MARKED:
+            found = self._marked
+        else:
+            found = [one for one in every if one.campaign == self._scope]
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_articles, found)
+
+    def _take_articles(self, found: list[Article]) -> None:
+        self._articles = found
+        self._show_articles()
+        self.say("" if found else _("There is nothing to export."), is_wrong=False)
 
     # -------------------------------------------------------------- writing
 
     async def _write(self, path: Path, *, replace: bool) -> None:
         recent_folders.add(path)
         self._written = Written(path, 0)
-        bulk = self._desk.articles.bulk
-        await self._export(lambda: bulk.export_plan(self._articles, path))
+        bulk, suffix = self._desk.articles.bulk, self.query_one(FormRow).form.format.suffix
+        await self._export(lambda: bulk.export_plan(self._articles, path, suffix))
 
     async def _export(
         self, plan: Callable[[], Sequence[Planned]], *, replace: bool = False
@@ -179,14 +337,19 @@ class ExportManyScreen(SaveDialog[Written]):
 
     @work(thread=True, exclusive=True, group="export")
     def _write_files(self, plan: Callable[[], Sequence[Planned]], replace: bool) -> ExportReport:
-        worker = get_current_worker()
+        worker, row = get_current_worker(), self.query_one(FormRow)
 
         def goes_on(report: ExportReport) -> bool:
             self._report = report
             return not self._is_stopped and not worker.is_cancelled
 
         return self._desk.articles.bulk.export(
-            plan(), replace=replace, goes_on=goes_on, turn=self.app.call_from_thread
+            plan(),
+            replace=replace,
+            goes_on=goes_on,
+            turn=self.app.call_from_thread,
+            form=row.form,
+            channel=row.channel,
         )
 
     def _show_progress(self) -> None:
@@ -242,23 +405,17 @@ class ExportManyScreen(SaveDialog[Written]):
             super().action_cancel()
 
 
+def _title(count: int) -> str:
+    title = ngettext("Export {count} article", "Export {count} articles", count)
+    return title.format(count=number(count))
+
+
 def _ending(report: ExportReport) -> str:
-    """Return what an export has done, in a sentence or two."""
-    parts = [
-        _("{count} written").format(count=number(len(report.written))),
-        _("{count} skipped").format(count=number(len(report.same) + len(report.taken))),
-        _("{count} refused").format(count=number(len(report.refused))),
-    ]
-    if left := report.total - report.done:
-        parts.append(_("{count} left out").format(count=number(left)))
-    told = [f"{', '.join(parts)}."]
-    if report.failure:
-        told.append(filled(report.failure.message, report.failure.values))
-    elif report.stopped:
-        told.append(_("Stopped."))
+    """Return what an export has done, and which key goes on."""
+    told = export_summary(report)
     if report.taken:
-        told.append(_("Ctrl+S writes over the files that hold something else."))
-    return " ".join(told)
+        told += " " + _("Ctrl+S writes over the files that hold something else.")
+    return told
 
 
 def _rows_of(report: ExportReport) -> Iterator[Shown]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from textual import on, work
@@ -14,8 +15,10 @@ from textual.widgets import Static
 from store import Article, Campaign, Desk, DeskError
 from store.articles.page_format import read_page
 from store.articles.plain_text import Block, read_plain_text
-from store.paths import pages_in, read_file
+from store.formats.incoming import is_readable
+from store.paths import read_file
 from store.records import Id
+from tui import pages_report as words
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.dialogs.files.reading import ReadingDialog
@@ -36,6 +39,7 @@ class OpenPageScreen(ReadingDialog[Id]):
     """Ask for files or a pasted page, and import them; returns the id of the first article."""
 
     READING = "import"
+    ENTER_ACCEPTS = True
     BINDINGS = [Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
     OpenPageScreen #paste { height: 7; background: $background; padding: 0 1; margin-bottom: 1; }
@@ -48,10 +52,12 @@ class OpenPageScreen(ReadingDialog[Id]):
         self._campaign = campaign
         self._ask = True
         """Whether to show how a plain text is read."""
+        self._folder: list[Path] = []
+        """Folders, and files of other formats, that are shown first."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
-        hint = _("page.txt, pages/*.txt, or a folder")
+        hint = _("page.txt, article.docx, pages/*.md, or a folder")
         files = PathField(_("Files"), asks="files", id="files", placeholder=hint)
         files.entry.takes_text = False
         yield files
@@ -88,10 +94,15 @@ class OpenPageScreen(ReadingDialog[Id]):
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
         """Import the files and the pasted page."""
-        named, paths = self._files(), None
-        with self.refusals():
-            paths = None if named is None else pages_in(named)
+        paths = self._files()
         if paths is None:
+            return
+        if any(path.is_dir() or _is_of_other_format(path) for path in paths):
+            if self._pasted.strip():
+                self.say(_("Take the pasted page by itself first, or empty it."))
+            else:
+                self._folder = paths
+                self._import_folder()
             return
         sources: list[Source] = [(path.name, partial(read_file, path)) for path in paths]
         if self._pasted.strip():
@@ -100,6 +111,17 @@ class OpenPageScreen(ReadingDialog[Id]):
             self._import(sources)
         else:
             self.say(_("Name a file, or paste a page."))
+
+    @work
+    async def _import_folder(self) -> None:
+        """Show first what is in folders, and in files of other formats."""
+        from tui.dialogs.files.import_folder import ImportFolderScreen
+
+        shown = ImportFolderScreen(self._desk, self._folder, self._campaign)
+        report = await self.app.push_screen_wait(shown)
+        if report is not None:
+            self.app.notify(words.summary(report))
+            self.dismiss(report.taken[0].article if report.taken else None)
 
     @work(exclusive=True, group=READING)
     async def _import(self, sources: list[Source]) -> None:
@@ -145,8 +167,8 @@ class OpenPageScreen(ReadingDialog[Id]):
         return self._desk.articles.import_page(data, name, self._campaign, blocks=blocks)
 
     def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
-        told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        count = told.format(count=len(taken))
+        imported = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
+        count = imported.format(count=len(taken))
         articles = [article for _name, article in taken]
         self._outcome = self._outcome or (articles[0].id if articles else None)
         if refused:  # the dialog stays open, so that the reasons can be read
@@ -163,6 +185,10 @@ class OpenPageScreen(ReadingDialog[Id]):
             text = _("“{title}” was on the desk already; now it is there twice.")
             self.app.notify(text.format(title=twin.title), severity="warning", markup=False)
         self.dismiss(self._outcome)
+
+
+def _is_of_other_format(path: Path) -> bool:
+    return is_readable(path) and path.suffix.lower() != ".txt"
 
 
 def _pasted_name() -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Final, NamedTuple
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from store.articles.plain_text import (
     Block,
     Role,
-    dateline,
     is_wrapped,
     joined,
     read_plain_text,
     with_role,
 )
+from store.text import nfc
 from tui.commands import bindings
 from tui.commands.plain_text import (
     BlockByline,
@@ -31,7 +31,8 @@ from tui.commands.plain_text import (
     TakeAllTexts,
     TakeText,
 )
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog
+from tui.dialogs.fitting import fit_height
 from tui.i18n import _
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line
@@ -40,7 +41,12 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 _NAME_WIDTH: Final = 13
 _MOST_LINES: Final = 3
 """Lines of a paragraph that are shown."""
-_TONES: Final = {Role.HEADLINE: "title", Role.OMITTED: "dim", Role.RELATED: "dim"}
+_TONES: Final = {
+    Role.DATELINE: "good",
+    Role.HEADLINE: "title",
+    Role.OMITTED: "dim",
+    Role.RELATED: "dim",
+}
 
 
 class PlainText(NamedTuple):
@@ -56,8 +62,6 @@ class _Row(NamedTuple):
     place: int
     name: str
     block: Block
-    place_name: str
-    """The dateline that opens the lead."""
 
 
 class BlockRows(Rows[_Row]):
@@ -75,13 +79,8 @@ class BlockRows(Rows[_Row]):
         """Draw a paragraph beside its name."""
         tone = _TONES.get(item.block.role, "")
         first, *others = _shown(item.block.text, width)
-        place = first[: len(item.place_name)]
         return [
-            [
-                (fitted(item.name, _NAME_WIDTH), "accent"),
-                (place, "good"),
-                (first[len(place) :], tone),
-            ],
+            [(fitted(item.name, _NAME_WIDTH), "accent"), (first, tone)],
             *([(" " * _NAME_WIDTH, ""), (line, tone)] for line in others),
         ]
 
@@ -112,9 +111,7 @@ class PlainTextScreen(Dialog[PlainText]):
     DEFAULT_CSS = """
     PlainTextScreen {
         & > #box { width: 100%; max-width: 110; height: 100%; }
-        & #title { margin-bottom: 0; }
-        & #notice { margin-top: 0; }
-        & KeyLine { margin-top: 0; }
+        &.short #title { margin-bottom: 0; }
     }
     """
 
@@ -137,6 +134,7 @@ class PlainTextScreen(Dialog[PlainText]):
             _("It does not have the page layout; this is a guess. Letters correct it."),
             is_wrong=False,
         )
+        fit_height(self, self.rows)
 
     @property
     def rows(self) -> BlockRows:
@@ -149,7 +147,19 @@ class PlainTextScreen(Dialog[PlainText]):
             return self._follow > 0
         if action == "join_above":
             return bool(self.query(BlockRows)) and self.rows.cursor_place > 0
+        if action == "set_role" and self.query(BlockRows):
+            return self._would_show(*parameters)
         return True
+
+    def _would_show(self, role: object) -> bool:
+        """Tell whether giving the paragraph a role changes it, or goes on to another one."""
+        place = self.rows.cursor_place
+        return place + 1 < len(self.blocks) or self.blocks[place].role != role
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether the guess was corrected."""
+        return self.blocks != read_plain_text(self._text, wrapped=self._wrapped)
 
     @on(Rows.Highlighted)
     def _row_changed(self) -> None:
@@ -159,9 +169,7 @@ class PlainTextScreen(Dialog[PlainText]):
         lead = next((n for n, b in enumerate(self.blocks) if b.role is Role.PARAGRAPH), None)
         self.rows.show(
             [
-                _Row(n, _("lead"), block, dateline(block.text))
-                if n == lead
-                else _Row(n, role_name(block.role), block, "")
+                _Row(n, _("lead") if n == lead else role_name(block.role), block)
                 for n, block in enumerate(self.blocks)
             ]
         )
@@ -180,8 +188,15 @@ class PlainTextScreen(Dialog[PlainText]):
         self._show()
         self.rows.move_to(place - 1)
 
-    def action_join_lines(self) -> None:
-        """Read the text anew, with its lines joined or each by itself."""
+    @work
+    async def action_join_lines(self) -> None:
+        """Read the text anew, with its lines joined or each by itself; that drops corrections."""
+        if self.has_unsaved:
+            question = ConfirmLoss(
+                _("Read the lines anew, and drop what was corrected here?"), _("Drop it")
+            )
+            if not await self.app.push_screen_wait(question):
+                return
         self._wrapped = not self._wrapped
         self.blocks = read_plain_text(self._text, wrapped=self._wrapped)
         self._show()
@@ -206,7 +221,5 @@ class PlainTextScreen(Dialog[PlainText]):
 
 
 def _shown(text: str, width: int) -> list[str]:
-    lines = wrap(one_line(text), max(width - _NAME_WIDTH, 20)) or [""]
-    if len(lines) > _MOST_LINES:
-        lines[_MOST_LINES - 1] = lines[_MOST_LINES - 1].rstrip() + " …"
-    return lines[:_MOST_LINES]
+    room = max(width - _NAME_WIDTH, 20)
+    return wrap(nfc(one_line(text)), room, max_lines=_MOST_LINES, placeholder=" …") or [""]

@@ -10,6 +10,8 @@ from textual.worker import Worker, WorkerState
 
 from store.paths import named_files
 from tui import recent_folders
+from tui.commands import bindings
+from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.dialogs.dialog import Dialog, Result
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import one_line
@@ -22,6 +24,7 @@ class ReadingDialog(Dialog[Result]):
 
     CHANGES = True
     NOTICE_LAST = False
+    BINDINGS = bindings(FieldAbove, FieldBelow)
     READING: ClassVar[str]
     """The group of the workers that read files."""
 

@@ -48,7 +48,9 @@ class ReportScreen(SaveDialog[list[Path]]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list of what is written, and the entry."""
-        told = _("The report (.txt, .md), the plan (.csv) and the calendar (.ics), as of today.")
+        told = _(
+            "The report (.txt, .md, .docx), the plan (.csv) and the calendar (.ics), as of today."
+        )
         yield Static(told, id="written", markup=False)
         yield from super().compose_body()
 

@@ -14,7 +14,8 @@ from store import DeskError, FileExistsAlreadyError
 from store.destinations import NO_FILE, Destination, file_destination, folder_destination
 from store.paths import as_on_disk
 from tui import recent_folders
-from tui.commands.dialog_keys import Accept
+from tui.commands import bindings
+from tui.commands.dialog_keys import Accept, FieldAbove, FieldBelow
 from tui.dialogs.dialog import ConfirmLoss, Dialog, Result
 from tui.i18n import N_, _, filled, sentence
 from tui.widgets.entry.line import LineEntry
@@ -31,12 +32,13 @@ class SaveDialog(Dialog[Result]):
     """Whether it asks for a folder; the names of the files are fixed then."""
     MAY_REPLACE: ClassVar = True
     MAKES_FOLDERS: ClassVar = True
+    ENTER_ACCEPTS = True
     EMPTY: ClassVar = N_("Name the file that this goes to.")
     """The error when nothing was typed."""
     QUESTION: ClassVar = N_("{path} is there already. Write over it?")
     """The question before overwriting."""
 
-    BINDINGS = [Accept.labelled(N_("Save to file"))]
+    BINDINGS = [Accept.labelled(N_("Save to file")), *bindings(FieldAbove, FieldBelow)]
 
     def __init__(self, title: str, path: str) -> None:
         super().__init__(title)

@@ -21,6 +21,7 @@ from tui.commands.dialog_keys import Accept
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence
 from tui.dialogs.files.save_dialog import SaveDialog
+from tui.dialogs.fitting import fit_height
 from tui.i18n import N_, _, filled, number, sentence
 from tui.units_report import counted, left_aside
 from tui.widgets.entry.line import LineEntry
@@ -67,6 +68,10 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
         yield Static(id="counts", markup=False)
         yield Static(_(ABOUT), id="about", markup=False)
         yield FoundRows(id="told")
+
+    def on_mount(self) -> None:
+        """Leave no more room for the remarks than they need."""
+        fit_height(self, self.rows)
 
     @on(LineEntry.Changed, "#units-file")
     def _forget(self) -> None:

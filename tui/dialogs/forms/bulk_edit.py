@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
+
+from textual import work
 
 from store import Article, Campaign, Desk, InvalidValueError, Task
 from store.campaigns.tags import known_values
+from store.dates.anchors import shifted
 from store.dates.parser import read_due, read_shift
 from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.forms.tags import CHOOSE_FIRST, ONE, SEVERAL
@@ -24,10 +27,13 @@ CHOSEN: Final = {"phase": ONE["phase"], "priority": N_("Priority"), **ONE}
 FIELDS: Final = {**TYPED, **CHOSEN, **SEVERAL}
 """The fields that can be changed for several tasks; message ids."""
 
+TaskChange = Callable[[Sequence[Task]], Sequence[Task]]
+"""Changes some tasks, and returns those that it changed."""
+
 
 async def edit_many(
     app: App[Any], desk: Desk, campaign: Campaign, tasks: Sequence[Task]
-) -> list[Task] | None:
+) -> Sequence[Task] | None:
     """Ask for a field and its new value, and change the tasks in one step; call it in a worker.
 
     Returns the changed tasks, None if a dialog was left; raises DeskError, and changes nothing.
@@ -46,9 +52,18 @@ async def edit_many(
         values = _values_of(campaign, name)
         options = [Option(label, label) for label in values]
         picked = await app.push_screen_wait(Picker(heading, options))
-        return desk.tasks.edit_all(tasks, **{name: values[picked[0]]}) if picked else None
+        if not picked:
+            return None
+        return await change_many(app, desk, tasks, _giving(desk, **{name: values[picked[0]]}))
     asked = await _ask_several(app, heading, known_values(campaign, name), tasks, name)
-    return None if asked is None else desk.tasks.retag(tasks, name, **asked)
+    if asked is None:
+        return None
+    return await change_many(app, desk, tasks, lambda some: desk.tasks.retag(some, name, **asked))
+
+
+def _giving(desk: Desk, **fields: Any) -> TaskChange:
+    """Return what gives fields of tasks the same values."""
+    return lambda some: desk.tasks.edit_all(some, **fields)
 
 
 async def tag_many(app: App[Any], desk: Desk, articles: Sequence[Article]) -> Sequence[Article]:
@@ -115,7 +130,7 @@ def _values_of(campaign: Campaign, name: str) -> dict[str, Any]:
     return values if name == "phase" else {**values, "–": ""}
 
 
-class ValueForm(Form[list[Task]]):
+class ValueForm(Form[Sequence[Task]]):
     """Ask for a typed value for several tasks, and change them; returns the changed ones.
 
     `field` is a key of `TYPED`.
@@ -130,7 +145,7 @@ class ValueForm(Form[list[Task]]):
     def __init__(
         self, title: str, desk: Desk, campaign: Campaign, tasks: Sequence[Task], field: str
     ) -> None:
-        hint = _("18.5, friday; +3d moves each from its own day") if field == "due" else ""
+        hint = _("18.5, Friday; +3d moves each from its own day") if field == "due" else ""
         value = Field("value", _(TYPED[field]), hint=hint, has_echo=True)
         super().__init__(title, desk, campaign, [value])
         self._tasks = tasks
@@ -154,14 +169,37 @@ class ValueForm(Form[list[Task]]):
             text = ngettext("each {count} day later", "each {count} days later", count)
         return text.format(count=count)
 
-    def save(self, values: Mapping[str, Any]) -> list[Task]:
+    def save(self, values: Mapping[str, Any]) -> Sequence[Task]:
         """Change the tasks."""
-        typed = values["value"]
+        return self._change(values["value"])(self._tasks)
+
+    def action_accept(self) -> None:
+        """Change the tasks; very many a few at a time, with their progress."""
+        if len(self._tasks) <= self._desk.undo.UNIT:
+            super().action_accept()
+        elif (values := self.understood_values()) is not None:
+            self._change_many(values["value"])
+
+    @work
+    async def _change_many(self, typed: str) -> None:
+        with self.refusals():
+            change = self._change(typed)
+            self.dismiss(await change_many(self.app, self._desk, self._tasks, change))
+
+    def _change(self, typed: str) -> TaskChange:
+        """Return what gives tasks a value.
+
+        Raises InvalidValueError if one of the tasks cannot have it: before any is changed.
+        """
         if self._field == "owner":
-            return self._desk.tasks.edit_all(self._tasks, owner=typed)
+            return _giving(self._desk, owner=typed)
         days = read_shift(typed)
-        if days is not None:
-            return self._desk.tasks.shift(self._tasks, days)
-        due = read_due(typed, self._today, self._campaign)
-        fields = {"due": due.day, "due_time": due.time, "anchor": due.anchor, "offset": due.offset}
-        return self._desk.tasks.edit_all(self._tasks, **fields)
+        if days is None:
+            due = read_due(typed, self._today, self._campaign)
+            return _giving(
+                self._desk, due=due.day, due_time=due.time, anchor=due.anchor, offset=due.offset
+            )
+        for task in self._tasks:
+            if task.due:
+                shifted(task, days, self._campaign)
+        return lambda some: self._desk.tasks.shift(some, days)

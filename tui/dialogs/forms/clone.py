@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -26,20 +26,47 @@ KEEPS: Final[dict[Literal["weekday", "date"], str]] = {
 }
 """What shifted days keep; message ids."""
 
-DAY: Final = 15
-"""The width of a day: "Mon 17.10.2027"."""
-WHY: Final = 24
-"""The maximum width of the reason."""
+GAP: Final = 2
+"""The blanks between the columns, where names have room; else one."""
+
+WHY: Final = 22
+"""The width that a reason keeps beside long names."""
 
 NAME: Final = 20
 """The least width of the name of a day; the reason gives way to it (it is told below, too)."""
+
+HEADS: Final = (N_("old day"), N_("new day"))
+"""The names of the columns of days; message ids."""
 
 _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
 """The tone of a reason; the others are dimmed."""
 
 
 class ShiftRows(Rows[tuple[int, Shift]]):
-    """How each day is shifted."""
+    """How each day is shifted, in columns as wide as what they hold."""
+
+    _longest_name = _longest_day = _longest_why = 0
+    """The widths of the longest name, day and reason."""
+
+    def show(self, items: Sequence[tuple[int, Shift]], key: str | None = None) -> None:
+        """Show other days."""
+        shifts = [shift for _place, shift in items]
+        days = [day for shift in shifts for day in (shift.before, shift.after)]
+        self._longest_name = _longest(map(what, shifts))
+        self._longest_day = _longest(map(shown_day, days))
+        self._longest_why = _longest(map(why, shifts))
+        super().show(items, key)
+
+    def columns(self, width: int) -> tuple[int, int, int]:
+        """Return the widths of names, days and reasons, each with what separates it; 0 for none."""
+        name = self._longest_name + GAP
+        day = max(self._longest_day, *(cell_len(_(head)) for head in HEADS))
+        gap = GAP if name + 2 * (day + GAP) + min(self._longest_why, WHY) <= width else 1
+        rest = width - 2 * (day + gap)
+        reason = min(self._longest_why, max(rest - name, WHY))
+        if rest - reason < NAME:
+            reason = 0
+        return max(min(max(name, NAME), rest - reason), 1), day + gap, reason
 
     def row_key(self, item: tuple[int, Shift]) -> str:
         """Return the index of the row."""
@@ -48,12 +75,12 @@ class ShiftRows(Rows[tuple[int, Shift]]):
     def row_lines(self, item: tuple[int, Shift], width: int) -> list[Line]:
         """Draw a day: its name, old date, new date and the reason."""
         shift = item[1]
-        room, reason = _columns(width)
+        name, day, reason = self.columns(width)
         return [
             [
-                (fitted(what(shift), room - 1) + " ", ""),
-                (fitted(shown_day(shift.before), DAY), "dim"),
-                (fitted(shown_day(shift.after), DAY), "" if shift.after else "dim"),
+                (fitted(what(shift), name - 1) + " ", ""),
+                (fitted(shown_day(shift.before), day), "dim"),
+                (fitted(shown_day(shift.after), day), "" if shift.after else "dim"),
                 (fitted(why(shift), reason), _TONES.get(shift.rule, "dim")),
             ]
         ]
@@ -126,8 +153,8 @@ class CloneScreen(Form[Campaign]):
         rows = self.query_one(ShiftRows)
         count = len(rows.items)
         days = ngettext("{count} day", "{count} days", count).format(count=count)
-        room, reason = _columns(rows.text_width)
-        cells = [(days, room), (_("old day"), DAY), (_("new day"), DAY)]
+        name, day, reason = rows.columns(rows.text_width)
+        cells = [(days, name), *((_(head), day) for head in HEADS)]
         cells += [(_("why"), reason)] if reason else []
         head = "".join(one_line(text) + "\xa0" * (width - cell_len(text)) for text, width in cells)
         self.query_one("#head", Static).update(head)
@@ -155,10 +182,8 @@ class CloneScreen(Form[Campaign]):
         return self._make(preview=False).campaign
 
 
-def _columns(width: int) -> tuple[int, int]:
-    """Return the widths of the names of the days and of the reasons, 0 for none."""
-    reason = WHY if width >= NAME + 2 * DAY + WHY else 0
-    return max(width - 2 * DAY - reason, 1), reason
+def _longest(texts: Iterable[str]) -> int:
+    return max((cell_len(one_line(text)) for text in texts), default=0)
 
 
 def _next_year(campaign: Campaign, today: date) -> int:

@@ -18,7 +18,7 @@ class CorrectionForm(Form[Article]):
         fields = [
             Field("wrong", _("Wrong"), hint=_("as it went out")),
             Field("right", _("Corrected"), hint=_("as it should have been")),
-            Field("number", _("Issue no."), hint=_("of the newspaper")),
+            Field("number", _("Issue"), hint=_("the number of the newspaper")),
             Field("section", _("Section"), hint=_("the page or section it stood in")),
         ]
         super().__init__(_("Correct: {title}").format(title=entry.headline), desk, None, fields)

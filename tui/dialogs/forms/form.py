@@ -19,12 +19,13 @@ from store.dates.parser import read_due
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept, FieldAbove, FieldBelow
 from tui.dialogs.dialog import Dialog, Result
+from tui.dialogs.forms.field_help import field_help
 from tui.dialogs.picker import MultiPicker, Option, Picker
 from tui.i18n import N_, sentence
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words, plain
+from tui.widgets.entry.headline import HeadlineEntry
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.field_moves import go_to_field
 from tui.widgets.labels import typed_day
 from tui.widgets.terminal_safe import one_line
 
@@ -47,6 +48,12 @@ class Field(NamedTuple):
     """Whether a line below shows how it is understood; a day always has one."""
     shares_line: bool = False
     """Whether the next field is on the same line, so that a long form fits in 24 lines."""
+    heading: str = ""
+    """The heading of the group that begins with it; already translated."""
+    wraps: bool = False
+    """Whether a long text is shown in several lines."""
+    help: str = ""
+    """A sentence for the help, already translated, where its name has not the usual meaning."""
 
     @property
     def is_typed(self) -> bool:
@@ -131,6 +138,7 @@ class Form(Dialog[Result]):
     Form KeyLine { dock: bottom; }
     Form .field { margin-bottom: 0; }
     Form .label { min-width: 16; }
+    Form .group { height: 1; color: $primary; text-style: bold; }
     Form Echo { padding-left: 16; }
     """
 
@@ -153,12 +161,23 @@ class Form(Dialog[Result]):
     def save(self, values: Mapping[str, Any]) -> Result:
         """Save the values, by the names of the fields; a DeskError keeps the form open."""
 
+    @property
+    def fields_told(self) -> list[tuple[str, str]]:
+        """Each field and what it is for, for the help; already translated."""
+        told = (
+            (field.label, field.help or field_help(field.name, self.PREFIX))
+            for field in self._fields.values()
+        )
+        return [(label, help_text) for label, help_text in told if help_text]
+
     # -------------------------------------------------------------- what is drawn
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
         fields = iter(self._fields.values())
         for field in fields:
+            if field.heading:
+                yield Static(field.heading, classes="group", markup=False)
             if field.shares_line:
                 second = self._row(next(fields)).add_class("second")
                 yield Horizontal(self._row(field), second, classes="field")
@@ -170,7 +189,8 @@ class Form(Dialog[Result]):
     def _row(self, field: Field) -> Horizontal:
         label = Static(field.label, classes="label", markup=False)
         if field.is_typed:
-            entry = LineEntry(field.text, placeholder=field.hint, id=self.PREFIX + field.name)
+            kind = HeadlineEntry if field.wraps else LineEntry
+            entry = kind(field.text, placeholder=field.hint, id=self.PREFIX + field.name)
             entry.select_on_focus = field.is_echoed or field.text.isdigit()
             return Horizontal(label, entry, classes="field")
         return Horizontal(label, Choice(id=field.name), classes="field")
@@ -318,20 +338,21 @@ class Form(Dialog[Result]):
         self._chosen |= chosen
         self._show()
 
-    def action_go_to_field(self, step: int) -> None:
-        """Go to the field above (-1) or below (1)."""
-        if self.focused:
-            go_to_field(step, self.focused)
-
     @on(LineEntry.Submitted)
     def _submitted(self) -> None:
         self.action_accept()
 
     def action_accept(self) -> None:
         """Save the values; an error is shown below its field, if it has such a line."""
+        values = self.understood_values()
+        if values is not None:
+            with self.refusals():
+                self.dismiss(self.save(values))
+
+    def understood_values(self) -> dict[str, Any] | None:
+        """Return the values, by the names of the fields; None if one is not understood."""
         for field in (field for field in self._fields.values() if field.is_echoed):
             if not self._echo(field, is_left=True):
                 self._focus(field)
-                return
-        with self.refusals():
-            self.dismiss(self.save({name: self._value(f) for name, f in self._fields.items()}))
+                return None
+        return {name: self._value(field) for name, field in self._fields.items()}

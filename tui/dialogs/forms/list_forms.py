@@ -8,8 +8,10 @@ from typing import Any, Final
 from store import Campaign, Desk
 from store.articles.shapes import shape_of
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
+from store.campaigns.quotas import Kind, Period, channels_of, kind_of, period_of
 from store.channels import Channel, Shape
 from store.dates.due import Due
+from store.letter import Letter
 from store.records import Abbreviation, Day, Goal, Named, Quota
 from store.text import read_number, show_day
 from tui.dialogs.forms.form import Field, Form
@@ -63,14 +65,49 @@ def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[
     if kind is Channel:
         return [name, *_channel_fields(entry if isinstance(entry, Channel) else None, campaign)]
     if kind is Day:
-        hint, none = _("18.5, friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
+        hint, none = _("18.5, Friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
         start = Field("start", _("Day, or first"), held("start", None), "day", hint)
         return [name, start, Field("end", _("Last day"), held("end", None), "day", none)]
+    return _quota_fields(entry if isinstance(entry, Quota) else Quota(name=""), campaign)
+
+
+WHAT: Final = {
+    Kind.POSTS: N_("pieces out in these channels"),
+    Kind.RUMOURS: N_("answers to negative news"),
+    Kind.QUESTIONS: N_("answers to questions"),
+    Kind.CAMPAIGNS: N_("campaigns"),
+    Kind.TYPED: N_("a number typed by hand"),
+}
+"""What a quota counts; message ids."""
+
+PER: Final = {
+    Period.DAY: N_("day"),
+    Period.WEEK: N_("week"),
+    Period.CAMPAIGN: N_("campaign"),
+    Period.YEAR: N_("year"),
+}
+"""The times for which a quota is set; message ids."""
+
+
+def _quota_fields(entry: Quota, campaign: Campaign) -> list[Field]:
+    kind = kind_of(entry)
+    per = period_of(entry) if entry.name else Period.DAY
+    what = {str(one): _(name) for one, name in WHAT.items()}
+    times = {"": "–", **{str(one): _(name) for one, name in PER.items()}}
+    known = (*(channel.name for channel in campaign.channels), *entry.channels)
+    channels = {name: name for name in known}
+    counted = channels_of(entry, campaign) if kind is Kind.POSTS else ()
+    own = tuple(name for name in channels if name in counted)
+    hours = _("hours to an answer")
     return [
-        Field("name", _("What"), held("name"), hint=_("posts on the fanpage")),
-        Field("at_least", _("At least"), _number(held("at_least", None))),
-        Field("at_most", _("At most"), _number(held("at_most", None))),
-        Field("per", _("Per"), held("per"), hint=_("day or year")),
+        Field("name", _("Name"), entry.name, hint=_("posts on the fanpage")),
+        Field("what", _("Counts"), str(kind or Kind.POSTS), "turn", among=what),
+        Field("channels", _("Channels"), own, "several", among=channels),
+        Field("at_least", _("At least"), _number(entry.at_least)),
+        Field("at_most", _("At most"), _number(entry.at_most), hint=hours),
+        Field("per", _("Per"), str(per or ""), "turn", among=times),
+        Field("value", _("Number"), _number(entry.value), hint=_("only if typed by hand")),
+        Field("value_day", _("Counted on"), entry.value_day, "day", _("the day of that number")),
     ]
 
 
@@ -129,7 +166,7 @@ def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
     kind: Any = KINDS[list_name]
     if kind is str:
         return str(values["name"])
-    names = ("at_least", "at_most", *LIMITS)
+    names = ("at_least", "at_most", "value", *LIMITS)
     limits: dict[str, Any] = {n: read_number(values[n]) for n in names if n in values}
     if "shape" in values:
         limits["shape"] = Shape(values["shape"]) if values["shape"] else None
@@ -174,10 +211,14 @@ def span(day: Day) -> str:
 
 
 def quota(entry: Quota) -> str:
-    """Return the limits of a quota, "≥ 3 ≤ 5 / week"."""
+    """Return what a quota counts and its limits, "≥ 3 ≤ 5 / week"."""
     limits = [f"≥ {entry.at_least}"] if entry.at_least is not None else []
     limits += [f"≤ {entry.at_most}"] if entry.at_most is not None else []
-    return " ".join(limits) + (f" / {entry.per}" if entry.per else "")
+    period = period_of(entry)
+    per = _(PER[period]) if period else entry.per
+    kind = kind_of(entry)
+    counts = ", ".join(entry.channels) or (_(WHAT[kind]) if kind else _("cannot be counted"))
+    return " ".join(limits) + (f" / {per}" if per else "") + f" · {counts}"
 
 
 # ---------------------------------------------------------------- the campaign itself
@@ -187,6 +228,7 @@ def own_fields(campaign: Campaign) -> list[Field]:
     """Return the form fields of the campaign itself."""
     first, second = campaign.sync_groups
     among = {group: group for group in (*groups(campaign, "channels"), first, second)}
+    norm = _("from an event to the first piece out")
     hint, most = _("1.5, 31.5.2027 …"), _("how many an article has at the most")
     return [
         Field("name", _("Name"), campaign.name),
@@ -198,7 +240,23 @@ def own_fields(campaign: Campaign) -> list[Field]:
         Field("sync_hours", _("Sync hours"), str(campaign.sync_hours)),
         Field("sync_first", _("In sync with"), first, "choice", among=among),
         Field("sync_second", _("and with"), second, "choice", among=among),
+        Field("news_hours", _("News hours"), str(campaign.news_hours), hint=norm),
         Field("most_cards", _("Related cards"), str(campaign.most_cards), hint=most),
+        *_letter_fields(campaign.letter),
+    ]
+
+
+def _letter_fields(letter: Letter) -> list[Field]:
+    """Return the fields of the head and foot of the report."""
+    above = _("empty: the organisation above")
+    return [
+        Field("symbol", _("Symbol"), letter.symbol, hint="BC-LĐLĐ"),
+        Field("place", _("Place"), letter.place, hint="Hà Nội"),
+        Field("to", _("Addressee"), letter.to, hint=above),
+        Field("on_behalf", _("On behalf"), letter.on_behalf, hint="TM. BAN THƯỜNG VỤ"),
+        Field("position", _("Position"), letter.position, hint="CHỦ TỊCH"),
+        Field("signer", _("Signed by"), letter.signer, hint=_("first and last name")),
+        Field("recipients", _("Recipients"), letter.recipients, hint=_("separated by ;")),
     ]
 
 
@@ -210,6 +268,8 @@ def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
         "year": read_number(values["year"]),
         "sync_hours": read_number(values["sync_hours"]) or 0,
         "sync_groups": (values["sync_first"], values["sync_second"]),
+        "letter": Letter(**{name: values[name] for name in Letter.__struct_fields__}),
+        "news_hours": read_number(values["news_hours"]) or 0,
         "most_cards": read_number(values["most_cards"]) or 0,
     }
 

@@ -28,12 +28,14 @@ KINDS: Final = {
     "bulk-edit": "dialogs.forms.bulk_edit.ValueForm",
     "tags": "dialogs.forms.tags.TagsForm",
     "word-goal": "dialogs.forms.word_goal.WordGoalForm",
+    "unit-done": "dialogs.forms.unit_done_form.UnitDoneForm",
     "unit": "dialogs.forms.unit_form.UnitForm",
     "list-entry": "dialogs.forms.list_forms.FieldForm",
     "fact": "screens.records.facts.FactForm",
     "document": "screens.records.documents.DocumentForm",
     "source": "screens.records.sources.SourceForm",
     "claim": "screens.records.rumours.RumourForm",
+    "question": "screens.records.questions.QuestionForm",
     "follow-up": "screens.records.rights_case.FollowUpForm",
     "outcome": "screens.records.rights_case.OutcomeForm",
     "posted": "dialogs.forms.posted_form.PostedForm",
@@ -41,6 +43,9 @@ KINDS: Final = {
     "correction": "dialogs.forms.correction_form.CorrectionForm",
     "return": "dialogs.forms.return_form.ReturnForm",
     "withdraw-articles": "dialogs.forms.withdraw_form.WithdrawArticlesForm",
+    "bulletin": "dialogs.forms.bulletin_form.BulletinForm",
+    "broadcast": "dialogs.forms.bulletin_form.BroadcastForm",
+    "script": "dialogs.files.script.ScriptScreen",
     "campaign": "dialogs.forms.campaign_form.CampaignForm",
     "clone": "dialogs.forms.clone.CloneScreen",
     "open-page": "dialogs.files.open_page.OpenPageScreen",
@@ -119,7 +124,8 @@ def _kept(value: Any, desk: Desk) -> Any:
 def _record(wanted: str, desk: Desk) -> Record | None:
     tables: Sequence[Any] = (
         *(desk.campaigns, desk.tasks, desk.articles),
-        *(desk.facts, desk.rumours, desk.ledger),
+        *(desk.facts, desk.rumours, desk.campaigns.questions, desk.campaigns.bulletins),
+        desk.ledger,
     )
     return next((found for table in tables if (found := table.get(wanted))), None)
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
+
+from msgspec.structs import replace
 
 from store import Article, Campaign, Desk, InvalidValueError, Task
 from store.campaigns.tags import known_values
+from store.campaigns.timeliness import hours_to_out
+from store.dates.moments import read_moment
+from store.dates.zone import on_wall
 from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.picker import Option, campaign_options
-from tui.i18n import N_, _
-from tui.widgets.labels import title_of
+from tui.i18n import N_, _, ngettext
+from tui.widgets.due import WEEKDAYS
+from tui.widgets.labels import moment_of, title_of
 
 SEVERAL: Final = {
     "channels": N_("Channels"),
@@ -62,8 +69,10 @@ class TaggedForm(Form[Piece]):
         if name not in LISTED:
             return super().shown(name)
         values = self._carried(name)
-        known = known_values(self._lists, name) if self._lists else values
-        listed = ", ".join(value for value in values if value in known)
+        known = known_values(self._lists, name) if self._lists else {v: v for v in values}
+        codes = [value for value in values if value in known]
+        # One goal has room for its words.
+        listed = known[codes[0]] if len(codes) == 1 else ", ".join(codes)
         others = ", ".join(value for value in values if value not in known)
         told = _("not in the list: {names}").format(names=others) if others else ""
         return " · ".join(filter(None, (listed, told)))
@@ -94,6 +103,7 @@ class TagsForm(TaggedForm[Article]):
 
     def __init__(self, desk: Desk, article: Article) -> None:
         campaign = desk.campaigns.get(article.campaign)
+        hint = _("when it happened: today 8h, 18.5 8h30; empty: no time")
         channel = tag_field(article, "channels")  # an article of an older desk may have several
         if len(article.channels) < 2:
             channel = Field("channels", _("Channel"), "".join(article.channels), "choice")
@@ -102,11 +112,39 @@ class TagsForm(TaggedForm[Article]):
             Field("campaign", _("Campaign"), article.campaign or "", "choice"),
             channel,
             *(tag_field(article, name) for name in others),
+            Field("event", _("Event"), self._typed_event(desk, article), hint=hint, has_echo=True),
         ]
         title = _("Tags of “{title}”").format(title=title_of(article))
         first = "channels" if campaign else "campaign"
         super().__init__(title, desk, campaign, fields, first)
         self._article = article
+
+    @staticmethod
+    def _typed_event(desk: Desk, article: Article) -> str:
+        at = article.event
+        return moment_of(on_wall(at, desk.records.now())) if at else ""
+
+    def _event(self) -> datetime | None:
+        """Return the time of the event: to the second, unless another one was typed."""
+        if not self.is_changed("event"):
+            return self._article.event
+        typed = self.typed("event")
+        return read_moment(typed, self._desk.records.now(), self._lists) if typed else None
+
+    def understood(self, name: str) -> str:
+        """Return when the event was, and how many hours later the article was out."""
+        event = self._event()
+        if event is None:
+            return ""
+        told = f"{_(WEEKDAYS[event.weekday()])} {moment_of(event)}"
+        hours = hours_to_out(replace(self._article, event=event), self._article.out)
+        if hours is None:
+            return told
+        count = round(hours)
+        text = ngettext("out after {count} hour", "out after {count} hours", count)
+        norm = self._lists.news_hours if self._lists else hours
+        late = "" if hours <= norm else f" · {_('late')}"
+        return f"{told} · {text.format(count=count)}{late}"
 
     @property
     def _lists(self) -> Campaign | None:
@@ -131,6 +169,8 @@ class TagsForm(TaggedForm[Article]):
     def save(self, values: Mapping[str, Any]) -> Article:
         """Save the tags of the article."""
         changed = {name: value for name, value in values.items() if self.is_changed(name)}
+        if "event" in changed:
+            changed["event"] = self._event()
         if isinstance(changed.get("channels"), str):
             changed["channels"] = tuple(filter(None, [changed["channels"]]))
         if "campaign" in changed:

@@ -34,8 +34,12 @@ STAGES: Final = {
 """The label of each stage of a milestone; message ids."""
 
 
-LINES: Final = 26
-"""The least height of a window in which the fields fit with blank lines around them."""
+LINES: Final = 32
+"""The least height of a window in which the fields fit with headings and blank lines."""
+
+
+COLUMNS: Final = 120
+"""The least width of a window in which the form is wider."""
 
 
 class TaskForm(TaggedForm[Task]):
@@ -46,7 +50,10 @@ class TaskForm(TaggedForm[Task]):
 
     PREFIX = "task-"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LINES, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (COLUMNS, "-wide")]
     DEFAULT_CSS = """
+    TaskForm.-wide #box { width: 116; }
+    TaskForm.-low .group { display: none; }
     TaskForm.-low #title { margin-bottom: 0; }
     TaskForm.-low KeyLine { margin-top: 0; }
     """
@@ -171,25 +178,25 @@ class TaskForm(TaggedForm[Task]):
 def _fields(task: Task, campaign: Campaign, today: date) -> list[Field]:
     is_english = current() == "en"
     due = show_due(due_of(task), today, campaign, english=is_english).text
-    due_hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+    due_hint = _("18.5, Friday, +3d, 10 days before 1.5 …")
     repeat = show_repeat(task.repeat, english=is_english) if task.repeat else ""
-    repeat_hint = _("weekly, every monday, every 2 weeks …")
+    repeat_hint = _("weekly, every Monday, every 2 weeks …")
     priorities = {priority: _(label) for priority, label in PRIORITIES.items()}
     stages = {stage: _(STAGES[stage]) if stage else "" for stage in (None, *STAGES)}
     cascades = {False: _("no"), True: ""}
     return [
-        Field("title", _("Task"), task.title),
+        Field("title", _("Task"), task.title, heading=_("What to do"), wraps=True),
         tag_field(task, "phase", shares_line=True),
         Field("priority", _("Priority"), task.priority, "turn", among=priorities),
-        Field("due", _("Due"), due, hint=due_hint, has_echo=True),
+        Field("due", _("Due"), due, hint=due_hint, has_echo=True, heading=_("When")),
         Field("repeat", _("Repeat"), repeat, hint=repeat_hint, has_echo=True),
-        Field("owner", _("Owner"), task.owner),
+        Field("owner", _("Owner"), task.owner, heading=_("Who does it")),
         tag_field(task, "unit", shares_line=True),
         Field("cascades", _("Goes down"), task.cascades, "turn", among=cascades),
-        Field("after", _("After"), task.after, "several", has_echo=True),
+        Field("after", _("After"), task.after, "several", has_echo=True, heading=_("Order")),
         tag_field(task, "milestone", shares_line=True),
         Field("stage", _("Stage"), task.stage, "turn", among=stages),
-        tag_field(task, "strand"),
+        tag_field(task, "strand")._replace(heading=_("Tags")),
         *(tag_field(task, name) for name in SEVERAL),
-        Field("notes", _("Notes"), task.notes),
+        Field("notes", _("Notes"), task.notes, wraps=True),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final, TypeVar, cast
 
+from textual import work
 from textual.binding import ActiveBinding
 
 from store import Campaign, Change, Desk
@@ -17,9 +18,12 @@ from tui.commands.campaign_navigation import DOORS
 from tui.commands.global_commands import Back, Palette
 from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.many import undo_last
 
 _WAYS_OUT: Final = {command.id for command in (SearchDesk, *DOORS)}
-_TABLES: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours", "ledger"})
+_TABLES: Final = frozenset(
+    {"campaigns", "tasks", "articles", "facts", "rumours", "questions", "bulletins", "ledger"}
+)
 """The tables that a room shows something of."""
 
 V = TypeVar("V")
@@ -106,9 +110,11 @@ class Room(Dialog[Id]):
         if self.is_active and self._campaign not in self._desk.campaigns:
             self.dismiss(None)
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
-        self.take_back(self._desk)
+        with self.refusals():
+            await undo_last(self.app, self._desk)
 
     def action_back(self) -> None:
         """Go one step back; at last, to the desk."""
@@ -137,7 +143,9 @@ ROOMS: Final = {
     "facts": ("records.facts", "FactsScreen"),
     "documents": ("records.documents", "DocumentsScreen"),
     "rumours": ("records.rumours", "RumoursScreen"),
+    "questions": ("records.questions", "QuestionsScreen"),
     "rights": ("records.rights", "RightsScreen"),
+    "bulletins": ("records.bulletins", "BulletinsScreen"),
     "ledger": ("records.ledger", "LedgerScreen"),
     "lists": ("campaign.lists", "ListsScreen"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -13,13 +14,13 @@ from textual.worker import get_current_worker
 
 from store import Article, Campaign, Desk, DeskError, Task
 from store.campaigns import holidays
-from store.campaigns.calendar import Entry, Kind, bounded, later, movable
+from store.campaigns.calendar import Entry, Kind, bounded, is_movable, later, movable
 from store.dates.due import Due, due_of
 from store.records import Id
 from tui.commands import bindings, calendar
 from tui.commands.global_commands import Undo
 from tui.dialogs.task_article import article_of
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.screens.campaign.base import Room
 from tui.screens.campaign.calendar_parts import CalendarParts
 from tui.screens.campaign.calendar_view import CalendarView
@@ -29,6 +30,15 @@ from tui.widgets.day_grid import DayGrid
 from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
+
+_MOVES: Final = {
+    command.action
+    for command in (
+        *(calendar.DayLater, calendar.DayEarlier, calendar.WeekLater, calendar.WeekEarlier),
+        calendar.MoveToDay,
+    )
+}
+"""What moves an entry."""
 
 
 @dataclass
@@ -110,6 +120,15 @@ class CalendarScreen(Room):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.look)
 
+    def offers(self, action: str) -> bool:
+        """Offer only what can be done to the entry under the cursor, if there is one."""
+        entry = self._parts.entry
+        if action in (calendar.TickEntry.action, calendar.EditDayTask.action):
+            return isinstance(self._record, Task)
+        if action in _MOVES:
+            return entry is not None and is_movable(entry)
+        return True
+
     @property
     def _parts(self) -> CalendarParts:
         return self.query_one(CalendarParts)
@@ -139,6 +158,7 @@ class CalendarScreen(Room):
 
     @on(Rows.Highlighted, "#entries")
     def _describe(self) -> None:
+        self.refresh_bindings()
         if self._parts.entries.describe():  # for the same entry, keep the notice
             self.say("")
 
@@ -188,7 +208,7 @@ class CalendarScreen(Room):
         from tui.dialogs.date_prompt import AskDay
 
         today, now = self._desk.records.today(), Due(self._view.day)
-        question = AskDay(_("Go to which day?"), today, self.campaign, now)
+        question = AskDay(_("Go to which day?"), today, self.campaign, now, does=N_("Go there"))
         due = await self.app.push_screen_wait(question)
         if due and due.day:
             self._go_to(due.day)
@@ -240,7 +260,7 @@ class CalendarScreen(Room):
             campaign = self._desk.campaigns.get(entry.campaign)
             title = _("Move “{title}” to which day?").format(title=named(entry))
             now = due_of(entry.record) if isinstance(entry.record, Task) else Due(entry.first)
-            question = AskDay(title, self._desk.records.today(), campaign, now)
+            question = AskDay(title, self._desk.records.today(), campaign, now, does=N_("Move"))
             if due := await self.app.push_screen_wait(question):
                 self._move(entry, due)
 

@@ -132,6 +132,18 @@ class ListsScreen(Room):
         """Begin with the lists."""
         self._lists.focus()
 
+    def offers(self, action: str) -> bool:
+        """Offer only what can be done to the list under the cursor, and to the entry in it."""
+        is_entry = self._entries.has_focus and self._entry is not None
+        match action:
+            case AddEntry.action:
+                return self._list in LIST_NAMES
+            case EditEntry.action:
+                return self._list not in ELSEWHERE
+            case DeleteEntry.action | MoveEntryUp.action | MoveEntryDown.action:
+                return is_entry
+        return True
+
     @property
     def _lists(self) -> ListRows:
         return self.query_one(ListRows)
@@ -183,6 +195,7 @@ class ListsScreen(Room):
     @on(Rows.Highlighted, "#entries")
     def _describe(self) -> None:
         self.say("")
+        self.refresh_bindings()
         line = self._entries.current
         text = "" if line is None else line.right if line.is_field else line.left
         if line and not line.is_field and line.right:

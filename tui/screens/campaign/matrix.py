@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from store import Campaign, Desk, Task
-from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, View, tags_of_cell
+from store.campaigns.gaps import Gap
+from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View, tags_of_cell
 from store.campaigns.sync import MessageSync
 from store.records import Status
 from tui.commands import bindings, matrix
@@ -37,6 +39,13 @@ COLUMN_NAMES: Final = {
     Columns.AUDIENCES: N_("Audiences"),
     Columns.LEVELS: N_("Levels"),
 }
+ACTIONS: Final = {
+    State.EMPTY: N_("Enter makes what is missing, tagged already."),
+    State.PLANNED: N_("Enter goes on with what is planned."),
+    State.WRITING: N_("Enter goes on with what is being written."),
+    State.APPROVED: N_("Enter opens what is ready to go out."),
+}
+"""What Enter does for a gap, by what there is for it; message ids."""
 AROUND: Final = 9
 """The lines of the screen beside the rows and their head."""
 PERIODS: Final = (0, 7, 30)
@@ -94,14 +103,17 @@ class MatrixScreen(Room):
         with ContentSwitcher(initial="gaps" if self._place.shows_gaps else "cells"):
             yield CellRows()
             yield GapRows()
-        signs = [f"{sign} {meaning}".replace(" ", "\xa0") for sign, meaning in legend()]
-        yield Static("   ".join(signs), id="legend", markup=False)
+        yield Static(id="legend", markup=False)
         yield Static(id="detail", markup=False)
 
     @property
     def signs(self) -> list[tuple[str, str]]:
         """The signs of the cells and rows, and what they mean."""
-        return legend()
+        return [*legend(), *self._cells.shortened(self._cells_width)]
+
+    @property
+    def _cells_width(self) -> int:
+        return self._cells.text_width or self.size.width - 4
 
     def on_mount(self) -> None:
         """Begin where the editor was."""
@@ -150,10 +162,23 @@ class MatrixScreen(Room):
         if self._shows_gaps:
             gap = place.gap  # before showing the rows changes it
             self._gap_rows.empty_text = _("No gaps.")
-            self._gap_rows.show(self._desk.reports.gaps(self.campaign, found))
+            self._gap_rows.show(self._desk.reports.gaps(found))
             if is_first:
                 self._gap_rows.move_to(gap)
         self._describe()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open only what there is, and to count only what can be told apart."""
+        if self._campaign not in self._desk.campaigns or not self.query(GapRows):
+            return True
+        if action == matrix.OpenCell.action:
+            return bool(self._gap_rows.current if self._shows_gaps else self._cells.cell)
+        known: dict[tuple[object, ...], object] = {
+            ("strand",): self.campaign.strands,
+            ("phase",): self.campaign.phases,
+        }
+        return action != matrix.FilterPhase.method or bool(known.get(parameters, True))
 
     @on(RowList.Highlighted)
     def _describe(self) -> None:
@@ -179,13 +204,18 @@ class MatrixScreen(Room):
         head.display = not self._shows_gaps
         if self._matrix:
             cells = self._cells
-            width = cells.text_width or self.size.width - 4
-            lines = cells.head_lines(self._matrix, width)
+            lines = cells.head_lines(self._matrix, self._cells_width)
             head.update("\n".join(lines))
+            signs = [f"{sign} {told}".replace(" ", "\xa0") for sign, told in self.signs]
+            self.query_one("#legend", Static).update(one_line("   ".join(signs)))
             # The rows come first: F1 explains the signs, too.
             needed = len(self._matrix.rows) + len(lines) + AROUND
             self.query_one("#legend").display = head.display and needed <= self.size.height
-            self.query_one("#view", Static).update(self._view_line(self._matrix))
+            title, view = one_line(self.heading), self._view_line(self._matrix)
+            beside_title, beside_view = self._signs_beside(title, view)
+            beside = (beside_title, "not bold $text-muted")
+            self.query_one("#title", Static).update(Content.assemble(title, beside))
+            self.query_one("#view", Static).update(view + beside_view)
 
     def _view_line(self, found: Matrix) -> str:
         parts = [f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}"]
@@ -194,23 +224,30 @@ class MatrixScreen(Room):
             text = ngettext("next {count} day", "next {count} days", days)
             parts.append(text.format(count=number(days)))
         parts += counts_of(found)
-        told = one_line(" · ".join(filter(None, parts)))
-        return told if self.query_one("#legend").display else self._with_signs(told)
-
-    def _with_signs(self, told: str) -> str:
-        """Add the signs for which the line has room, as the legend has none below so many rows."""
         if self._shows_gaps:
-            return told
-        room, shown = self.query_one("#view").content_size.width - cell_len(told) - 2, ""
-        for sign, meaning in legend()[1:]:  # a dot for nothing needs no words
-            if cell_len(longer := f"{shown}  {sign} {meaning}".strip()) > room:
-                break
-            shown = longer
-        return f"{told}{shown.rjust(room + 2)}" if shown else told
+            gaps = self._gap_rows.items
+            late = sum(gap.is_late for gap in gaps)
+            parts.append(_("{count} not out").format(count=number(len(gaps))))
+            parts.append(ngettext("{count} late", "{count} late", late).format(count=number(late)))
+        return one_line(" · ".join(filter(None, parts)))
+
+    def _signs_beside(self, *lines: str) -> list[str]:
+        """Return the signs for which lines have room, where there is none for the legend below."""
+        if self._shows_gaps or self.query_one("#legend").display:
+            return ["" for _line in lines]
+        left = [f"{sign} {meaning}" for sign, meaning in legend()[1:]]  # a dot needs no words
+        width, beside = self.query_one("#view").content_size.width, []
+        for line in lines:
+            room, shown = width - cell_len(line) - 2, ""
+            while left and cell_len(longer := f"{shown}  {left[0]}".strip()) <= room:
+                shown, left = longer, left[1:]
+            beside.append(shown.rjust(room + 2) if shown else "")
+        return beside
 
     def _detail(self, found: Matrix) -> str:
         if self._shows_gaps:
-            return _("Enter makes what is missing, tagged already.")
+            gap = self._gap_rows.current
+            return _(ACTIONS[gap.state]) if gap else ""
         row, cell = self._cells.current, self._cells.cell
         if row is None or cell is None:
             return ""
@@ -309,14 +346,24 @@ class MatrixScreen(Room):
         row, cell = self._cells.current, self._cells.cell
         if self._shows_gaps:
             if gap := self._gap_rows.current:
-                await self._open_or_make(gap.row, gap.column, Cell())
+                await self._open(gap.row, gap.column, self._cell_of(gap))
         elif self._matrix is None or row is None or cell is None:
             return
-        elif len(cell.articles) == 1 and not cell.tasks:
+        else:
+            await self._open(row.name, self._matrix.columns[self._cells.place], cell)
+
+    def _cell_of(self, gap: Gap) -> Cell:
+        found = self._matrix
+        rows = found.rows if found else ()
+        cells = next((row.cells for row in rows if row.name == gap.row), ())
+        return cells[found.columns.index(gap.column)] if found and cells else Cell()
+
+    async def _open(self, row: str, column: str, cell: Cell) -> None:
+        """Open the only piece of a cell; where there are several or none, ask."""
+        if len(cell.articles) == 1 and not cell.tasks:
             self.dismiss(cell.articles[0])
         else:
-            column = self._matrix.columns[self._cells.place]
-            await self._open_or_make(row.name, column, cell)
+            await self._open_or_make(row, column, cell)
 
     async def _open_or_make(self, row: str, column: str, cell: Cell) -> None:
         """Ask which of the pieces to open, or what to make."""

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from store.campaigns.matrix import NO_DAY, Cell, Gap, Matrix, Row, State
+from store.campaigns.gaps import NO_DAY, Gap
+from store.campaigns.matrix import Cell, Matrix, Row, State
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.matrix_layout import LABEL, SYNC_WIDTH, MatrixLayout, lay_out, wrapped
 from tui.widgets.terminal_safe import one_line
@@ -90,6 +91,13 @@ class CellRows(Rows[Row]):
                 (guided(cell_width - cell_len(mark), guide, int(is_here)), "dim"),
             ]
         return [line]
+
+    def shortened(self, width: int) -> list[tuple[str, str]]:
+        """Return each name that stands shortened above a column in view, and the whole name."""
+        layout = self.layout_in(width)
+        heads = zip(layout.shown, layout.heads, strict=True)
+        names = [(" ".join(head), self.columns[place]) for place, head in heads]
+        return [(short, name) for short, name in names if short != " ".join(name.split())]
 
     def head_lines(self, found: Matrix, width: int) -> list[str]:
         """Return the head of the columns: the names of their groups, and their own."""
@@ -208,12 +216,13 @@ class GapRows(Rows[Gap]):
             left = ngettext("{count} day left", "{count} days left", days)
         left = left.format(count=number(days))
         column = one_line(item.column)
-        room = max(width - 18 - 4 - 3 - cell_len(column), LABEL)
+        room = max(width - 18 - 4 - 2 - 3 - cell_len(column), LABEL)
         row = one_line(item.label)
         return [
             [
-                (fitted(left, 18), "warn" if item.days_left < 0 else "dim"),
+                (fitted(left, 18), "warn" if item.is_late else "dim"),
                 (fitted("▲" * item.weight, 4), "accent"),
+                (f"{SYMBOLS[item.state][0]} ", SYMBOLS[item.state][1]),
                 (fitted(row, min(cell_len(row), room)), ""),
                 (" × ", "dim"),
                 (column, ""),

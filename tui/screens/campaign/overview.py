@@ -14,14 +14,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Sparkline, Static
 
-from store import Campaign, Desk
+from store import Article, Campaign, Desk, Task
 from store.campaigns.checklist import Phase
-from store.campaigns.matrix import Columns, View
-from store.campaigns.scores import Item, Part, Score
+from store.campaigns.counted import Item, Part, Score
+from store.campaigns.matrix import Columns, State, View
+from store.campaigns.quotas import Period
+from store.campaigns.timeliness import ChannelHours
 from store.errors import Finding, finding
 from store.records import Id
 from store.report import Figures
-from store.text import rounded_percent
+from store.text import rounded_percent, show_day_short
 from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import DOORS, ShowOverview
 from tui.commands.campaigns import WriteReport
@@ -29,9 +31,9 @@ from tui.commands.overview import NextChart, ShowCounted, SwitchHeat
 from tui.dialogs.picker import Option, Picker
 from tui.i18n import N_, _, filled, ngettext, number, share
 from tui.screens.campaign.base import Room, following
-from tui.screens.campaign.matrix_rows import counts_of
+from tui.screens.campaign.matrix_rows import SYMBOLS, counts_of
 from tui.widgets.bars import shown_key
-from tui.widgets.charts import BurnDown, Heat, HeatMap, scale_width
+from tui.widgets.charts import SMALLEST, BurnDown, Heat, HeatMap, scale_width
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -42,7 +44,7 @@ WIDE: Final = 110
 SHORTEST_BAR: Final = 8
 """The least width of a bar, in cells."""
 
-NOTE: Final = 10
+NOTE: Final = 12
 """The width of the note behind a bar, in cells."""
 
 CHARTS: Final = ("numbers", "burn", "heat")
@@ -253,7 +255,7 @@ class OverviewScreen(Room):
         numbers = tuple(tuple(cell.count for cell in row.cells) for row in found.rows)
         chart = self.query_one(HeatMap)
         chart.heat = Heat(tuple(row.label for row in found.rows), found.columns, numbers)
-        chart.styles.height = len(found.rows) + 2
+        chart.styles.height = max(len(found.rows) + 2, SMALLEST[1])
         names = {
             Columns.CHANNELS: _("Pieces by topic and channel"),
             Columns.AUDIENCES: _("Pieces by topic and audience"),
@@ -356,13 +358,25 @@ class OverviewScreen(Room):
     def _named(self, record: Id) -> tuple[str, str]:
         """Return the title of a counted record, and its state."""
         if article := self._desk.articles.get(record):
-            return title_of(article), status_name(article.status)
+            return title_of(article), self._went_out(article) or status_name(article.status)
         if task := self._desk.tasks.get(record):
-            return task.title, _("ticked") if task.done else _("open")
+            return task.title, self._went_out(task) or (_("ticked") if task.done else _("open"))
         if rumour := self._desk.rumours.get(record):
             return rumour.claim, _("Negative news")
+        if question := self._desk.campaigns.questions.get(record):
+            return question.text, _("Question")
         campaign = self._desk.campaigns.get(record)
         return (campaign.name, "") if campaign else ("", "")
+
+    def _went_out(self, piece: Article | Task) -> str:
+        """Return when and where it went out, by its entries in the ledger."""
+        ledger, today = self._desk.ledger, self._desk.records.today()
+        live = (entry for entry in ledger.entries(piece=piece) if entry.withdrawn is None)
+        shown = (
+            f"{show_day_short(ledger.day_of(entry), today)} {entry.channel}".strip()
+            for entry in live
+        )
+        return ", ".join(shown)
 
     def _article_of(self, record: Id) -> Id | None:
         if record in self._desk.articles:
@@ -392,8 +406,21 @@ def rows_of(figures: Figures) -> Iterator[OverviewRow]:
     for score in figures.scores:
         yield score_bar(score)
         yield from map(part_bar, score.parts)
+    if figures.timeliness:
+        yield Heading(_("Hours from event to first out"))
+        yield from map(hours_bar, figures.timeliness)
     yield Heading(_("Other screens"))
     yield from (Door(command) for command in DOORS if command is not ShowOverview)
+
+
+def hours_bar(found: ChannelHours) -> Bar:
+    """Return the bar of a channel: how many of its pieces were out in time."""
+    note = _("{median} h, worst {worst}").format(
+        median=round(found.median), worst=round(found.worst)
+    )
+    name = found.channel or _("(no channel)")
+    key = f"hours {found.channel}"
+    return Bar(key, name, found.in_time, found.of, note, found.rule, found.items)
 
 
 def phase_bar(phase: Phase, figures: Figures) -> Bar:
@@ -412,15 +439,20 @@ def phase_bar(phase: Phase, figures: Figures) -> Bar:
 
 
 def score_bar(score: Score) -> Bar:
-    """Return the bar of a requirement."""
+    """Return the bar of a requirement; what is ready and planned stands behind it."""
     key = f"score {score.name}"
-    return Bar(key, score.name, score.value, score.of, "", score.rule, score.items)
+    beside = (State.APPROVED, score.ready), (State.PLANNED, score.planned)
+    note = " ".join(f"{SYMBOLS[state][0]}{number(count)}" for state, count in beside if count)
+    return Bar(key, score.name, score.value, score.of, note, score.rule, score.items)
 
 
 def part_bar(part: Part) -> Bar:
     """Return the bar of a part of a requirement: a quota."""
     note = "✔" if part.is_met else ""
-    if not part.is_weighed:
+    if part.under_way:
+        told = _("today {count}") if part.per is Period.DAY else _("this week {count}")
+        note = f"{note} {told.format(count=share(*part.under_way))}".strip()
+    elif not part.is_weighed:
         note = _("nothing to count yet") if part.kind else _("cannot be counted")
     key = f"part {part.label}"
     label = filled(part.told.message, part.told.values) if part.told else part.label

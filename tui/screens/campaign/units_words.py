@@ -14,7 +14,7 @@ from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, Flaw
 from tui.i18n import N_, _, ngettext, number
 from tui.widgets.labels import time_of
-from tui.widgets.unit_rows import COUNT, columns
+from tui.widgets.unit_rows import COUNTS, columns
 from tui.widgets.virtual_list import fitted
 
 FLAW_NAMES: Final = {
@@ -59,9 +59,10 @@ def _stops_in_words(count: int) -> str:
 def head_line(width: int) -> str:
     """Return the names of the columns of a list of some width."""
     widths = columns(width)
-    names = [_("Unit"), _("Level"), _("Acked"), _("Out/all"), _("Contact")][: len(widths)]
+    names = [_("Unit"), _("Level"), *map(_, COUNTS), _("Contact")][: len(widths)]
     cells = [fitted(f"  {names[0]}", widths[0]), fitted(names[1], widths[1])]
-    cells += [fitted("", max(COUNT - 2 - cell_len(n), 0)) + n + "  " for n in names[2:4]]
+    counts = zip(names[2:4], widths[2:4], strict=True)
+    cells += [fitted("", width - 2 - cell_len(name)) + name + "  " for name, width in counts]
     # No-break spaces: wrapping drops plain ones at the start of a line.
     return "".join([*cells, *names[4:]]).replace(" ", "\xa0")
 

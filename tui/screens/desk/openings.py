@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from store import LockedError, ReadOnlyError
 from store.records import RIGHTS
 from tui import emergency_save
@@ -75,22 +77,26 @@ async def show_case(screen: DeskParts) -> None:
 
 
 async def export(screen: DeskParts) -> None:
-    """Write the article to a text file; of several that are marked, each to one."""
-    from tui.dialogs.files.export import ExportManyScreen, ExportScreen
+    """Write the article to a file; of several that are marked, each to one."""
+    from tui.dialogs.files.export import SEVERAL, ExportManyScreen, ExportScreen
 
     settings = app_of(screen).settings
-    if len(articles := screen.drafts.chosen) > 1:
-        many = ExportManyScreen(screen.desk, list(articles), settings.export_folder)
+    articles = list(screen.drafts.chosen)
+    path: Path | None = SEVERAL
+    if len(articles) < 2:
+        article = screen.chosen_article()
+        if article is None:
+            return
+        articles = [article]
+        dialog = ExportScreen(screen.desk, article, settings.export_folder)
+        path = await screen.app.push_screen_wait(dialog)
+    if path == SEVERAL:
+        many = ExportManyScreen(screen.desk, articles, settings.export_folder)
         if done := await screen.app.push_screen_wait(many):
             settings.export_folder = str(done.folder)
             told = _("{count} files written to {folder}")
             screen.notify(told.format(count=done.files, folder=done.folder), markup=False)
-        return
-    article = screen.chosen_article()
-    if article is None:
-        return
-    dialog = ExportScreen(screen.desk, article, settings.export_folder)
-    if path := await screen.app.push_screen_wait(dialog):
+    elif path:
         settings.export_folder = str(path.parent)
         screen.notify(_("Written: {path}").format(path=path), markup=False)
 

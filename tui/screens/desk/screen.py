@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.geometry import Size
 
-from store import Campaign, Change, ReadOnlyError, Task
+from store import Campaign, Change, Fact, Question, ReadOnlyError, Rumour, Task
 from store.campaigns.checklist import progress
 from store.records import Id, changed
 from store.search import Hit
@@ -90,7 +90,9 @@ class DeskScreen(CampaignActions):
             campaign_navigation.ShowFacts,
             campaign_navigation.ShowDocuments,
             campaign_navigation.ShowRumours,
+            campaign_navigation.ShowQuestions,
             campaign_navigation.ShowRights,
+            campaign_navigation.ShowBulletins,
             campaign_navigation.ShowLedger,
             versions.MakeVersions,
             versions.CompareMaster,
@@ -460,17 +462,22 @@ class DeskScreen(CampaignActions):
             self.show_campaign(task.campaign)
             self.action_go("checklist")
             self.checklist.show_task(task)
-        elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
+        elif hit.kind in (rooms := {"fact": "facts", "rumour": "rumours", "question": "questions"}):
+            record = self.desk.records.find(hit.id, rooms[hit.kind])
+            assert isinstance(record, Fact | Rumour | Question)
             self.show_campaign(record.campaign)
-            self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
+            self.action_enter_room(rooms[hit.kind])
+        elif bulletin := self.desk.campaigns.bulletins.get(hit.id):
+            self.show_campaign(bulletin.campaign)
+            self.action_enter_room("bulletins")
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
+        from tui.dialogs.many import undo_last
+
         with self.refusals():
-            label = self.desk.undo.step_back()
-            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer true
-            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
-            self.notify(told)
+            await undo_last(self.app, self.desk)
 
     def action_new_article(self) -> None:
         """Begin a new article in the campaign that is shown."""

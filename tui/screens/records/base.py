@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import Static
@@ -18,6 +18,7 @@ from tui.commands.global_commands import Undo
 from tui.commands.records import AddRecord, DeleteRecord, EditRecord, FilterRecords
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
+from tui.dialogs.many import undo_last
 from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.widgets.entry.line import LineEntry
@@ -165,6 +166,11 @@ class Register(Dialog[Id]):
 
     # -------------------------------------------------------------- keys
 
+    def on_key(self, event: events.Key) -> None:
+        """Say how to type to somebody whose letters are no commands here."""
+        if event.is_printable and event.key not in self.active_bindings:
+            self.say(_("Nothing is typed into the list: a adds an entry, / finds one."))
+
     @work
     async def _ask(self, item: object) -> None:
         kept = await self.app.push_screen_wait(self.form(item))
@@ -224,9 +230,11 @@ class Register(Dialog[Id]):
             await self._filter.remove()
             self.look(key)
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
-        self.take_back(self._desk)
+        with self.refusals():
+            await undo_last(self.app, self._desk)
 
 
 class RoomRegister(Register, Room):

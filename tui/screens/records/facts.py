@@ -67,7 +67,7 @@ class FactForm(Form[Fact]):
         fields = [
             Field("key", _("About"), fact.key, hint=key_hint),
             Field("value", _("Value"), fact.value, hint=_("as it stands in every text: 2.310")),
-            Field("unit", _("Unit of measure"), fact.unit),
+            Field("unit", _("Unit of measure"), fact.unit, help=_("What is counted.")),
             Field("source", _("Source"), fact.source),
             Field("day", _("Source day"), fact.day, "day"),
             Field("since", _("Holds since"), fact.since, "day", _("empty: from the beginning")),

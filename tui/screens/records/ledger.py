@@ -131,6 +131,8 @@ class LedgerScreen(RoomRegister):
         if item.withdrawn:
             when = moment_of(on_wall(item.withdrawn, now))
             parts.append(_("withdrawn {when}: {reason}").format(when=when, reason=item.reason))
+        if bulletin := self._desk.campaigns.bulletins.get(item.bulletin):
+            parts.append(_("in the bulletin “{name}”").format(name=bulletin.name))
         article = self._desk.articles.get(item.piece)
         if article and item.has_text and self._desk.ledger.is_edited_since(article):
             parts.append(_("edited since it went out"))
@@ -218,7 +220,8 @@ class LedgerScreen(RoomRegister):
             self._day = None
         else:
             today = self._desk.records.today()
-            due = await self.app.push_screen_wait(AskDay(_("What went out on"), today))
+            asked = AskDay(_("What went out on"), today, does=N_("Show"))
+            due = await self.app.push_screen_wait(asked)
             self._day = due.day if due else None
         self.look()
 

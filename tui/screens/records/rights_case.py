@@ -52,7 +52,7 @@ class FollowUpForm(Form[Article]):
 
     def __init__(self, desk: Desk, article: Article, item: Placed[FollowUp] | None) -> None:
         day, what = (item.value.day, item.value.what) if item else (None, "")
-        day_hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+        day_hint = _("18.5, Friday, +3d, 10 days before 1.5 …")
         fields = [
             Field("day", _("Day"), day, "day", day_hint),
             Field("what", _("What for"), what, hint=_("call the union again …")),

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from textual import work
 
 from store import Campaign, Desk, Rumour
-from store.campaigns.rumours import Entry, target_hours
+from store.campaigns.quotas import Kind, target_hours
+from store.campaigns.rumours import Entry
 from store.dates.moments import read_moment
 from store.dates.zone import on_wall
 from store.text import show_day_short, show_time, sort_key
@@ -177,10 +178,10 @@ class RumoursScreen(RoomRegister):
         late = sum(entry.is_late for entry in open_ones)
         answered = [entry for entry in self._known if not entry.is_open]
         in_time = sum(not entry.is_late for entry in answered)
-        hours = target_hours(self.campaign)
+        hours = target_hours(self.campaign, Kind.RUMOURS)
         return " · ".join(
             (
-                _("{count} open, {late} late").format(count=len(open_ones), late=late),
+                _("{count} open, {late} overdue").format(count=len(open_ones), late=late),
                 _("answered in time {count}/{total}").format(count=in_time, total=len(answered)),
                 ngettext("target {count} hour", "target {count} hours", hours).format(count=hours),
             )

@@ -100,7 +100,7 @@ class SourcesScreen(ArticleRegister):
             _("{count} with a second source").format(count=second),
         ]
         if not is_real(self.article):
-            parts.append(_("⚠ no beneficiary and no figure yet"))
+            parts.append(_("⚠ no beneficiary, and no figure that is in the text"))
         return " · ".join(parts)
 
     def detail(self, item: Placed[Source]) -> str:

@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Desk, DeskError, LedgerEntry
+from store.formats.registry import FORMATS, form_kept
 from tui.commands import bindings
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _, sentence
 from tui.widgets.difference import Difference
 from tui.widgets.labels import time_of
@@ -18,7 +19,7 @@ from tui.widgets.terminal_safe import one_line
 class WentOutScreen(Dialog[None]):
     """Show the page as it went out; where the article reads otherwise now, the difference."""
 
-    BINDINGS = bindings(NextMode, ShowUnchanged, ReadOn)
+    BINDINGS = [CLOSE, *bindings(NextMode, ShowUnchanged, ReadOn)]
     DEFAULT_CSS = """
     WentOutScreen {
         & #box { width: 100%; height: 100%; }
@@ -33,6 +34,7 @@ class WentOutScreen(Dialog[None]):
         super().__init__(_("Went out: {title}").format(title=entry.headline))
         self._desk = desk
         self._entry = entry
+        self._form = form_kept(entry.form)
 
     def compose_body(self) -> ComposeResult:
         """Yield what is compared, and the difference."""
@@ -44,7 +46,7 @@ class WentOutScreen(Dialog[None]):
         difference = self.query_one(Difference)
         time = time_of(self._entry.at, self._desk.records.now())
         try:
-            out = self._desk.ledger.page_of(self._entry).decode()
+            out = self._form.shown(self._desk.ledger.page_of(self._entry))
             now = self._text_now()
         except DeskError as error:
             difference.show_sentence(sentence(error))
@@ -59,9 +61,12 @@ class WentOutScreen(Dialog[None]):
         self.query_one("#between", Static).update(one_line(caption.format(time=time)))
 
     def _text_now(self) -> str | None:
-        """Return the page as it would go out now; None where the article is gone."""
+        """Return what would go out now; None where article or export template are gone."""
         article = self._desk.articles.get(self._entry.piece)
-        return self._desk.articles.page_bytes(article).decode() if article else None
+        if article is None or self._form.format not in FORMATS:
+            return None
+        out = self._desk.articles.bulk.outgoing(article, self._entry.channel)
+        return self._form.shown(self._form.written(out))
 
     def action_next_mode(self) -> None:
         """Show the difference in the next mode."""

@@ -13,10 +13,11 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from store import BIN_DAYS, Desk
-from store.desk_records import Deleted
+from store.bookkeeping import Deleted
 from tui.commands import bindings
 from tui.commands.recovery import PutBack, ReadDeleted, TakeBack
 from tui.dialogs.dialog import Confirm, Dialog
+from tui.dialogs.many import STOPPED, step_back
 from tui.i18n import _, ngettext
 from tui.screens.recovery.rows import BinRow, BinRows, ChangeRow, ChangeRows, moment, subject
 from tui.widgets.record_text import page_of
@@ -120,12 +121,18 @@ class ChangesPart(Part):
             if not await self.app.push_screen_wait(Confirm(question.format(count=count))):
                 return
         done = []
+        is_whole = True
         with self.refusals():
-            while any(change is row.change for change in self.desk.undo.entries()):
-                done.append(_(self.desk.undo.step_back() or ""))
+            for change in self.desk.undo.entries()[:count]:
+                is_whole = await step_back(self.app, self.desk, change.label, len(change.steps))
+                if not is_whole:
+                    break
+                done.append(_(change.label))
         self.refresh_rows()
         self.rows.move_to(0)
-        if len(done) == 1:
+        if not is_whole:
+            self.tell(_(STOPPED))
+        elif len(done) == 1:
             self.tell(_("Undone: {what}.").format(what=done[0]))
         elif done:
             text = ngettext("{count} change undone.", "{count} changes undone.", len(done))

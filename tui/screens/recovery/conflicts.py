@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import ConflictCopy
-from store.desk_records import Conflict
+from store.bookkeeping import Conflict
 from store.record_kinds import KINDS, title
 from store.records import Record, encode
 from tui.commands import bindings

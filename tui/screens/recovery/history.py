@@ -262,9 +262,10 @@ class HistoryScreen(Dialog[None]):
         except FileError as error:
             self.query_one("#between", Static).update("")
             self._difference.show_sentence(sentence(error))
-            return
-        self.query_one("#between", Static).update(one_line(caption))
-        self._difference.show(old, new, name, moment.time)
+        else:
+            self.query_one("#between", Static).update(one_line(caption))
+            self._difference.show(old, new, name, moment.time)
+        self.refresh_bindings()
 
     def _compared(self, moment: Moment) -> tuple[str, str, str, str]:
         """Return the caption of the difference, the old text, the new one, the name of the old."""
@@ -304,10 +305,19 @@ class HistoryScreen(Dialog[None]):
     # -------------------------------------------------------------- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is about a revision only where there is one."""
-        if action == history.ReadOn.action and self.query(Difference):
-            return self._difference.max_scroll_y > 0
-        return action not in _OF_A_REVISION or not self.has_class("empty")
+        """Offer only what shows something else: of a revision, and of its difference."""
+        if action not in _OF_A_REVISION or not self.query(Difference):
+            return True
+        moment, difference = self._rows.current, self._difference
+        if moment is None or self.has_class("empty"):
+            return False
+        return {
+            history.ReadOn.action: difference.max_scroll_y > 0,
+            history.NextMode.action: not difference.is_empty,
+            history.ShowUnchanged.action: difference.folds,
+            # The current text has only the last revision before it.
+            history.CompareWith.action: moment.place is not None,
+        }.get(action, True)
 
     def action_compare_with(self) -> None:
         """Compare with the revision before, or with the current text."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from store import ConflictCopy, Desk, Undoable
+from store.bookkeeping import Conflict, Deleted
 from store.dates.zone import on_wall
-from store.desk_records import Conflict, Deleted
 from store.record_kinds import of_editors, title
 from store.records import Record
 from tui.i18n import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 
 from store import Desk
@@ -13,6 +13,7 @@ from tui.commands.global_commands import Undo
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
 from tui.commands.recovery import GoBin, GoChanges, GoConflicts, NextList, PreviousList
 from tui.dialogs.dialog import CLOSE, Dialog
+from tui.dialogs.many import undo_last
 from tui.i18n import _
 from tui.screens.recovery.changes_and_trash import BinPart, ChangesPart, Part
 from tui.screens.recovery.conflicts import ConflictsPart
@@ -133,7 +134,9 @@ class RecoveryScreen(Dialog[None]):
         if self._difference:
             self._difference.whole = not self._difference.whole
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
         self.say("")
-        self.take_back(self._desk)
+        with self.refusals():
+            await undo_last(self.app, self._desk)

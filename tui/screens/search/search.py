@@ -19,6 +19,7 @@ from tui.commands.global_commands import Undo
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.commands.search import AttachHit, DropSearch, KeepSearch, LinkHit, OpenHit, PreviewHit
 from tui.dialogs.dialog import CLOSE, Dialog
+from tui.dialogs.many import undo_last
 from tui.i18n import _, filled, ngettext, sentence
 from tui.indexing import Indexing
 from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
@@ -30,6 +31,16 @@ from tui.workers import said
 
 LIMIT: Final = 100
 """The most results that are listed."""
+
+
+class SearchEntry(LineEntry):
+    """The entry for the words, in which Enter opens what is under the cursor."""
+
+    BINDINGS = bindings(OpenHit)
+
+    async def action_open_hit(self) -> None:
+        """Accept the line."""
+        await self.action_submit()
 
 
 class SearchScreen(MovesRows, Dialog[Hit]):
@@ -101,9 +112,9 @@ class SearchScreen(MovesRows, Dialog[Hit]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the entry, what can be typed in it, and the results."""
-        ways = _("author:hà · state:approved · after:18.5 · -word · “a phrase”")
-        hint = f"{_('Marks need not be typed. Narrow it:')}\n{ways}"
-        yield LineEntry(id="search", placeholder=_("What are you looking for?"))
+        ways = _("author:hà · status:approved · after:18.5 · -word · “a phrase”")
+        hint = f"{_('Accents need not be typed. Narrow it:')}\n{ways}"
+        yield SearchEntry(id="search", placeholder=_("What are you looking for?"))
         yield Static(hint, id="hint", markup=False)
         yield Static(id="count", markup=False)
         yield HitRows(id="hits")
@@ -387,6 +398,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self.rows.focus()  # where Ctrl+Z undoes a change of the desk, not of the entry
             self.tell_deleted(row.record.name)
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Undo the last change of the desk."""
-        self.take_back(self._desk)
+        with self.refusals():
+            await undo_last(self.app, self._desk)

@@ -8,14 +8,24 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from store import Article, Fact, NewsItem, Rumour, SavedSearch, Task, record_kinds
+from store import (
+    Article,
+    Bulletin,
+    Fact,
+    NewsItem,
+    Question,
+    Rumour,
+    SavedSearch,
+    Task,
+    record_kinds,
+)
 from store.search.query import Query
 from store.text import show_day
 from tui.app_context import app_of
 from tui.i18n import N_, _
 from tui.widgets.headline import fits
 from tui.widgets.highlighted_text import marked_headline, snippet
-from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, piece_title
+from tui.widgets.labels import TASK_MARKS, cited, day_of, joined, piece_facts, piece_title
 from tui.widgets.virtual_list import Line, Rows
 
 KINDS: Final = {
@@ -23,7 +33,9 @@ KINDS: Final = {
     "news": ("◈", N_("news")),
     "task": ("☐", N_("task")),
     "fact": ("#", N_("fact")),
-    "rumour": ("!", N_("rumour")),
+    "rumour": ("!", N_("negative news")),
+    "question": ("?", N_("question")),
+    "bulletin": ("♪", N_("bulletin")),
     "saved": ("★", N_("saved")),
 }
 """The mark before a result of each kind, and the name of the kind (a message id)."""
@@ -34,7 +46,7 @@ _MARK: Final = 2
 _OTHER: Final = ("·", "")
 """The same for any other kind."""
 
-AnyRecord = Article | NewsItem | Task | Fact | Rumour | SavedSearch
+AnyRecord = Article | NewsItem | Task | Fact | Rumour | Question | Bulletin | SavedSearch
 
 
 class HitRow(NamedTuple):
@@ -87,7 +99,7 @@ class HitRows(Rows[HitRow]):
             text = record.body if isinstance(record, Article) else record.summary
             facts = piece_facts(record, today)
             if count := len(desk.links.backlinks(record.id)):
-                facts.append((f"↩ {count}", "dim"))
+                facts.append((cited(count), "dim"))
             kind = _(KINDS["article" if is_own else "news"][1])
             return facts or [(kind, "dim")], text
         if isinstance(record, Task):
@@ -99,8 +111,15 @@ class HitRows(Rows[HitRow]):
             named = [(_("fact"), "dim"), (record.unit, "dim"), (day, "dim")]
             return [fact for fact in named if fact[0]], record.source
         if isinstance(record, Rumour):
-            named = [(_("rumour"), "warn"), (record.where, "dim")]
+            named = [(_("negative news"), "warn"), (record.where, "dim")]
             return [fact for fact in named if fact[0]], record.checked
+        if isinstance(record, Question):
+            named = [(_("question"), "dim"), (record.who, "dim"), (record.where, "dim")]
+            return [fact for fact in named if fact[0]], record.answer
+        if isinstance(record, Bulletin):
+            day = show_day(record.day) if record.day else ""
+            named = [(_("bulletin"), "dim"), (record.channel, "dim"), (day, "dim")]
+            return [fact for fact in named if fact[0]], record.opening
         return [], ""
 
 

@@ -118,6 +118,14 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self.history = BodyHistory(self._change_time)
         self._marker: Marker | None = None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave ↑ in the first line and ↓ in the last to the form, which goes to another field."""
+        if action == "cursor_up" and not parameters:
+            return not self.navigator.is_first_wrapped_line(self.cursor_location)
+        if action == "cursor_down" and not parameters:
+            return not self.navigator.is_last_wrapped_line(self.cursor_location)
+        return super().check_action(action, parameters)
+
     # -------------------------------------------------------------- the text
 
     @property

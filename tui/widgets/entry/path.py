@@ -23,6 +23,7 @@ from tui.commands.dialog_keys import CompletePath, RecentFolders
 from tui.i18n import N_, _
 from tui.widgets.entry.letters import prepared
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.field_moves import go_to_field
 from tui.widgets.path_choices import PathChoice, PathChoices
 
 Asks = Literal["file", "files", "new file", "folder"]
@@ -51,7 +52,6 @@ class PathEntry(LineEntry):
             "escape",
             "close_choices",
             N_("Close"),
-            show=False,
             tooltip=N_("Close the list below the path."),
             id="entry.close-choices",
         ),
@@ -172,9 +172,10 @@ class PathEntry(LineEntry):
     # -------------------------------------------------------------- the list below
 
     def action_recent_folders(self) -> None:
-        """Offer the recent files and folders; in an open list, go one line down."""
+        """Offer the recent files and folders; in an open list, go one line down, at last out."""
         if self._choices.is_open:
-            self._choices.move(1)
+            if not (self._choices.is_at_end and go_to_field(1, self._choices)):
+                self._choices.move(1)
         else:
             offered = [PathChoice(_short(one), _short(one)) for one in self._recent_files]
             offered += [PathChoice(_short(one), self._in_folder(one)) for one in self._recent]

@@ -1,4 +1,4 @@
-"""Records that the desk keeps for itself: what was deleted, and what is in conflict."""
+"""The desk's own records: the entries of the bin, and conflicts with other programs' files."""
 
 from __future__ import annotations
 

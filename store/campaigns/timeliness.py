@@ -1,0 +1,79 @@
+"""How fast pieces went out after the event that they report (nhanh nhạy, kịp thời)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from statistics import median
+from typing import Final
+
+import msgspec
+
+from store.campaigns.counted import Item, counting
+from store.errors import N_, Finding, finding
+from store.ledger import Outs, moment
+from store.records import Article, Campaign
+
+_SECONDS: Final = 3600
+
+
+class ChannelHours(msgspec.Struct, frozen=True):
+    """The hours from event to first out of the pieces of a channel."""
+
+    channel: str
+    """Empty for pieces that went out nobody knows where."""
+    median: float
+    worst: float
+    in_time: int
+    """How many were within the norm of the campaign."""
+    of: int
+    rule: Finding
+    items: tuple[Item, ...]
+    """The pieces, those too late with the reason."""
+
+
+def hours_to_out(article: Article, out: datetime | None) -> float | None:
+    """Return the hours from the event of an article until it was out; None if one is unknown.
+
+    What was out before the event took no hours.
+    """
+    if article.event is None or out is None:
+        return None
+    return max((moment(out) - moment(article.event)).total_seconds() / _SECONDS, 0.0)
+
+
+def timeliness(
+    campaign: Campaign, articles: Iterable[Article], outs: Outs
+) -> tuple[ChannelHours, ...]:
+    """Return the hours by channel, in the order of the campaign's list."""
+    hours: dict[str, list[tuple[float, Article]]] = defaultdict(list)
+    for article in articles:
+        for channel, out in outs.get(article.id, {}).items():
+            if (taken := hours_to_out(article, out)) is not None:
+                hours[channel].append((taken, article))
+    order = {channel.name: place for place, channel in enumerate(campaign.channels)}
+    names = sorted(hours, key=lambda name: (order.get(name, len(order)), name))
+    return tuple(_of_channel(name, hours[name], campaign.news_hours) for name in names)
+
+
+def _of_channel(name: str, found: list[tuple[float, Article]], norm: int) -> ChannelHours:
+    found = sorted(found, key=lambda one: one[0])
+    items = tuple(
+        Item(
+            records=(article.id,),
+            why=None if taken <= norm else finding(N_("{hours} h"), hours=round(taken)),
+        )
+        for taken, article in found
+    )
+    return ChannelHours(
+        channel=name,
+        median=median(taken for taken, _article in found),
+        worst=found[-1][0],
+        in_time=counting(items),
+        of=len(items),
+        rule=finding(
+            N_("A piece counts when it was out within {hours} hours of its event."), hours=norm
+        ),
+        items=items,
+    )

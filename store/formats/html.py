@@ -1,0 +1,185 @@
+"""A web page (HTML), written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from typing import Any, Final
+
+from store.articles.page_format import Card
+from store.errors import N_, PageError
+from store.formats.incoming_parts import PartsReader, Read
+from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
+
+_OURS: Final = "toasoan"
+"""The generator that our pages name; they are read exactly."""
+
+_LOST: Final = {
+    "img": N_("pictures ({count})"),
+    "a": N_("addresses of links ({count})"),
+    "table": N_("tables ({count})"),
+    "video": N_("videos ({count})"),
+    "audio": N_("sound ({count})"),
+    "iframe": N_("embedded pages ({count})"),
+    "form": N_("forms ({count})"),
+}
+_SUMMARY: Final = N_("the description of the page")
+_DATE: Final = N_("the date of the page")
+_AROUND: Final = N_("what stands around the article")
+
+
+# --- written
+
+
+def written(out: Outgoing) -> bytes:
+    """Return an article as a web page; raises PageError as `registry.Format.written`."""
+    page = out.page
+    refuse_what_xml_lacks(page)
+    title = escape(page.headline or out.article.title)
+    author = f'<meta name="author" content="{_said(page.byline)}">\n' if page.byline else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="generator" content="{_OURS}">\n{author}<title>{title}</title>\n'
+        "</head>\n<body>\n<article>\n"
+        + "".join(f"{block}\n" for block in (*_above(out), *blocks(out)))
+        + "</article>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _above(out: Outgoing) -> Iterator[str]:
+    page = out.page
+    if page.headline:
+        yield f"<h1>{_said(page.headline)}</h1>"
+    if page.byline:
+        yield f'<p class="byline">{_said(page.byline)}</p>'
+
+
+def blocks(out: Outgoing) -> Iterator[str]:
+    """Yield the text of an article below its byline as HTML, which is XHTML as well."""
+    page = out.page
+    for number, paragraph in enumerate(out.paragraphs):
+        yield f'<p class="lead">{_said(paragraph)}</p>' if not number else _paragraph(paragraph)
+    if page.signoff:
+        yield f'<p class="signoff">{_said(page.signoff)}</p>'
+    if page.layout.heading:
+        yield '<section class="related">'
+        yield f"<h2>{_said(page.layout.heading)}</h2>"
+        for card in page.cards:
+            yield f"<article>\n<h3>{_said(card.headline)}</h3>"
+            if card.byline:
+                yield f'<p class="byline">{_said(card.byline)}</p>'
+            yield f"{_paragraph(card.summary)}\n</article>"
+        yield "</section>"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{_said(text)}</p>"
+
+
+def _said(text: str) -> str:
+    return escape(text).replace("\r", "&#13;").replace("\n", "<br/>")
+
+
+# --- read
+
+
+def read(data: bytes, name: str) -> Read:
+    """Read the article of a web page; raises PageError if there is none."""
+    from lxml import etree
+    from lxml.html import document_fromstring
+
+    from store.news import web
+    from store.news.stream import whole_text
+
+    text = whole_text(data)
+    if text is None:
+        raise PageError(N_("{name} is in an encoding that is not known."), name=name)
+    if len(text) > web.MOST_MARKUP or text.count("<") > web.MOST_TAGS:
+        raise PageError(
+            N_("{name} has more than the {limit} MB or the {tags} tags that a web page may have."),
+            name=name,
+            limit=web.MOST_MARKUP // 1_000_000,
+            tags=web.MOST_TAGS,
+        )
+    try:
+        root = document_fromstring(text.encode(), parser=_parser())
+    except (etree.LxmlError, ValueError) as error:
+        raise PageError(N_("{name} is no web page."), name=name) from error
+    reading = PartsReader()
+    if root.xpath("string(//meta[@name='generator']/@content)") == _OURS:
+        reading.is_exact = _take_ours(root, reading)
+    if not reading.is_exact:
+        _take_any(text, name, root, reading)
+    return reading.read()
+
+
+def _parser() -> Any:
+    from lxml.html import HTMLParser
+
+    return HTMLParser(encoding="utf-8", no_network=True)
+
+
+def _take_any(text: str, name: str, root: Any, reading: PartsReader) -> None:
+    from store.news import web
+    from store.news.items import Refused
+    from store.news.row_mapping import Setting
+
+    found = web.found_in(name, text, "", Setting(today=date.min))  # no day is read by it
+    if isinstance(found, Refused):
+        raise PageError(found.why.message, **{"name": name, **found.why.values})
+    parts = reading.parts
+    parts.headline, parts.byline = found.headline, found.author
+    parts.paragraphs = found.text.split("\n\n")
+    for tag, message in _LOST.items():
+        reading.dropped[message] = len(root.xpath(f"//body//{tag}"))
+    if found.summary:
+        reading.lost(_SUMMARY)
+    if found.published:
+        reading.lost(_DATE)
+    if root.xpath("//nav | //aside | //header | //footer"):
+        reading.lost(_AROUND)
+
+
+def _take_ours(root: Any, reading: PartsReader) -> bool:
+    """Take the parts of a page of ours; return whether each has its place."""
+    articles = root.xpath("/html/body/article")
+    if len(articles) != 1:
+        return False
+    parts, cards = reading.parts, []
+    for block in articles[0]:
+        kind = (block.tag, block.get("class", ""))
+        if kind == ("h1", ""):
+            parts.headline = _text(block)
+        elif kind == ("p", "byline"):
+            parts.byline = _text(block)
+        elif kind in (("p", ""), ("p", "lead")):
+            parts.paragraphs.append(_text(block))
+        elif kind == ("p", "signoff"):
+            parts.signoff = _text(block)
+        elif kind == ("section", "related"):
+            for one in block:
+                if one.tag == "h2":
+                    parts.heading = _text(one)
+                elif one.tag == "article":
+                    cards.append(_card(one))
+        else:  # somebody has worked on it
+            return False
+    parts.cards = tuple(cards)
+    return bool(parts.headline and parts.paragraphs) and not articles[0].xpath(".//img|.//a")
+
+
+def _card(block: Any) -> Card:
+    byline = block.xpath("p[@class='byline']")
+    headline, summary = block.find("h3"), block.xpath("p[not(@class)]")
+    return Card(
+        headline=_text(headline) if headline is not None else "",
+        byline=_text(byline[0]) if byline else "",
+        summary=_text(summary[0]) if summary else "",
+    )
+
+
+def _text(block: Any) -> str:
+    for line_break in block.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    return str(block.text_content())

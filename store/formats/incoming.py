@@ -1,0 +1,71 @@
+"""Files that are read as pages, by how their names end: text, Markdown, Word files, web pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from store.articles.page_encoding import MAX_PAGE_BYTES
+from store.articles.page_format import Page, read_page
+from store.articles.plain_text import page_of_blocks, read_plain_text
+from store.errors import N_, PageError
+from store.formats.incoming_parts import Read
+from store.paths import read_file
+
+_TEXT: Final = (".txt",)
+_MARKDOWN: Final = (".md", ".markdown")
+_WEB: Final = (".html", ".htm")
+_WORD: Final = (".docx",)
+SUFFIXES: Final = (*_TEXT, *_MARKDOWN, *_WORD, *_WEB)
+"""How the names of files end that are read."""
+
+
+def is_readable(path: Path) -> bool:
+    """Tell whether a file is read as a page, by its name."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def read_incoming(path: Path) -> tuple[Read, Page | None]:
+    """Return the page in a file; and the text as it came, where it was divided by guess.
+
+    Raises:
+        FileError: it cannot be read.
+        PageError: it is none that can be read; the sentence says why.
+    """
+    suffix = path.suffix.lower()
+    most = _most_bytes(suffix)
+    data = read_file(path, most)
+    if suffix not in _TEXT and len(data) > most:
+        raise PageError(
+            N_("{name} is larger than {most} MB, too large for its format; split it."),
+            name=path.name,
+            most=most // 1_000_000,
+        )
+    if suffix in _MARKDOWN:
+        from store.formats import markdown
+
+        return markdown.read(data, path.name), None
+    if suffix in _WORD:
+        from store.formats import docx
+
+        return docx.read(data, path.name), None
+    if suffix in _WEB:
+        from store.formats import html
+
+        return html.read(data, path.name), None
+    page = read_page(data, path.name)
+    if not page.layout.whole:
+        return Read(page), None
+    return Read(page_of_blocks(read_plain_text(page.body)), is_guess=True), page
+
+
+def _most_bytes(suffix: str) -> int:
+    if suffix in _WORD:
+        from store.formats import docx
+
+        return docx.MOST_BYTES
+    if suffix in _WEB:
+        from store.news.web import MOST_PAGE
+
+        return MOST_PAGE
+    return MAX_PAGE_BYTES

@@ -1,0 +1,87 @@
+"""What is read of a file in another format: the parts of a page, and what is not kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from store.articles.page_format import Card, Page, as_written
+from store.articles.plain_text import page_of_blocks, read_plain_text
+from store.errors import Finding, Findings, finding
+from store.records import Layout
+from store.text import nfc
+
+
+class Read(NamedTuple):
+    """A page that was read from a file of another format."""
+
+    page: Page
+    dropped: Findings = Findings()
+    """What the file held that is not kept, each in some words."""
+    is_guess: bool = False
+    """Whether it did not say which paragraph is what."""
+
+
+@dataclass
+class Parts:
+    """The parts of a page, as far as a file says them."""
+
+    headline: str = ""
+    byline: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    signoff: str = ""
+    heading: str | None = None
+    cards: tuple[Card, ...] | None = ()
+    """None where they could not be told apart."""
+
+
+class PartsReader:
+    """Collects the parts of a page, and what is not kept."""
+
+    def __init__(self) -> None:
+        self.parts = Parts()
+        self.dropped: Counter[str] = Counter()
+        """Message ids with `{count}`, and how many there were."""
+        self.is_exact = False
+        """Whether the file is one of ours, which says of every paragraph what it is."""
+        self._lost: list[Finding] = []
+
+    def lost(self, message: str, **values: object) -> None:
+        """Note something that is not kept."""
+        self._lost.append(finding(message, **values))
+
+    def read(self) -> Read:
+        """Return the page."""
+        counted = (finding(message, count=n) for message, n in self.dropped.items() if n)
+        dropped = Findings((*self._lost, *counted))
+        if self.is_exact:
+            return Read(self._exact(), dropped)
+        blocks = read_plain_text(self._labelled(), wrapped=False)
+        return Read(page_of_blocks(blocks), dropped, is_guess=True)
+
+    def _exact(self) -> Page:
+        parts = self.parts
+        page = Page(
+            headline=parts.headline,
+            byline=parts.byline,
+            body="\n\n".join(parts.paragraphs),
+            signoff=parts.signoff,
+            cards=parts.cards or (),
+            layout=Layout(heading=parts.heading),
+        )
+        return as_written(page)
+
+    def _labelled(self) -> str:
+        """Return the text as a reporter would send it, with labels on what is known."""
+        parts = self.parts
+        above = [f"Tít: {_line(parts.headline)}"] if parts.headline.strip() else []
+        if parts.byline.strip():
+            above.append(f"Tác giả: {_line(parts.byline)}")
+        # A line break within a paragraph would end it in a plain text.
+        below = [_line(paragraph) for paragraph in parts.paragraphs]
+        return nfc("\n\n".join(filter(None, (*above, *below))))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())

@@ -1,0 +1,84 @@
+"""News in JSON of the IPTC (ninjs 3.0), a story a file."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from store.articles.export import unfinished
+from store.formats import html
+from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
+from store.records import Status
+from store.text import count_characters, count_words
+
+_STANDARD: Final = {
+    "name": "ninjs",
+    "version": "3.0",
+    "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
+}
+
+
+def written(out: Outgoing) -> bytes:
+    """Return an article as a story; raises PageError as `registry.Format.written`."""
+    page, article = out.page, out.article
+    refuse_what_xml_lacks(page)
+    text = "\n\n".join(out.paragraphs)
+    story: dict[str, Any] = {
+        "uri": _uri(article.id),
+        "standard": _STANDARD,
+        "type": "text",
+        "representationType": "full",
+        "version": f"{out.at:%Y%m%dT%H%M%S}",
+        "firstCreated": (article.created or out.at).isoformat(timespec="seconds"),
+        "versionCreated": out.at.isoformat(timespec="seconds"),
+        "pubStatus": "withheld" if _is_held_back(out) else "usable",
+        "language": "vi",
+        "headlines": [{"role": "main", "contentType": "text/plain", "value": article.title}],
+        "descriptions": [
+            {"role": "summary", "contentType": "text/plain", "value": out.paragraphs[0]}
+        ],
+        "bodies": [
+            {
+                "role": "main",
+                "contentType": "text/plain",
+                "charCount": count_characters(text),
+                "wordCount": count_words(text),
+                "value": text,
+            },
+            {
+                "role": "richtext",
+                "contentType": "application/xhtml+xml",
+                "value": "\n".join(html.blocks(out)),
+            },
+        ],
+    }
+    if page.byline:
+        story["by"] = page.byline
+    if article.topics:
+        story["subjects"] = [{"name": name, "rel": "about"} for name in article.topics]
+    if article.unit:
+        story["organisations"] = [{"name": article.unit}]
+    if article.links:
+        story["associations"] = [
+            {
+                "name": f"related-{number}",
+                "rel": "related",
+                "uri": _uri(link.target),
+                "type": "text",
+                "headlines": [{"value": link.headline}],
+                "descriptions": [{"role": "summary", "value": link.summary}],
+                **({"by": link.byline} if link.byline else {}),
+            }
+            for number, link in enumerate(article.links, 1)
+        ]
+    return msgspec.json.format(msgspec.json.encode(story), indent=2) + b"\n"
+
+
+def _is_held_back(out: Outgoing) -> bool:
+    return out.article.status is Status.WITHDRAWN or bool(unfinished(out.article))
+
+
+def _uri(id_: str) -> str:
+    return UUID(id_).urn

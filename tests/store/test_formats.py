@@ -1,0 +1,309 @@
+"""The formats in which articles go out, and come in again."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from datetime import datetime, timedelta, timezone
+from email import message_from_bytes, policy
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from docx import Document
+from hypothesis import given, settings
+from msgspec.structs import replace
+
+from store import Article, InvalidValueError, PageError
+from store.articles.page_format import as_written, read_page
+from store.encoding import TCVN3, WINDOWS_1258, decode
+from store.formats import docx, html, markdown
+from store.formats.outgoing import Outgoing
+from store.formats.registry import FORMATS, form_kept, form_of
+from store.news import mail
+from store.news.items import Found
+from store.news.row_mapping import Setting
+from store.news.stream import Stream
+from store.records import Layout, Status
+from tests.conftest import PAGE
+
+from .disk import one_sentence
+from .formats_pages import outgoing, pages
+
+ROUND = {"md": markdown, "html": html, "docx": docx}
+
+
+@pytest.mark.parametrize("module", ROUND.values(), ids=ROUND.keys())
+def test_a_page_that_went_out_comes_in_as_it_was(module):
+    @settings(max_examples=40, derandomize=True)
+    @given(pages())
+    def comes_back(page):
+        read = module.read(module.written(outgoing(page)), "bài")
+        assert read.page == as_written(page)
+        assert not read.is_guess
+
+    comes_back()
+
+
+# --- what each format says
+
+AT = datetime(2027, 5, 1, 8, 30, 15, tzinfo=timezone(timedelta(hours=7)))
+
+
+def page_out(**fields) -> Outgoing:
+    page = read_page(PAGE.encode(), "trang.txt")
+    out = outgoing(page, campaign="Tháng Công nhân", channel="báo in")
+    links = tuple(
+        replace(link, target=f"{number:032x}") for number, link in enumerate(out.article.links)
+    )
+    known = {"id": "0123456789abcdef" * 2, "created": AT, "updated": AT, "links": links}
+    article = replace(out.article, status=Status.APPROVED, **known, **fields)
+    return Outgoing(article, out.channel, out.campaign)
+
+
+def test_a_text_goes_out_byte_for_byte():
+    for data in (PAGE.encode(), f"\ufeff{PAGE}\n".replace("\n", "\r\n").encode()):
+        assert form_of().written(outgoing(read_page(data, "trang.txt"))) == data
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_the_same_article_makes_the_same_bytes(form, clock):
+    first = form.written(page_out())
+    clock.wait()
+    assert form.written(page_out()) == first
+    assert "1.250 suất quà" in form.shown(first)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_what_no_xml_holds_is_refused_in_a_sentence(form):
+    article = replace(page_out().article, body="Tiếng\x0b chuông.", links=())
+    if form.name == "txt":
+        assert b"\x0b" in form.written(Outgoing(article))
+        return
+    with pytest.raises(PageError) as refusal:
+        form.written(Outgoing(article))
+    assert "U+000B after “Tiếng”" in one_sentence(refusal.value)
+
+
+def test_markdown_has_front_matter_that_yaml_reads():
+    out = page_out(headline='Tít: "hai" # ba', topics=("an toàn", "quà"))
+    front, _, body = markdown.written(out).decode().removeprefix("---\n").partition("\n---\n")
+    assert yaml.safe_load(front) == {
+        "title": 'Tít: "hai" # ba',
+        "author": "Trần An",
+        "date": AT.date(),
+        "channel": "báo in",
+        "tags": ["an toàn", "quà"],
+    }
+    assert body.startswith("\nHà Nội –\xa0Sáng 18.4, tổ may số 7 trao 1.250 suất quà")
+    assert "\n## TIN LIÊN QUAN\n\n### Xưởng may mở lớp học đêm\n\n*Lê Thu*\n\n" in body
+
+
+def test_wordpress_reads_the_post():
+    """What the importer's parser asks of a file (`/rss/channel/…`), and of a post."""
+    data = form_of("wxr").written(page_out(topics=("An toàn",)))
+    channel = ElementTree.fromstring(data).find("channel")
+    wp = "{http://wordpress.org/export/1.2/}"
+    assert re.fullmatch(r"\d+\.\d+", channel.findtext(f"{wp}wxr_version"))
+    (item,) = channel.findall("item")
+    said = {one.tag.rpartition("}")[2]: one.text for one in item if one.tag.startswith(wp)}
+    assert int(said.pop("post_id")) > 0
+    assert said == {
+        "post_date": "2027-05-01 08:30:15",
+        "post_date_gmt": "2027-05-01 01:30:15",
+        "comment_status": "closed",
+        "ping_status": "closed",
+        "post_name": "to-may-so-7-tang-1250-suat-qua-cho-cong-nhan-xa-que",
+        "status": "publish",
+        "post_parent": "0",
+        "menu_order": "0",
+        "post_type": "post",
+        "post_password": None,
+        "is_sticky": "0",
+    }
+    login = channel.findtext(f"{wp}author/{wp}author_login")
+    assert item.findtext("{http://purl.org/dc/elements/1.1/}creator") == login == "tran-an"
+    content = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
+    assert '<p class="signoff">Trần An</p>' in content
+    category = item.find("category")
+    assert (category.text, dict(category.attrib)) == (
+        "An toàn",
+        {"domain": "category", "nicename": "an-toan"},
+    )
+    assert item.findtext("title") == page_out().page.headline
+
+
+def test_a_draft_is_no_published_post():
+    data = form_of("wxr").written(page_out(headline="Nháp ]]> <b>", body="a ]]> b."))
+    assert b"<wp:status>publish</wp:status>" in data
+    out = page_out()
+    draft = Outgoing(replace(out.article, status=Status.EDITING))
+    assert b"<wp:status>draft</wp:status>" in form_of("wxr").written(draft)
+
+
+def test_ninjs_has_the_shape_of_its_schema():
+    """The names are those of ninjs-schema_3.0.json, which allows no others."""
+    story = json.loads(form_of("ninjs").written(page_out(topics=("An toàn",), unit="LĐLĐ")))
+    assert story["standard"]["version"] == "3.0"
+    assert story["uri"].startswith("urn:uuid:")
+    assert story["versionCreated"] == "2027-05-01T08:30:15+07:00"
+    assert (story["type"], story["pubStatus"], story["by"]) == ("text", "usable", "Trần An")
+    plain, rich = story["bodies"]
+    assert plain["value"].count("\n\n") == 2
+    assert plain["wordCount"] > 50
+    assert ElementTree.fromstring(f"<x>{rich['value']}</x>").find("p").text.startswith("Hà Nội –")
+    assert [one["headlines"][0]["value"] for one in story["associations"]] == [
+        card.headline for card in page_out().page.cards
+    ]
+    assert all({"name", "uri"} <= one.keys() for one in story["associations"])
+
+
+def test_a_mail_is_read_by_the_importer_of_news(tmp_path):
+    file = tmp_path / "bài.eml"
+    file.write_bytes(form_of("eml").written(page_out()))
+    with Stream(file) as stream:
+        (found,) = mail.eml(stream, Setting(today=AT.date()))
+    assert isinstance(found, Found)
+    assert found.headline == page_out().page.headline
+    assert found.author == "Trần An"
+    assert found.text.replace("\r\n", "\n").rstrip("\n") == PAGE
+    sent = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert sent["X-Unsent"] == "1"
+    assert sent["Date"].datetime == AT
+    assert not sent.defects
+
+
+# --- encodings and line ends
+
+
+def test_windows_gets_its_line_ends_and_its_mark():
+    out = page_out()
+    data = form_of("txt", "utf-8-bom", has_crlf=True).written(out)
+    assert data == f"\ufeff{PAGE}".replace("\n", "\r\n").encode()
+    marked = Outgoing(replace(out.article, layout=Layout(bom=True, line_end="\r\n")))
+    assert form_of("txt", "utf-8").written(marked).startswith("Tổ may".encode())
+    assert form_of("txt", has_crlf=True).written(marked).count(b"\r\r") == 0
+
+
+def test_an_old_encoding_goes_out_where_it_loses_nothing():
+    body = "sáng nay, công đoàn đã trao quà cho các nữ đoàn viên."
+    out = Outgoing(Article(headline="tít", body=body, status=Status.APPROVED))
+    for encoding, known in (("tcvn3", TCVN3), ("windows-1258", WINDOWS_1258)):
+        form = form_of("txt", encoding)
+        data = form.written(out)
+        assert decode(data, known) == f"tít\n\n|\n\n{body}" == form.shown(data)
+        assert form_kept(form.name) == form
+    with pytest.raises(PageError) as refusal:
+        form_of("md", "tcvn3").written(page_out())
+    assert "lacks characters of this page: – “ ”" in one_sentence(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"name": "pdf"}, "There is no format or export template “pdf”; the formats are txt, md"),
+        ({"encoding": "latin-9"}, "There is no encoding “latin-9”; choose one of utf-8, utf-8-bom"),
+        ({"name": "docx", "encoding": "tcvn3"}, "docx are always in UTF-8"),
+        ({"name": "ninjs", "has_crlf": True}, "ninjs are always in UTF-8"),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused(given, why):
+    with pytest.raises(InvalidValueError) as refusal:
+        form_of(**given)
+    assert why in one_sentence(refusal.value)
+
+
+# --- files of others
+
+
+def docx_of(*paragraphs, into=None):
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if into:
+        into(document)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def said(read) -> str:
+    return "; ".join(map(str, read.dropped))
+
+
+def test_a_word_file_of_others_is_read_as_plain_text_and_says_what_it_lost():
+    def add(document):
+        document.add_table(1, 2).cell(0, 0).text = "Số suất: 1.250."
+        document.add_paragraph("").add_run("Đậm.").bold = True
+        document.sections[0].header.paragraphs[0].text = "Đầu trang"
+
+    data = docx_of("Bữa cơm ca", "Trần An", "Câu một của sapo dài hơn.", "Câu hai nữa.", into=add)
+    read = docx.read(data, "bài.docx")
+    assert read.is_guess
+    assert (read.page.headline, read.page.byline) == ("Bữa cơm ca", "Trần An")
+    assert read.page.body.endswith("Số suất: 1.250.\n\nĐậm.")
+    assert "tables, their cells now paragraphs (1)" in said(read)
+    assert "bold type (1)" in said(read)
+    assert "the header of the pages" in said(read)
+
+
+def test_markdown_of_others_is_read_and_says_what_it_lost():
+    text = (
+        "---\ntitle: Bữa cơm ca\nauthor: [An, Bình]\nlayout: post\n---\n\n"
+        "Sapo **đậm** với [một địa chỉ](https://x.example).\n\n![ảnh](a.png)\n\n## Mục\n\n"
+        "- Một.\n- Hai.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<div>thô</div>\n"
+    )
+    read = markdown.read(text.encode(), "bài.md")
+    assert (read.page.headline, read.page.byline) == ("Bữa cơm ca", "An, Bình")
+    assert read.page.body == "Sapo đậm với một địa chỉ.\n\nMục\n\nMột.\n\nHai.\n\na; b\n\n1; 2"
+    for lost in ("layout", "pictures (1)", "addresses of links (1)", "bold and italic", "HTML in"):
+        assert lost in said(read)
+    plain = markdown.read(b"# T\xc3\xadt\n\nSapo.\n", "bài.md")
+    assert (plain.page.headline, plain.page.body) == ("Tít", "Sapo.")
+
+
+def test_a_web_page_of_others_is_read_and_says_what_it_lost():
+    body = "".join(
+        f"<p>Câu {n} của bài, đủ dài để là một đoạn văn trong trang.</p>" for n in "1234"
+    )
+    text = (
+        "<html><head><meta charset='utf-8'><title>Bữa cơm ca</title></head><body>"
+        f"<nav>Trang chủ</nav><article><h1>Bữa cơm ca</h1><img src=x>{body}</article></body></html>"
+    )
+    read = html.read(text.encode(), "bài.html")
+    assert read.page.headline == "Bữa cơm ca"
+    assert read.page.body.count("\n\n") == 3
+    assert "pictures (1)" in said(read)
+    assert "what stands around the article" in said(read)
+
+
+def bomb() -> bytes:
+    made = io.BytesIO(docx_of("Một."))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/media/a.bin", bytes(200_000_000))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04 hong", "is no Word file"),
+        (b"", "is no Word file"),
+        (docx_of("Một.")[:-400], "is no Word file"),
+        (docx_of(""), "is empty"),
+        (bomb(), "unpacks to more than anybody reads"),
+    ],
+    ids=["torn", "nothing", "cut", "empty", "bomb"],
+)
+def test_a_word_file_that_is_none_is_refused_in_a_sentence(data, why):
+    with pytest.raises(PageError) as refusal:
+        docx.read(data, "bài.docx")
+    assert why in one_sentence(refusal.value)
+
+
+def test_markdown_that_would_take_for_ever_is_refused():
+    with pytest.raises(PageError) as refusal:
+        markdown.read(b"**a" * 10_000, "bài.md")
+    assert "more than 10000 signs of Markdown" in one_sentence(refusal.value)

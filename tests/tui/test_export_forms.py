@@ -1,0 +1,100 @@
+"""The export dialogs: formats, encodings, templates, the clipboard; folders taken in."""
+
+from __future__ import annotations
+
+from store.channels import Channel
+from store.formats.registry import form_of
+from store.records import Campaign, Status
+from tests.tui.helpers import WIDE, seated, written
+from tui import settings
+
+
+def approved(desk, headline="bữa cơm ca", **fields):
+    article = written(desk, headline, body=f"{headline}.", **fields)
+    return desk.articles.set_status(article, Status.APPROVED)
+
+
+async def exporting(seat, folder):
+    await seat.press("f3", "ctrl+e")
+    await seat.comes("ExportScreen")
+    seat.field("folder").focus()
+    await seat.press("end", "ctrl+u")
+    await seat.paste(str(folder))
+
+
+async def choose(seat, field, words):
+    """Choose in a list what is found by some words."""
+    seat.field(field).focus()
+    await seat.press("enter")
+    await seat.comes("Picker")
+    await seat.type(words)
+    await seat.press("enter")
+    await seat.comes("ExportScreen")
+
+
+async def test_an_article_goes_out_as_a_word_file(desk, tmp_path):
+    article = approved(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, tmp_path / "ra")
+        assert "Text, house layout" in seat.text
+        await choose(seat, "format", "docx")
+        assert seat.field("file").text == "2027-04-20-bua-com-ca.docx"
+        assert not seat.field("encoding").display
+        await seat.press("ctrl+s")
+        await seat.comes("DeskScreen")
+    (path,) = (tmp_path / "ra").iterdir()
+    assert path.read_bytes() == form_of("docx").written(desk.articles.bulk.outgoing(article))
+    assert [entry.form for entry in desk.ledger.entries()] == ["docx"]
+
+
+async def test_what_an_encoding_lacks_stands_in_the_preview(desk, tmp_path):
+    approved(desk, "“Ấm” quá")
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, tmp_path / "ra")
+        await choose(seat, "encoding", "tcvn3")
+        await seat.sees("TCVN3 (ABC) lacks characters of this page: “ Ấ ”")
+        await seat.press("ctrl+s")
+        await seat.settle()
+        assert seat.top == "ExportScreen"
+    assert not (tmp_path / "ra").exists() or list((tmp_path / "ra").iterdir()) == []
+
+
+async def test_a_channel_brings_its_template_and_what_it_makes_is_copied(desk, monkeypatch):
+    folder = settings.export_templates_folder()
+    folder.mkdir(parents=True)
+    (folder / "loa.txt.j2").write_text("LOA: {{ headline }}", encoding="utf-8")
+    campaign = desk.records.add(Campaign(name="TCN", channels=(Channel("báo in"), Channel("loa"))))
+    article = approved(desk)
+    desk.records.change(article, campaign=campaign.id, channels=("báo in", "loa"))
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, "~")
+        await choose(seat, "channel", "loa")
+        await seat.sees("LOA: bữa cơm ca")
+        await seat.press("alt+y")
+        await seat.hears("Copied. What is posted with it is recorded in the ledger")
+        assert seat.app.clipboard == "LOA: bữa cơm ca"
+        (folder / "loa.txt.j2").write_text("{% if %}", encoding="utf-8")
+        await choose(seat, "format", "loa")
+        await seat.hears("Line 1 of the export template loa.txt.j2 cannot be read")
+
+
+async def test_all_that_has_not_gone_out_is_exported_from_one_article(desk, tmp_path):
+    out, new = approved(desk, "một"), approved(desk, "hai")
+    written(desk, "nháp", body="nháp.")
+    desk.articles.export(out, tmp_path)
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, tmp_path / "ra")
+        await seat.press("alt+a")
+        await seat.comes("ExportManyScreen")
+        await seat.press("alt+a")
+        await seat.comes("Picker")
+        await seat.type("finished")
+        await seat.press("enter")
+        await seat.comes("ExportManyScreen")
+        await seat.sees("Export 1 article")
+        await seat.press("ctrl+a")
+        await seat.type(f"{tmp_path}/ra")
+        await seat.press("ctrl+s")
+        await seat.hears("1 files written to")
+    assert [path.name for path in (tmp_path / "ra").iterdir()] == ["2027-04-20-hai.txt"]
+    assert desk.articles[new.id].status is Status.EXPORTED

@@ -1,0 +1,180 @@
+"""Taking folders of pages in: a preview, the progress, and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from textual import work
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from store import Campaign, Desk
+from store.articles.import_report import PageFound, PagesReport
+from tui import pages_report as words
+from tui.commands import bindings
+from tui.commands.dialog_keys import Accept
+from tui.commands.related import WriteNewsReport
+from tui.dialogs.files.news_import import ReportFileScreen
+from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
+from tui.i18n import N_, _, number
+from tui.widgets.bars import progress_bar
+from tui.widgets.terminal_safe import one_line
+
+_MOST_SHOWN: Final = 1000
+"""The most pages on the screen; a written report has all."""
+_PROGRESS_SECONDS: Final = 0.2
+
+
+class ImportFolderScreen(ReadingDialog[PagesReport]):
+    """Show what is in files and folders, take it, and say what has come of it.
+
+    Returns the report, or None where nothing was taken. Looking and taking are one worker, so that
+    Esc stops either.
+    """
+
+    READING = "import"
+    BINDINGS = [*bindings(WriteNewsReport), Accept.labelled(N_("Import"))]
+    DEFAULT_CSS = """
+    ImportFolderScreen {
+        & > #box { width: 100%; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & #notice { margin-bottom: 1; }
+        & #progress { height: 1; color: $text-accent; display: none; }
+        & KeyLine { margin-top: 0; }
+    }
+    """
+
+    def __init__(self, desk: Desk, paths: list[Path], campaign: Campaign | None) -> None:
+        super().__init__(_("Import pages from {folder}").format(folder=paths[0].name))
+        self._desk = desk
+        self._paths = paths
+        self._campaign = campaign
+        self._only_looks = True
+        self._report: PagesReport | None = None
+        """What has been found or taken so far; the worker changes it."""
+        self._timer: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the notice, the list and the progress."""
+        yield from self.compose_notice()
+        yield FoundRows(id="found")
+        yield Static(id="progress", markup=False)
+
+    def on_mount(self) -> None:
+        """Look what there is."""
+        self.query_one(FoundRows).focus()
+        self._begin(only_looks=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what is possible now."""
+        if action == "accept":
+            return not self._reading
+        if action == "write_news_report":
+            return not self._reading and self._report is not None
+        return True
+
+    # -------------------------------------------------------------- looking and taking
+
+    def action_accept(self) -> None:
+        """Take the pages; after that, leave."""
+        if self._outcome is not None:
+            self.dismiss(self._outcome)
+        elif not self._reading and self._report is not None:
+            self._begin(only_looks=False)
+
+    def _begin(self, *, only_looks: bool) -> None:
+        self._reading, self._stopped, self._only_looks = True, False, only_looks
+        told = _("Esc stops it; what has been taken by then stays.")
+        self.say(_("Reading … Esc stops it.") if only_looks else told, is_wrong=False)
+        self._timer = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
+        self.refresh_bindings()
+        self._read()
+
+    @work(thread=True, exclusive=True, group=READING)
+    def _read(self) -> None:
+        """Read in a thread; changes of the desk run in the app's own."""
+        worker = get_current_worker()
+
+        def reads_on(report: PagesReport) -> bool:
+            self._report = report
+            return not self._stopped and not worker.is_cancelled
+
+        report = self._desk.articles.incoming.take_files(
+            self._paths,
+            self._campaign,
+            only_look=self._only_looks,
+            reads_on=reads_on,
+            turn=self.app.call_from_thread,
+        )
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_report, report)
+
+    def _end_reading(self) -> None:
+        super()._end_reading()
+        if self._timer:
+            self._timer.stop()
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        line, report = self.query_one("#progress", Static), self._report
+        line.display = self._reading
+        if self._reading and report:
+            bar = progress_bar(report.done, report.total, 24)
+            line.update(f"{bar} {number(report.done)}/{number(report.total)}")
+
+    def _show_report(self, report: PagesReport) -> None:
+        self._report = report
+        self._end_reading()
+        told = words.summary(report, only_look=self._only_looks)
+        if self._only_looks:
+            if report.taken:
+                told = _("{summary} Ctrl+S takes them.").format(summary=told)
+        else:
+            self._outcome = report
+            told = _("{summary} Ctrl+Z takes it back.").format(summary=told)
+        self.say(told, is_wrong=report.stopped == "failed")
+        rows = self.query_one(FoundRows)
+        rows.show(list(_rows_of(report, self._desk)))
+        rows.move_to(0)
+        rows.focus()
+        self.refresh_bindings()
+
+    @work
+    async def action_write_news_report(self) -> None:
+        """Ask for a file, and write the report to it."""
+        if self._report is None:
+            return
+        text = words.as_text(self._report, self._desk)
+        name = f"~/toasoan-bai-{self._desk.records.now():%Y%m%d-%H%M}.txt"
+        if path := await self.app.push_screen_wait(ReportFileScreen(text, name)):
+            self.notify(_("Written: {path}").format(path=path), markup=False)
+
+
+def _rows_of(report: PagesReport, desk: Desk) -> Iterator[Shown]:
+    parts = (
+        (_("Refused"), words.refusals(report)),
+        (_("There already"), words.same(report)),
+    )
+    for name, sentences in parts:
+        if shown := list(islice(sentences, _MOST_SHOWN)):
+            yield Sentence(name, "title")
+            yield from (Sentence(text, "warn", 2) for text in shown)
+    if report.taken:
+        yield Sentence(_("Pages"), "title")
+    for page in report.taken[:_MOST_SHOWN]:
+        yield from _rows_of_page(page, desk)
+    if (left := len(report.taken) - _MOST_SHOWN) > 0:
+        more = _("… and {count} more; a written report has them all.")
+        yield Sentence(more.format(count=number(left)), "dim", 2)
+
+
+def _rows_of_page(page: PageFound, desk: Desk) -> Iterator[Shown]:
+    about = " · ".join(filter(None, (page.path.name, page.byline)))
+    yield Sentence(f"+ {one_line(page.headline) or _('(no headline)')}", "", 2)
+    yield Sentence(about, "dim", 4)
+    yield from (Sentence(text, "warn", 4) for text in words.remarks(page, desk))
