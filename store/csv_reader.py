@@ -57,7 +57,8 @@ class RowReader:
         self.width: int | None = None
         """How many cells a row over several lines must have, so that two rows are not joined."""
         first = self.look(1)
-        if first and (first[0][1] or "").startswith("sep="):  # a hint of Excel for itself
+        hint = (first[0][1] or "") if first else ""
+        if hint.lstrip('\ufeff"').lower().startswith("sep="):  # a hint of Excel for itself
             self.drop()
 
     def look(self, most: int) -> Sequence[Line]:

@@ -16,6 +16,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
+from store.article_parts import CardText, Layout, MadeOf
 from store.channels import Channel
 from store.letter import Letter
 
@@ -89,14 +90,6 @@ class Relation(StrEnum):
     RESPONSE = "response"
 
 
-class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The text of a card."""
-
-    headline: str
-    byline: str = ""
-    summary: str = ""
-
-
 class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A card in an article's related list: its target, and its text.
 
@@ -148,28 +141,6 @@ class Stage(StrEnum):
     BEFORE = "before"
     DURING = "during"
     AFTER = "after"
-
-
-class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The layout of a page as it was imported, for exporting it unchanged (page layout, rule 6).
-
-    The default is the layout of a page written at the desk.
-    """
-
-    bom: bool = False
-    line_end: Literal["\n", "\r\n"] = "\n"
-    final_newline: bool = False
-    heading: str | None = None
-    """The heading of the related news as imported, or None: `HEADING` where there are cards."""
-    whole: bool = False
-    """Whether the page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
-
-
-class MadeOf(Struct, frozen=True, omit_defaults=True):
-    """The text of a master (bài gốc) that a version was last brought up to."""
-
-    headline: str = ""
-    body: str = ""
 
 
 class Article(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -24,6 +24,7 @@ from tui import crash, emergency_save, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.global_commands import Help, Palette, Quit, ShowKeys
 from tui.desk_loader import Opening
+from tui.dialogs.min_size import FitScreen
 from tui.i18n import _, sentence
 from tui.indexing import Indexing
 from tui.key_queue import Input
@@ -262,20 +263,25 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
         Textual would draw it whole at once, then what has changed, and whole again twice.
         """
-        closing = super().pop_screen()
+        closing, below = super().pop_screen(), self.screen
         self._begin_batch()
-        self.call_next(self._draw_below, closing)
+        if isinstance(below, FitScreen):
+            below.closing_above += 1
+        self.call_next(self._draw_below, closing, below)
         return closing
 
-    async def _draw_below(self, closing: AwaitComplete) -> None:
+    async def _draw_below(self, closing: AwaitComplete, below: Screen[Any]) -> None:
         try:
             await closing
         finally:
-            self.call_next(self._draw_again)  # behind what the closing has left to do
+            self.call_next(self._draw_again, below)  # behind what the closing has left to do
 
-    def _draw_again(self) -> None:
+    def _draw_again(self, below: Screen[Any]) -> None:
         self._end_batch()
+        if isinstance(below, FitScreen):
+            below.closing_above -= 1
         if self._screen_stack:
+            below.refresh()
             self.screen.refresh()
 
     # -------------------------------------------------------------- notices

@@ -11,10 +11,11 @@ from typing import Final
 
 from msgspec import Struct
 
+from store.article_parts import MadeOf
 from store.articles.sentences import sentences
 from store.articles.shapes import FOR_THE_EAR, shape_of
 from store.channels import Channel, Shape
-from store.records import MadeOf, Source
+from store.records import Source
 from store.text import count_words, paragraphs
 
 

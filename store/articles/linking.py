@@ -13,9 +13,10 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from store.article_parts import CardText
 from store.articles.page_mapping import link_to
 from store.errors import N_, Finding
-from store.records import FINISHED, TAKEN_BACK, Article, CardText, Link, NewsItem
+from store.records import FINISHED, TAKEN_BACK, Article, Link, NewsItem
 from store.text import same_text, syllables
 
 GAP_DAYS: Final = 90

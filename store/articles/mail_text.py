@@ -32,6 +32,8 @@ _MBOX: Final = "From "
 _ANSWERED: Final = re.compile(r"(?:(?:re|fwd?|tr|trả lời|chuyển tiếp)\s*:\s*)+", re.I)
 _LONGEST_HEADER: Final = 5_000
 """The most characters of a header that are decoded, since that takes quadratic time."""
+_SLOW: Final = ("punycode", "idna")
+"""Encodings of domain names, which no text has, and which take quadratic time."""
 _MOST_PARTS: Final = 30
 """The most parts of a message that is decoded; each line is compared with all their boundaries."""
 
@@ -73,21 +75,20 @@ def _headers(lines: list[str]) -> tuple[list[tuple[str, str]], int]:
     """
     blank = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
     is_kept = all(line[:1] in " \t" or _ANY.match(line) for line in lines[:blank])
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, list[str]]] = []
     for place, line in enumerate(lines[:blank]):
         shown = _SHOWN.match(nfc(line))
         if found and is_kept and line[:1] in " \t":
-            kind, above = found[-1]
-            found[-1] = kind, f"{above} {line.strip()}"
+            found[-1][1].append(line.strip())
         elif shown or (is_kept and _ANY.match(line)):
-            found.append(((shown and shown.lastgroup) or "", line.strip()))
+            found.append(((shown and shown.lastgroup) or "", [line.strip()]))
         else:
             return _decoded(found), place
     return _decoded(found), blank
 
 
-def _decoded(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(kind, _decoded_words(header)) for kind, header in headers]
+def _decoded(headers: list[tuple[str, list[str]]]) -> list[tuple[str, str]]:
+    return [(kind, _decoded_words(" ".join(parts))) for kind, parts in headers]
 
 
 def _decoded_words(header: str) -> str:
@@ -110,9 +111,10 @@ def _decoded_text(lines: list[str]) -> str:
         is_attached = part.get_content_disposition() == "attachment"
         if part.get_content_type() != "text/plain" or is_attached or "MIME-Version" not in message:
             continue
-        data = part.get_payload(decode=True)
+        data, charset = part.get_payload(decode=True), part.get_content_charset("utf-8")
         try:
-            return data.decode(part.get_content_charset("utf-8")) if isinstance(data, bytes) else ""
+            is_text = isinstance(data, bytes) and charset not in _SLOW
+            return data.decode(charset) if is_text else ""
         except (LookupError, ValueError):
             return ""
     return ""

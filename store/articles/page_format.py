@@ -20,9 +20,9 @@ from typing import Literal
 
 import msgspec
 
+from store.article_parts import Layout
 from store.articles.page_encoding import BOM, MAX_PAGE_BYTES, QUOTE, UNREADABLE, decoded, encoded
 from store.errors import N_, PageError
-from store.records import Layout
 from store.text import identity, nfc
 
 HEADING = "TIN LIÊN QUAN"

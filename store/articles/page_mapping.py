@@ -8,8 +8,9 @@ from typing import Final
 
 import msgspec
 
+from store.article_parts import Layout
 from store.articles.page_format import Card, Page
-from store.records import Article, Layout, Link, NewsItem, Status
+from store.records import Article, Link, NewsItem, Status
 from store.text import identity, lead
 
 TEXT_FIELDS: Final = ("headline", "byline", "body", "signoff", "layout", "links")

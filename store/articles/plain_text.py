@@ -16,11 +16,11 @@ from typing import Final
 
 import msgspec
 
+from store.article_parts import Layout
 from store.articles.bylines import dateline, is_credit, is_dateline, is_names, split_dateline
 from store.articles.line_joining import are_wrapped, is_headline, paragraphs
 from store.articles.mail_text import read_mail
 from store.articles.page_format import Card, Page, is_heading, is_signoff
-from store.records import Layout
 from store.text import identity, nfc
 
 

@@ -147,7 +147,8 @@ def spans(
     if Kind.TASK in kinds:
         yield from ((task.due, task.due) for task in tasks if task.due)
     for article in articles if EXPORTS & set(kinds) else ():
-        if day := _day_of(article):
+        day = _day_of(article)
+        if day and _of_article(article, day, date.max).kind in kinds:
             yield day, day
     for campaign in campaigns:
         named = _named_days(campaign, date.max)

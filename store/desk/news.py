@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ class News(RecordService[NewsItem]):
         source: str = "",
         turn: Turn | None = None,
         dry: bool = False,
+        apart: Collection[str] = (),
     ) -> NewsImport:
         """Import news from files and folders; the report says what could not be imported.
 
@@ -45,11 +46,14 @@ class News(RecordService[NewsItem]):
             source: the publisher, where the files do not name one.
             turn: runs what reads or changes the desk, when the rest runs in a worker thread.
             dry: write nothing; only report what would be imported.
+            apart: where pieces stand that are not folded, as the report names it (`a.xml#3`).
         """
         from store.desk.news_import import Importing  # and csv, email …: only for an import
 
         setting = self._setting(mapping, source)
-        importing = Importing(self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry)
+        importing = Importing(
+            self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry, apart=apart
+        )
         return importing.run(files)
 
     def preview(

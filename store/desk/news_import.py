@@ -6,7 +6,7 @@ desk is passed to `turn`, which the app runs in the thread of the screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +46,7 @@ class Importing:
         read_on: ReadOn | None = None,
         turn: Turn | None = None,
         dry: bool = False,
+        apart: Collection[str] = (),
     ) -> None:
         self._work = work
         self._undo = undo
@@ -54,6 +55,7 @@ class Importing:
         self._read_on = read_on
         self._turn = turn or (lambda work: work())
         self._dry = dry
+        self._apart = frozenset(apart)
         self._known = Known()
         self._report = NewsImport()
         self._fresh: dict[Id, NewsItem] = {}
@@ -148,7 +150,7 @@ class Importing:
         self._waiting += 1
         found = self._with_link_compared(found)
         self._report.told += [Told(found.where, what) for what in found.told]
-        match = self._known.match(found)
+        match = None if found.where in self._apart else self._known.match(found)
         if match is None:
             item = _item(found, name)
             self._fresh[item.id] = item

@@ -17,6 +17,7 @@ from store.articles.export_report import Turn
 from store.articles.history import Why
 from store.articles.import_report import PageFound, PageRefused, PagesReport, ReadsOn, Twin
 from store.articles.page_format import Page
+from store.campaigns.tags import refuse_channels
 from store.desk.undo import Undo, Undoable
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding, PageError, SaveError
@@ -59,6 +60,7 @@ class PageImport:
         article, fresh = page_mapping.records_of(page, self._news)
         belongs = {"campaign": campaign.id if campaign else None, **(tags or {})}
         article = msgspec.structs.replace(article, **belongs)
+        refuse_channels(None, article)
         came = None
         if original is not None:
             as_it_came, _cards = page_mapping.records_of(original, ())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
+from store.article_parts import MadeOf
 from store.articles.history import Why
 from store.articles.shapes import shape_of
 from store.campaigns.tags import value_named
@@ -15,7 +16,7 @@ from store.desk.ledger import Ledger
 from store.desk.pieces import fulfilled, ids_of_message
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, Finding, InvalidValueError
-from store.records import Article, Campaign, Id, MadeOf, Record, Status, Task
+from store.records import Article, Campaign, Id, Record, Status, Task
 from store.spoken.numbers import USUAL, Wording
 from store.text import paragraphs
 

@@ -12,7 +12,8 @@ from store.errors import N_, PageError
 from store.formats.incoming_parts import Read
 from store.paths import read_file
 
-_TEXT: Final = (".txt",)
+_TEXT: Final = (".txt", ".eml")
+"""Also mails: plain text with headers."""
 _MARKDOWN: Final = (".md", ".markdown")
 _WEB: Final = (".html", ".htm")
 _WORD: Final = (".docx",)

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from store.article_parts import Layout
 from store.articles.page_format import Card, Page, as_written
 from store.articles.plain_text import page_of_blocks, read_plain_text
 from store.errors import Finding, Findings, finding
-from store.records import Layout
 from store.text import nfc
 
 

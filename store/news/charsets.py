@@ -64,9 +64,9 @@ def decoded(data: bytes, declared: str = "") -> Decoded | None:
     if codec == "utf-32" or codec.startswith(_SEVEN_BITS):
         return Decoded(data.decode(codec, "replace"))
     text = whole_text(data) if codec in ("", "utf-8", *_WESTERN) else _of_unicode(data)
-    if text is None and codec:
-        text = data.decode(codec, "replace")
-        text = text if _fits(text) else None
+    if text is None:
+        text = data.decode(codec or "utf-8", "replace")
+        text = text if _fits(text, _A_FEW if codec else 0) else None
     return _guessed(data) if text is None else Decoded(text)
 
 
@@ -94,10 +94,10 @@ def _of_unicode(data: bytes) -> str | None:
         return whole_text(data) if data.startswith(UTF_16_MARKS) else None
 
 
-def _fits(text: str) -> bool:
-    """Tell whether few characters could not be decoded."""
+def _fits(text: str, a_few: int = _A_FEW) -> bool:
+    """Tell whether few characters could not be decoded, for their number or among so many."""
     lost = text.count("\ufffd")
-    return lost <= _A_FEW or lost <= _MOST_LOST * sum(not char.isascii() for char in text)
+    return lost <= a_few or lost <= _MOST_LOST * sum(not char.isascii() for char in text)
 
 
 def _guessed(data: bytes) -> Decoded | None:

@@ -28,6 +28,9 @@ _RFC_822: Final = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[ -][A-Za-z]{3}[a-z
 _DAY_FIRST: Final = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
 _SHORT_YEAR: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?=[\s,]|$)")
 _IN_WORDS: Final = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
+_MONTH_IN_FRONT: Final = re.compile(r"tháng\s+(\d{1,2})\s+(\d{1,2}),?\s+(\d{4})", re.I)
+_SHORT_MONTH: Final = re.compile(r"\b(?:thg|th)\.?\s*(?=\d{1,2}\b)", re.IGNORECASE)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[.年]\s*(\d{1,2})\s*[.月]\s*(\d{1,2})\s*[.日]")
 _MONTHS: Final = {
     name: str(number)
     for number, names in enumerate(
@@ -47,10 +50,16 @@ _WEEKDAY: Final = re.compile(
 _NAMED_MONTH: Final = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
+_BY_NAME: Final = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?[\s.,-]+(?:of\s+)?[a-z]{3,9}[\s.,-]+\d{4}\b"
+    r"|\b[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b",
+    re.IGNORECASE,
+)
+"""The day, month and year of a text, without a time that is impossible or oddly written."""
 _ZONE: Final = re.compile(r"\s*\b(?:GMT|UTC|Z)\s*$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _NUMBER: Final = re.compile(r"\d{9,14}(?:\.\d+)?", re.ASCII)
-_SLASHED: Final = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
+_SLASHED: Final = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
 _LONGEST: Final = 100
 
 
@@ -72,10 +81,11 @@ def read_date(
     if not text or len(text) > _LONGEST:
         return None
     if month_first and (found := _SLASHED.match(text)):
-        return _bounded(_day(found[4], found[1], found[3]))
+        return _bounded(_day(f"20{found[4]}"[-4:], found[1], found[3]))
     readers: tuple[Callable[[str, tzinfo | None], date | None], ...]
     readers = (_of_number, _iso, _compact, _rfc_822, _day_first, _by_name)
-    spellings = dict.fromkeys((text, _MONTH.sub(_numbered, _WEEKDAY.sub("", text))))
+    in_words = _SHORT_MONTH.sub("tháng ", _MONTH.sub(_numbered, _WEEKDAY.sub("", text)))
+    spellings = dict.fromkeys((text, in_words))
     days = (_bounded(read(written, zone)) for written in spellings for read in readers)
     return next((day for day in days if day), None)
 
@@ -149,8 +159,11 @@ def _rfc_822(text: str, zone: tzinfo | None) -> date | None:
 
 
 def _day_first(text: str, _zone: tzinfo | None) -> date | None:
-    named = [(found[4], found[3], found[1]) for found in _DAY_FIRST.finditer(text)]
+    named: list[tuple[str, ...]] = []  # year, month and day
+    named += [(found[4], found[3], found[1]) for found in _DAY_FIRST.finditer(text)]
     named += [(found[3], found[2], found[1]) for found in _IN_WORDS.finditer(text)]
+    named += [(found[3], found[1], found[2]) for found in _MONTH_IN_FRONT.finditer(text)]
+    named += [found.groups() for found in _YEAR_FIRST.finditer(text)]
     if short := _SHORT_YEAR.match(text):
         named.append((f"20{short[4]}", short[3], short[1]))
     return next((day for parts in named if (day := _day(*parts))), None)
@@ -162,6 +175,12 @@ def _by_name(text: str, zone: tzinfo | None) -> date | None:
         return None
     if ":" not in text:  # a zone without a time is not understood
         text = _ZONE.sub("", text)
+    bare = _BY_NAME.search(text)
+    return _parsed(text, zone) or (_parsed(bare[0], zone) if bare else None)
+
+
+def _parsed(text: str, zone: tzinfo | None) -> date | None:
+    """Return the date in a text that names all of it, whatever dateutil would fill in."""
     from dateutil.parser import (  # type: ignore[import-untyped]  # 50 ms
         ParserError,
         UnknownTimezoneWarning,

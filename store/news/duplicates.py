@@ -76,6 +76,8 @@ class Known:
         self._pages: dict[int, tuple[int, int]] = {}
         """The first item of each page, and its part of the page."""
         self._sources: set[str] = set()
+        self._pieces: dict[int, int] = {}
+        """The items by all that names them: a piece that was taken apart is itself again."""
         self._buckets: dict[int, int | list[int]] = {}
         self._asked: tuple[Found | None, _Traits] = (None, _traits("", "", None, ""))
         """The traits of the piece looked up last, which is usually added next."""
@@ -88,6 +90,7 @@ class Known:
         traits = _traits(item.headline, item.summary, item.published, item.source)
         place = self._add(item.id, traits)
         self._name(place, item, item.summary)
+        self._pieces.setdefault(_piece_key(item), place)
         for copy in item.sources:
             named = msgspec.structs.replace(copy, headline=copy.headline or item.headline)
             self._name(place, named, item.summary)
@@ -96,10 +99,14 @@ class Known:
         """Add a piece that has become an item, or was merged into it."""
         place = self._add(item, self._traits_of(found))
         self._name(place, found, found.summary)
+        self._pieces.setdefault(_piece_key(found), place)
 
     def match(self, found: Found) -> Match | None:
         """Return the item that tells the same story as a piece; None if there is none."""
         traits = self._traits_of(found)
+        place = self._pieces.get(_piece_key(found))
+        if place is not None and self._is_same_piece(found, traits, place):
+            return Match(self._ids[place], "address" if found.link else "headline")
         place = self._at_address(found, traits)
         if place is not None:
             return Match(self._ids[place], "address")
@@ -254,6 +261,10 @@ def _buckets(pairs: array[int]) -> Iterator[int]:
         smallest[place] = smallest[place] or smallest[(place + 1) % _BINS]
     for band in range(0, _BINS, _ROWS):
         yield hash((band, *smallest[band : band + _ROWS]))
+
+
+def _piece_key(piece: NewsItem | Found) -> int:
+    return hash((identity(piece.headline), piece.published, identity(piece.source), piece.link))
 
 
 def _headline_key(headline: str, day: date | None) -> int:

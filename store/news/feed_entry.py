@@ -40,14 +40,26 @@ class Feed(Struct, frozen=True):
     """Whether a blank line in a text begins a paragraph."""
 
 
+def unpublished(entry: Any) -> str:
+    """Return what an entry is that is no published article, in Atom and Blogger; else empty."""
+    if "yes" in (entry.get("app_draft"), entry.get("draft")):
+        return "draft"
+    kinds = [
+        str(tag.get("term", "")).rpartition("#")[2]
+        for tag in entry.get("tags", ())
+        if str(tag.get("scheme", "")).endswith("g/2005#kind")
+    ]
+    return next((kind for kind in kinds if kind not in ("post", "page")), "")
+
+
 def found_in_entry(where: str, entry: Any, feed: Feed, setting: Setting) -> Found:
     """Return the piece of news in an entry."""
     day, written = _day(entry, setting)
     summary, text = _summary_and_text(entry, feed)
     link = str(entry.get("link") or entry.get("id") or "")
     headline, source = _headline_and_source(entry, feed, link)
-    if set(syllables(summary)) <= set(syllables(f"{headline} {source}")):
-        summary = ""  # a list of papers repeats the headline there
+    if _only_repeats(summary, headline, source):
+        summary = ""
     return Found(
         where=where,
         headline=headline,
@@ -70,7 +82,13 @@ def _headline_and_source(entry: Any, feed: Feed, link: str) -> tuple[str, str]:
     if _host(link) in _SEARCHES:
         bare, paper = headline_and_paper(headline)
         return bare, paper or feed.name
-    return headline, feed.name
+    return without_sites(headline, [feed.name]), feed.name
+
+
+def _only_repeats(summary: str, headline: str, source: str) -> bool:
+    """Tell whether a summary is the headline again, with the paper, as in lists of papers."""
+    words, named = set(syllables(summary)), set(syllables(headline))
+    return bool(named) and named <= words <= named | set(syllables(source))
 
 
 def _host(link: str) -> str:
@@ -109,7 +127,7 @@ def _authors(entry: Any, feed: Feed) -> Iterator[str]:
         several = [str(entry.get("author", ""))]
     for written in dict.fromkeys(several):
         bare = _ADDRESS.sub(" ", plain(written)).strip(" \t\n\"'<>(),;|")
-        if name := " ".join((bare or written).split()):
+        if name := " ".join((bare or written).split()).replace(" ,", ","):
             yield feed.authors.get(name, name)
 
 

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from store.errors import N_, FileError, finding
 from store.news import wordpress
+from store.news.addresses import address_of
 from store.news.charsets import Decoded, declared_in, decoded
-from store.news.feed_entry import Feed, found_in_entry
+from store.news.feed_entry import Feed, found_in_entry, unpublished
 from store.news.html_text import plain, with_short_tags
 from store.news.items import Piece, Told
 from store.news.row_mapping import Setting
@@ -74,17 +75,16 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
 
 def _entries(parsed: Any, text: str, name: str, setting: Setting) -> Iterator[Piece]:
     is_export = "wp_wxr_version" in parsed.feed
-    links = Counter(str(entry.get("link") or "") for entry in parsed.entries)
     feed = Feed(
         name=plain(str(parsed.feed.get("title", ""))),
         shows_tags=str(parsed.version).startswith("atom"),
-        shared_links=frozenset(link for link, count in links.items() if link and count > 1),
+        shared_links=frozenset(_shared_links(parsed.entries)),
         authors=wordpress.display_names(text) if is_export else {},
         by_lines=is_export,
     )
     out: Counter[str] = Counter()
     for number, entry in enumerate(parsed.entries, 1):
-        if is_export and (kind := wordpress.left_out(entry)):
+        if kind := wordpress.left_out(entry) if is_export else unpublished(entry):
             out[kind] += 1
         else:
             yield found_in_entry(f"{name}#{number}", entry, feed, setting)
@@ -92,9 +92,26 @@ def _entries(parsed: Any, text: str, name: str, setting: Setting) -> Iterator[Pi
         yield wordpress.told_left_out(name, out)
 
 
+def _shared_links(entries: list[Any]) -> Iterator[str]:
+    """Yield the links of pages that hold several entries: the very same link, or other ids."""
+    pages: dict[int, list[tuple[str, str]]] = {}
+    for entry in entries:
+        link = str(entry.get("link") or "")
+        pages.setdefault(address_of(link).page, []).append((link, str(entry.get("id") or "")))
+    for there in pages.values():
+        links = Counter(link for link, _ in there)
+        ids = {id_ for link, id_ in there if id_ and not id_.startswith(("http:", "https:"))}
+        have_ids = len(ids) == len(there) > 1
+        yield from (link for link, count in links.items() if link and (count > 1 or have_ids))
+
+
 def _is_harmless(error: object) -> bool:
-    """Tell whether feedparser only complains about the type of the file, not its contents."""
-    return type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType")
+    """Tell whether feedparser only complains about the type of the file, not its contents.
+
+    Nor of `&eacute;`, which the DOCTYPE of RSS 0.91 declares, and which it knows anyway.
+    """
+    is_of_type = type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType")
+    return is_of_type or "undefined entity" in str(error)
 
 
 def _safe_text(stream: Stream) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def _is_own(item: NewsItem, found: Found) -> bool:
 def has_more(found: Found, item: NewsItem) -> bool:
     """Tell whether a piece says something that the item, before or after, does not hold."""
     told = (found.headline, item.headline), (found.summary, item.summary), (found.text, item.text)
-    return any(mine and not same_text(mine, theirs) for mine, theirs in told)
+    return any(mine and mine != theirs and not same_text(mine, theirs) for mine, theirs in told)
 
 
 def apart(item: NewsItem, piece: NewsItem, before: NewsItem) -> NewsItem:
@@ -65,17 +65,14 @@ def apart(item: NewsItem, piece: NewsItem, before: NewsItem) -> NewsItem:
         piece: the piece, as an item of its own.
         before: the item as it was before the piece was folded into it.
     """
-    of_piece = [
-        copy for copy in item.sources if (copy.source, copy.link, copy.published) == _place(piece)
-    ]
     taken_back = {
         field: getattr(before, field)
         for field in _FILLED
         if getattr(item, field) == getattr(piece, field) != getattr(before, field)
     }
-    kept = tuple(copy for copy in item.sources if copy not in of_piece or copy in before.sources)
+    kept = tuple(copy for copy in item.sources if _place(copy) != _place(piece))
     return replace(item, **taken_back, sources=kept)
 
 
-def _place(piece: NewsItem) -> tuple[object, ...]:
+def _place(piece: NewsItem | Copy) -> tuple[object, ...]:
     return piece.source, piece.link, piece.published

@@ -27,8 +27,8 @@ _NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,}+;?")
 """A number that no character has; Python refuses to read one of thousands of digits."""
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ESCAPED_TAG: Final = re.compile(r"&lt;(/?)(p|div|span|a|b|i|em|strong)\b", re.IGNORECASE)
-_PARAGRAPH, _BREAK, _CELL = "\0", "\1", "\2"
-"""The edges of blocks, lines and cells of a table in a text without tags."""
+_PARAGRAPH, _BREAK, _CELL, _LINE_END = "\0", "\1", "\2", "\3"
+"""The edges of blocks, lines and cells of a table, and of typed lines, in a text without tags."""
 _EDGES: Final = {
     **dict.fromkeys(
         re.findall(
@@ -50,21 +50,24 @@ _TO_THE_END: Final = frozenset(("script", "style"))
 """Those that take the rest of the text where they are not closed."""
 _SILENCED: Final = re.compile(rf"<(/?)({'|'.join(_NO_WORDS)})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_EDGE_MARKS: Final = dict.fromkeys(map(ord, (_PARAGRAPH, _BREAK, _CELL)))
+_BESIDE_AN_EDGE: Final = re.compile("[\3 \t\r]*+([\0\1])[\3 \t\r]*+")
+_PARAGRAPHS: Final = re.compile(r"<(?:p|br|div|section|article)(?=[\s/>])", re.IGNORECASE)
+_EDGE_MARKS: Final = dict.fromkeys(map(ord, (_PARAGRAPH, _BREAK, _CELL, _LINE_END)))
 
 
 def plain(text: str, *, by_lines: bool = False) -> str:
     """Return a text without its tags, a paragraph for each block, a line for each row of a table.
 
-    A text without tags keeps its lines; so does one without blocks, and with `by_lines` any, as
-    content management systems store what was typed without `<p>` (“classic” WordPress).
+    A text without tags keeps its lines; so does one without paragraphs, and with `by_lines` any, as
+    content management systems store what was typed (“classic” WordPress).
     """
     text = text.translate(_EDGE_MARKS)
     if not _TAG.search(text):
         if not _is_escaped(text):
             return without_entities(text)
         text = unescape(text)
-    marked = "".join(_words(text, by_lines or not _has_blocks(text)))
+    marked = "".join(_words(text, by_lines or not _PARAGRAPHS.search(text)))
+    marked = _BESIDE_AN_EDGE.sub(r"\1", marked).replace(_LINE_END, _BREAK)
     return "\n\n".join(filter(None, map(_paragraph, marked.split(_PARAGRAPH))))
 
 
@@ -79,12 +82,6 @@ def _is_escaped(text: str) -> bool:
     """Tell whether a text shows tags, which were escaped once too often."""
     tags = _ESCAPED_TAG.findall(text)
     return bool({name for end, name in tags if end} & {name for end, name in tags if not end})
-
-
-def _has_blocks(text: str) -> bool:
-    return any(
-        (found["name"] or "").lower() in _EDGES for found in _TAG.finditer(text) if found["name"]
-    )
 
 
 def _paragraph(marked: str) -> str:
@@ -126,7 +123,7 @@ def _shown(text: str, by_lines: bool) -> str:
     shown = _unescaped(text)
     if not by_lines:
         return shown
-    return _BREAK.join(_BLANK_LINE.sub(_PARAGRAPH, shown.strip("\r")).split("\n"))
+    return _BLANK_LINE.sub(_PARAGRAPH, shown).replace("\n", _LINE_END)
 
 
 def _unescaped(text: str) -> str:

@@ -42,8 +42,12 @@ def unwrapped(piece: Mapping[str, Any]) -> Mapping[str, Any]:
 def source_of(document: Mapping[str, Any]) -> str:
     """Return the name of what published the pieces of an object, if it says so."""
     title = document.get("title")
-    is_feed = isinstance(title, str) and _list_in(document, 0) is not None
-    return str(title) if is_feed else ""
+    return title if isinstance(title, str) and is_list(document) else ""
+
+
+def is_list(document: Mapping[str, Any]) -> bool:
+    """Tell whether an object is not a piece itself, but holds some."""
+    return _list_in(document, 0) is not None or unwrapped(document) is not document
 
 
 def _list_in(value: object, depth: int) -> list[Mapping[str, Any]] | None:

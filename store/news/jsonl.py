@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecoder
 from typing import Any, Final
 
 import msgspec
 
 from store.errors import N_, FileError
 from store.news.items import Piece, Refused, refused
-from store.news.json_shapes import pieces_of, shaped, source_of
+from store.news.json_shapes import is_list, pieces_of, shaped, source_of
 from store.news.mapping import Row
 from store.news.row_mapping import found_in_row, looked_at
 from store.news.stream import MOST_WHOLE, Stream, whole_text
@@ -65,10 +65,12 @@ class JsonReader(TableReader[_Numbered]):
             except FileError:  # damaged from there on
                 yield from self._of_lines(iter([first]))
                 raise
-            if second is None:
+            if second is not None:
+                yield from self._of_lines(chain([first, second], lines))
+            elif is_list(value):
                 yield from self._of_values([value])
             else:
-                yield from self._of_lines(chain([first, second], lines))
+                yield from self._of_lines(iter([first]))
             return
         taken = list(self._limited(chain([first], lines)))
         values = list(self._values_in(b"".join(data or b"" for _, data in taken)))
@@ -105,7 +107,7 @@ class JsonReader(TableReader[_Numbered]):
                 found.append(value)
                 while place < len(text) and text[place] in " \t\r\n,":
                     place += 1
-        except (JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # also of a number of thousands of digits
             return
         yield from found
 

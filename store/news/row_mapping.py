@@ -40,7 +40,10 @@ class Setting(Struct, frozen=True):
 
 def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Setting) -> Found:
     """Return the piece of news in a row."""
-    cells = {field: _text(row.get(column)) for field, column in mapping.items()}
+    cells = {
+        field: _text(row.get(column), "\n\n" if field == "text" else ", ")
+        for field, column in mapping.items()
+    }
     value = row.get(mapping.get("published", ""))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     day = read_date(
@@ -62,15 +65,15 @@ def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
     return (finding(N_("Its date “{text}” cannot be read."), text=written[:_QUOTE]),)
 
 
-def _text(value: object, depth: int = 0) -> str:
-    """Return a cell as text; lists, such as several authors, are joined by commas."""
+def _text(value: object, joint: str, depth: int = 0) -> str:
+    """Return a cell as text; the parts of a list, such as several authors, are joined."""
     if value is None or isinstance(value, bool) or depth > _DEEPEST:
         return ""
     if isinstance(value, list):
-        return ", ".join(filter(None, (_text(one, depth + 1) for one in value)))
+        return joint.join(filter(None, (_text(one, joint, depth + 1) for one in value)))
     if isinstance(value, dict):
         named = (value[key] for key in _NAMED if key in value)
-        return _text(next(named, None), depth + 1)
+        return _text(next(named, None), joint, depth + 1)
     return str(value)
 
 

@@ -46,6 +46,9 @@ _BY: Final = re.compile(
     r"^(?:by|von|par|por|di|autore?|author|bài(?: viết)?|tác giả|theo|thực hiện)[:\s]+",
     re.IGNORECASE,
 )
+_SELF_CLOSED: Final = re.compile(  # of XHTML; an HTML parser takes the rest of the page into it
+    r"<(script|style|iframe|noscript|object|textarea|title)\b((?:\s[^<>]*)?)/>", re.IGNORECASE
+)
 _BIG_DATA: Final = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{200,}")
 
 
@@ -157,7 +160,7 @@ def _extracted(html: str) -> tuple[Any, Titles | None]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    html = with_short_tags(html[:MOST_MARKUP])
+    html = _SELF_CLOSED.sub(r"<\1\2></\1>", with_short_tags(html[:MOST_MARKUP]))
     tree = load_html(html)
     if tree is None:
         return None, None

@@ -19,6 +19,7 @@ COLUMNS: Final = {
     "title": "việc",
     "due": "hạn",
     "time": "giờ",
+    "anchor": "tính theo ngày",
     "owner": "phụ trách",
     "priority": "ưu tiên",
     "status": "trạng thái",

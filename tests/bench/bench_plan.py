@@ -23,9 +23,10 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from store import Article, Campaign, Desk, LedgerEntry, Task, open_desk
+from store.article_parts import MadeOf
 from store.campaigns.calendar import month_of
 from store.campaigns.matrix import Columns, Rows, State, View
-from store.records import Id, MadeOf, Record, Status, new_id
+from store.records import Id, Record, Status, new_id
 from store.templates import load
 from tests.bench.bench_desk import LONG_AGO, NO_BACKUPS
 from tests.bench.measure import conditions, spread, table, toasoan

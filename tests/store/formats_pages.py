@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from store.article_parts import Layout
 from store.articles.page_format import HEADING, Card, Page, write_page
 from store.articles.page_mapping import records_of
 from store.errors import PageError
 from store.formats.outgoing import Outgoing
-from store.records import Layout
 
 LINES = (
     "Bữa cơm ca", "Tổ may số 7 tặng 1.250 suất quà – “đến tay”", "1. Một là", "2) Hai", "- Gạch",

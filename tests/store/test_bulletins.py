@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 
+import docx
 import pytest
 
 from store import (
@@ -404,7 +405,6 @@ def test_the_words_of_a_remark_are_those_of_the_caller(desk, full, bulletins, tm
 
 
 def test_the_script_as_docx_in_large_type(desk, full, bulletins, tmp_path, clock):
-    docx = pytest.importorskip("docx")
     path = bulletins.write_script(full, tmp_path / "sang.docx")
     document = docx.Document(io.BytesIO(path.read_bytes()))
     assert document.styles["Normal"].font.size.pt >= 20

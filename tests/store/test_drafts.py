@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.article_parts import MadeOf
 from store.articles.drafts import Beside, Draft, draft, hashtag
 from store.articles.limits import findings, size_of
 from store.articles.sentences import sentences
 from store.articles.shapes import shape_of
 from store.articles.updates import hunks, taken_over
 from store.channels import Channel, Shape
-from store.records import MadeOf, Source
+from store.records import Source
 
 TEXT = MadeOf(
     headline="Tổ may số 7 tặng 1.250 suất quà",

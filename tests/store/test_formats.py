@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from store import Article, InvalidValueError, PageError
+from store.article_parts import Layout
 from store.articles.page_format import as_written, read_page
 from store.encoding import TCVN3, WINDOWS_1258, decode
 from store.formats import docx, html, markdown
@@ -26,7 +27,7 @@ from store.news import mail
 from store.news.items import Found
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
-from store.records import Layout, Status
+from store.records import Status
 from tests.conftest import PAGE
 
 from .disk import one_sentence
@@ -279,6 +280,15 @@ def test_a_web_page_of_others_is_read_and_says_what_it_lost():
     assert "what stands around the article" in said(read)
 
 
+def torn(data: bytes, name: str) -> bytes:
+    """Put other XML in the place of a part."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, b"<a/>" if part == name else old.read(part))
+    return made.getvalue()
+
+
 def bomb() -> bytes:
     made = io.BytesIO(docx_of("Một."))
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as packed:
@@ -293,9 +303,11 @@ def bomb() -> bytes:
         (b"", "is no Word file"),
         (docx_of("Một.")[:-400], "is no Word file"),
         (docx_of(""), "is empty"),
+        (torn(docx_of("Một."), "word/_rels/document.xml.rels"), "is no Word file"),
+        (torn(docx_of("Một."), "word/document.xml"), "is no Word file"),
         (bomb(), "unpacks to more than anybody reads"),
     ],
-    ids=["torn", "nothing", "cut", "empty", "bomb"],
+    ids=["torn", "nothing", "cut", "empty", "no relations", "no text", "bomb"],
 )
 def test_a_word_file_that_is_none_is_refused_in_a_sentence(data, why):
     with pytest.raises(PageError) as refusal:

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.article_parts import Layout
 from store.articles.history import WRITING_MINUTES, History, Revision, Why, noted
 from store.errors import FileError
-from store.records import Article, Layout, Link, Status, new_id
+from store.records import Article, Link, Status, new_id
 from tests.conftest import PAGE
 
 NOW = datetime(2027, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))

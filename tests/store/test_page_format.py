@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.article_parts import Layout
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import (
     HEADING,
@@ -25,7 +26,6 @@ from store.articles.page_format import (
     write_page,
 )
 from store.errors import PageError
-from store.records import Layout
 from store.text import paragraphs
 
 SAMPLE = Path(__file__).resolve().parents[2].parent / "shared" / "pages"

@@ -435,6 +435,14 @@ def test_the_three_true_cards_of_the_sample_page_come_first():
     assert {"áo dài", "nữ đoàn viên"} <= set(first.reasons)
 
 
+def test_articles_stand_before_tasks(desk):
+    campaign = desk.campaigns.new_empty("Mùa an toàn", 2027)
+    desk.tasks.add(Task(campaign=campaign.id, title="An toàn"))
+    for headline in ("Tháng an toàn lao động", "Một xưởng làm được an toàn"):
+        desk.records.add(Article(headline=headline, body="Một câu."))
+    assert [hit.kind for hit in desk.search.find("an toan")] == ["article", "article", "task"]
+
+
 @pytest.mark.parametrize("words", ["đà nẵng", "da nang", '"đà nẵng"', "Ðà Nẵng", "tiền thưởng"])
 def test_letters_that_look_like_others_and_characters_that_do_not_show(words):
     index = index_of(
@@ -449,11 +457,3 @@ def test_texts_are_related_by_what_only_looks_alike():
     )
     wanted = entry("b", "Ðoàn ðại bi\u00adểu thăm Ðồng Ðăng", "Ðoàn ðại bi\u00adểu ở Ðồng Ðăng")
     assert suggested(index, wanted)[:1] == ["a"]
-
-
-def test_articles_stand_before_tasks(desk):
-    campaign = desk.campaigns.new_empty("Mùa an toàn", 2027)
-    desk.tasks.add(Task(campaign=campaign.id, title="An toàn"))
-    for headline in ("Tháng an toàn lao động", "Một xưởng làm được an toàn"):
-        desk.records.add(Article(headline=headline, body="Một câu."))
-    assert [hit.kind for hit in desk.search.find("an toan")] == ["article", "article", "task"]

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 from tinydb import where
 
 from store import InvalidValueError, Task, doctor, open_desk
+from store.article_parts import MadeOf
 from store.campaigns.matrix import State, View
 from store.channels import Channel, Shape
 from store.ledger import first_outs
-from store.records import Campaign, MadeOf, Source, Status, Unit
+from store.records import Campaign, Source, Status, Unit
 from store.templates.parser import checked
 from store.templates.writer import template_text
 

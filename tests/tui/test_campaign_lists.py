@@ -352,6 +352,17 @@ class TestTheCampaignItself:
             assert now().start == date(2027, 5, 3)
             assert "3.5.2027" in seat.text
 
+    async def test_the_head_and_foot_of_the_report(self, desk, lotus, now):
+        async with seated(desk) as seat:
+            await enter(seat)
+            await seat.press(*["down"] * (len(LIST_NAMES) + 1), "tab", "enter")
+            await form(seat, "BC-LĐLĐ", "Hà Nội", None, "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "An")
+            await seat.comes("ListsScreen")
+            letter = now().letter
+            assert (letter.symbol, letter.place, letter.to) == ("BC-LĐLĐ", "Hà Nội", "")
+            assert (letter.position, letter.signer) == ("CHỦ TỊCH", "An")
+            assert "TM. BAN THƯỜNG VỤ" in seat.text
+
     async def test_sync_groups_are_chosen(self, desk, lotus, now):
         async with seated(desk) as seat:
             await enter(seat)

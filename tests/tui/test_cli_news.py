@@ -58,6 +58,18 @@ def test_all_is_told_when_asked_also_what_was_just_the_same(cli, put):
     assert said.startswith(f"toasoan: tin.jsonl:1 folded into “{HEADLINES[0]}”")
 
 
+def test_a_piece_is_not_folded_where_that_is_asked(cli, put, desk_path):
+    file = put("tin.jsonl", json_lines(past(0), past(0, sapo=f"{SUMMARIES[0]} Thêm.", url="")))
+    said = cli("news", "import", file, "--dry-run").err
+    assert "tin.jsonl:2 folded into" in said
+    assert "Imported with --apart and its place, such a piece is an item of its own." in said
+    result = cli("news", "import", file, "--apart", "tin.jsonl:2")
+    assert result.lines == ["Taken: 2, folded: 0 (new in it: 0), refused: 0."]
+    before = news(desk_path)
+    assert cli("news", "import", file).lines == ["Taken: 0, folded: 2 (new in it: 0), refused: 0."]
+    assert news(desk_path) == before
+
+
 def test_an_empty_folder(cli, tmp_path):
     (tmp_path / "trong").mkdir()
     refused = cli("news", "import", tmp_path / "trong")

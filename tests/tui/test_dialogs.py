@@ -398,17 +398,6 @@ async def test_a_mail_shows_its_dateline_and_leaves_its_headers_out(desk):
         assert seat.article.body == "Hà Nội – Sáng nay, mở cửa.\n\nHết."
 
 
-async def test_files_of_another_kind_in_a_folder_are_named(desk, tmp_path, page_bytes):
-    written(desk)
-    folder = tmp_path / "tin"
-    folder.mkdir()
-    (folder / "trang.txt").write_bytes(page_bytes)
-    (folder / "ảnh.pdf").write_bytes(b"%PDF")
-    async with seated(desk) as seat:
-        await importing(seat, str(folder))
-        await seat.hears("Passed over, since a folder stands for its .txt and .eml files: ảnh.pdf.")
-
-
 async def test_a_plain_text_is_kept_whole_or_not_taken(desk):
     written(desk)
     async with seated(desk) as seat:
@@ -952,10 +941,10 @@ async def test_the_palette_brings_the_pane_to_the_front_on_a_narrow_screen(desk)
     async with seated(desk, size=NARROW) as seat:
         await seat.press("f3", "ctrl+p")
         await seat.comes("Picker")
-        await seat.type("link the item to\n")
+        await seat.type("show the tasks by day\n")
         await seat.settle()
-        assert seat.focus == "news"
-        assert seat.screen.related.has_class("active")
+        assert seat.focus == "tasks"
+        assert seat.screen.checklist.has_class("active")
 
 
 async def test_the_palette_zooms(desk):

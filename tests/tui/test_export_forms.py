@@ -98,3 +98,16 @@ async def test_all_that_has_not_gone_out_is_exported_from_one_article(desk, tmp_
         await seat.hears("1 files written to")
     assert [path.name for path in (tmp_path / "ra").iterdir()] == ["2027-04-20-hai.txt"]
     assert desk.articles[new.id].status is Status.EXPORTED
+
+
+async def test_the_ledger_shows_what_went_out_in_another_format(desk, tmp_path):
+    campaign = desk.records.add(Campaign(name="TCN"))
+    article = approved(desk)
+    desk.records.change(article, campaign=campaign.id)
+    desk.articles.export(article, tmp_path, form=form_of("docx"))
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("alt+0")
+        await seat.comes("LedgerScreen")
+        await seat.press("enter")
+        await seat.comes("WentOutScreen")
+        await seat.sees("As it went out", "bữa cơm ca.")

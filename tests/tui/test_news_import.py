@@ -209,12 +209,12 @@ async def test_a_folded_piece_is_taken_apart_with_a_key(desk, folder, size):
         assert "hai.jsonl:2 folded into" in seat.words
         await seat.press("end")
         await seat.until(lambda: "Take apart" in seat.lines[-2], "the key")
-        await seat.press("enter")
+        await seat.press("t")
         await seat.hears("is an item of its own.")
         assert "Taken apart: hai.jsonl:2" in seat.words
         assert [item.source for item in desk.news] == ["Báo Bến Cảng", "Tin Vịnh"]
         assert not any(item.sources for item in desk.news)
-        await seat.press("enter")  # there is nothing more to take apart
+        await seat.press("t")  # there is nothing more to take apart
         await seat.press("escape")
         await seat.comes("DeskScreen")
         await seat.press("ctrl+z")

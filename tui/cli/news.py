@@ -30,6 +30,8 @@ def add(commands: Commands) -> None:
     taken.add_argument("--map", metavar="headline=title,…", help=columns)
     source = _("what published it, where no file says so")
     taken.add_argument("--source", default="", metavar="NAME", help=source)
+    apart = _("do not fold this piece into another, such as feed.xml#3; may be repeated")
+    taken.add_argument("--apart", action="append", default=[], metavar="WHERE", help=apart)
     dry = _("only say what would be taken; change nothing")
     taken.add_argument("--dry-run", action="store_true", help=dry)
     taken.add_argument("--json", action="store_true", help=_("the report as one JSON object"))
@@ -46,7 +48,12 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=options.dry_run) as desk:
         progress = _show if sys.stderr and sys.stderr.isatty() else None
         report = desk.news.import_files(
-            paths, mapping, progress, source=options.source, dry=options.dry_run
+            paths,
+            mapping,
+            progress,
+            source=options.source,
+            dry=options.dry_run,
+            apart=options.apart,
         )
         if progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
@@ -73,6 +80,8 @@ def _tell(report: NewsImport, *, all_of_it: bool) -> None:
             note(sentence)
         if (left := len(sentences) - shown) > 0:
             note(_("… and {count} more; --verbose lists them all.").format(count=left))
+    if any(one.piece and words.is_worth_telling(one) for one in report.folded):
+        note(_("Imported with --apart and its place, such a piece is an item of its own."))
     if ending := words.ending(report):
         note(ending)
 

@@ -113,7 +113,7 @@ def _of_other_formats(names: Sequence[str]) -> bool:
     """Tell whether any of the files is no plain text, by its name."""
     from store.formats.incoming import SUFFIXES
 
-    others = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
+    others = tuple(suffix for suffix in SUFFIXES if suffix not in (".txt", ".eml"))
     return any(name.lower().endswith(others) for name in names)
 
 

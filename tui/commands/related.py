@@ -75,7 +75,7 @@ class WriteNewsReport(Command, footer=True):
 
 
 class TakeApart(Command, footer=True, changes=True):
-    key, label = "enter", N_("Take apart")
+    key, label = "t", N_("Take apart")
     help = N_("Make the folded piece under the cursor an item of its own again.")
 
 

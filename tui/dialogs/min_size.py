@@ -28,6 +28,8 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
 
     _left_with: tuple[ScreenResultType | None] | None = None
     """The result it was dismissed with while another screen was above it."""
+    closing_above = 0
+    """How many screens above it are about to go; nothing is drawn until they have gone."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close this screen; Textual would close the topmost one.
@@ -53,6 +55,11 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
             self._repaint_required = False
             self._dirty_widgets.add(self)
         super()._refresh_layout(size, scroll)
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        """Call what waits until all is laid out and drawn. (Private in Textual, too.)"""
+        if not self.closing_above:
+            await super()._invoke_and_clear_callbacks()
 
     def _leave(self, result: ScreenResultType | None) -> None:
         self.dismiss(result)  # the result must not be awaited in the screen's own handler

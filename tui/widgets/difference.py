@@ -117,7 +117,8 @@ class Difference(Sheet):
     @property
     def is_empty(self) -> bool:
         """Whether it shows a sentence, as there is no difference."""
-        return bool(self._sentence) or self._texts[0] == self._texts[1]
+        is_same = self._texts[0] == self._texts[1] and not (self.whole and self._texts[0])
+        return bool(self._sentence) or is_same
 
     @property
     def folds(self) -> bool:

@@ -50,6 +50,11 @@ FILES = {
     "tags.csv": lambda n: "headline,summary\nabc," + "<p " * (n // 3) + "\n",
     "comments.csv": lambda n: "headline,summary\nabc," + "<!--" * (n // 4) + "\n",
     "number.csv": lambda n: "headline,summary\nabc,<b>&#" + "1" * n + ";</b>\n",
+    "quotes.csv": lambda n: "headline,summary\nabc,<b>x</b><a " + "\"'" * (n // 2) + "\n",
+    "escaped.csv": lambda n: "headline,summary\nabc," + "&lt;p&gt;&lt;/p&gt;" * (n // 17) + "\n",
+    "frames.csv": lambda n: "headline,summary\nabc," + "<iframe>" * (n // 8) + "</iframe>\n",
+    "several.json": lambda n: "{\n" + '"a":1}\n{"headline":\n"b"}\n' * (n // 27),
+    "nested.json": lambda n: '{"data":\n' * (n // 9) + "1" + "}" * (n // 9),
     "lists.jsonl": lambda n: '{"headline":' + "[" * (n // 2) + "]" * (n // 2) + "}\n",
     "deep.jsonl": lambda n: ('{"headline":' + "[" * 900 + "1" + "]" * 900 + "}\n") * (n // 1800),
     "number.jsonl": lambda n: '{"headline":"a","published":' + "1" * 400 + "}\n" * (n // 400),
@@ -91,6 +96,11 @@ FILES = {
         MAIL + 'Content-Type: text/plain; x="' + (";" * 70 + "\n ") * (n // 72) + "\n\nx\n"
     ),
     "returns.eml": lambda n: 'A: b\rContent-Type: text/plain; x="' + ";" * n + "\r\rx\r",
+    "table.eml": lambda n: MAIL + "Content-Type: text/html\n\n" + "<table><tr><td>a" * (n // 16),
+    "flowed.eml": lambda n: (
+        MAIL + "Content-Type: text/plain; format=flowed\n\n" + "a \n" * (n // 3)
+    ),
+    "senders.eml": lambda n: "From: " + "a@b.vn, " * (n // 8) + "\nSubject: a\n\nx\n",
     "brackets.eml": lambda n: "From: " + "(" * n + "\nSubject: a\n\nx\n",
     "subject.eml": lambda n: "Subject: " + "=?utf-8?q?a?= " * (n // 14) + "\nFrom: a\n\nx\n",
     "name.eml": lambda n: (

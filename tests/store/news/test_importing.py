@@ -399,6 +399,11 @@ def test_a_folded_piece_can_be_taken_apart_again(desk, put):
     assert (first.summary, first.sources) == (before.summary, before.sources)
     with pytest.raises(InvalidValueError, match="apart already"):
         desk.news.take_apart(folded)
+    again = desk.news.import_files(
+        [put("a.jsonl", json_lines(row(0))), put("b.jsonl", json_lines(other))]
+    )
+    assert [(one.item, one.has_added) for one in again.folded] == [
+        (first.id, False), (piece.id, False)]  # fmt: skip
     assert desk.undo.step_back() == "taking news apart"
     assert only(desk).summary == longer
     assert len(only(desk).sources) == 1

@@ -229,3 +229,11 @@ def test_json_in_other_encodings(desk, take, encoding):
 def test_texts_are_the_summary_where_there_is_none(desk, take):
     take("tin.json", json.dumps({"title": HEADLINES[0], "content": SUMMARIES[0]}))
     assert only(desk).summary == SUMMARIES[0]
+
+
+def test_a_text_in_a_list_of_paragraphs(desk, take):
+    take(
+        "tin.json",
+        json.dumps({"title": HEADLINES[0], "body": ["Một.", {"text": "?", "value": "Hai."}]}),
+    )
+    assert only(desk).text == "Một.\n\nHai."

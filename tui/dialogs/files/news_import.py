@@ -292,7 +292,6 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
             told = _("{summary} Ctrl+Z takes it back.")
             self.app.notify(told.format(summary=words.summary(report)))
 
-    @on(Rows.Selected, "#found")
     def action_take_apart(self) -> None:
         """Make the folded piece under the cursor an item of its own."""
         row = self.rows.current

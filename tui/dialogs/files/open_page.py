@@ -167,8 +167,8 @@ class OpenPageScreen(ReadingDialog[Id]):
         return self._desk.articles.import_page(data, name, self._campaign, blocks=blocks)
 
     def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
-        imported = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        count = imported.format(count=len(taken))
+        told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
+        count = told.format(count=len(taken))
         articles = [article for _name, article in taken]
         self._outcome = self._outcome or (articles[0].id if articles else None)
         if refused:  # the dialog stays open, so that the reasons can be read
@@ -188,7 +188,7 @@ class OpenPageScreen(ReadingDialog[Id]):
 
 
 def _is_of_other_format(path: Path) -> bool:
-    return is_readable(path) and path.suffix.lower() != ".txt"
+    return is_readable(path) and path.suffix.lower() not in (".txt", ".eml")
 
 
 def _pasted_name() -> str:

@@ -151,15 +151,15 @@ class PlainTextScreen(Dialog[PlainText]):
             return self._would_show(*parameters)
         return True
 
-    def _would_show(self, role: object) -> bool:
-        """Tell whether giving the paragraph a role changes it, or goes on to another one."""
-        place = self.rows.cursor_place
-        return place + 1 < len(self.blocks) or self.blocks[place].role != role
-
     @property
     def has_unsaved(self) -> bool:
         """Whether the guess was corrected."""
         return self.blocks != read_plain_text(self._text, wrapped=self._wrapped)
+
+    def _would_show(self, role: object) -> bool:
+        """Tell whether giving the paragraph a role changes it, or goes on to another one."""
+        place = self.rows.cursor_place
+        return place + 1 < len(self.blocks) or self.blocks[place].role != role
 
     @on(Rows.Highlighted)
     def _row_changed(self) -> None:

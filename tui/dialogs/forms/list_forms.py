@@ -37,6 +37,8 @@ LIST_NAMES: Final = {
 
 OWN: Final = "campaign"
 """The list of the campaign's own fields."""
+LETTER: Final = "letter"
+"""The list of the fields of its report's head and foot."""
 
 
 # ---------------------------------------------------------------- entries
@@ -237,17 +239,17 @@ def own_fields(campaign: Campaign) -> list[Field]:
         Field("start", _("First day"), campaign.start, "day", hint),
         Field("end", _("Last day"), campaign.end, "day", hint),
         Field("slogan", _("Slogan"), campaign.slogan),
+        Field("news_hours", _("News hours"), str(campaign.news_hours), hint=norm),
         Field("sync_hours", _("Sync hours"), str(campaign.sync_hours)),
         Field("sync_first", _("In sync with"), first, "choice", among=among),
         Field("sync_second", _("and with"), second, "choice", among=among),
-        Field("news_hours", _("News hours"), str(campaign.news_hours), hint=norm),
         Field("most_cards", _("Related cards"), str(campaign.most_cards), hint=most),
-        *_letter_fields(campaign.letter),
     ]
 
 
-def _letter_fields(letter: Letter) -> list[Field]:
+def letter_fields(campaign: Campaign) -> list[Field]:
     """Return the fields of the head and foot of the report."""
+    letter = campaign.letter
     above = _("empty: the organisation above")
     return [
         Field("symbol", _("Symbol"), letter.symbol, hint="BC-LĐLĐ"),
@@ -268,7 +270,6 @@ def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
         "year": read_number(values["year"]),
         "sync_hours": read_number(values["sync_hours"]) or 0,
         "sync_groups": (values["sync_first"], values["sync_second"]),
-        "letter": Letter(**{name: values[name] for name in Letter.__struct_fields__}),
         "news_hours": read_number(values["news_hours"]) or 0,
         "most_cards": read_number(values["most_cards"]) or 0,
     }
@@ -277,10 +278,18 @@ def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- the form
 
 
+FIELDS: Final = {
+    OWN: (N_("The campaign"), own_fields),
+    LETTER: (N_("Report form"), letter_fields),
+}
+"""What is no list but has fields: its label (a message id), and how they are made."""
+
+
 class FieldForm(Form[str]):
     """Ask for the values of an entry, and save it in its list; returns the entry's key.
 
-    `list_name` is a list, or `OWN`; `key` is None for a new entry; `first` is the field to focus.
+    `list_name` is a list, or one of `FIELDS`; `key` is None for a new entry; `first` is the field
+    to focus.
     """
 
     PREFIX = "field-"
@@ -292,8 +301,9 @@ class FieldForm(Form[str]):
     ) -> None:
         self._list = list_name
         self._key = key
-        if list_name == OWN:
-            title, fields = _("The campaign"), own_fields(campaign)
+        if list_name in FIELDS:
+            label, own = FIELDS[list_name]
+            title, fields = _(label), own(campaign)
         else:
             title = f"{_(LIST_NAMES[list_name])}: {_('Add') if key is None else _('Edit')}"
             known = entries(campaign, list_name)
@@ -310,6 +320,9 @@ class FieldForm(Form[str]):
         campaign = self._desk.campaigns[self._campaign.id]
         if self._list == OWN:
             self._desk.campaigns.edit(campaign, **_own_changes(values))
+            return self._first
+        if self._list == LETTER:
+            self._desk.campaigns.edit(campaign, letter=Letter(**values))
             return self._first
         made = _entry_from(self._list, values)
         if self._key is None:

@@ -24,7 +24,7 @@ from tui.commands.campaign_lists import (
 )
 from tui.commands.global_commands import Undo
 from tui.dialogs.dialog import Confirm
-from tui.dialogs.forms.list_forms import LIST_NAMES, OWN, own_fields, shown
+from tui.dialogs.forms.list_forms import FIELDS, LIST_NAMES, OWN, shown
 from tui.i18n import N_, _, ngettext
 from tui.screens.campaign.base import Room
 from tui.widgets.terminal_safe import one_line
@@ -66,7 +66,7 @@ class ListRows(Rows[ListLine]):
         """Draw a list."""
         count = "" if item.size is None else str(item.size)
         room = max(width - len(count) - 1, 1)
-        tone = "title" if item.key == OWN else "dim" if item.key in ELSEWHERE else ""
+        tone = "title" if item.key in FIELDS else "dim" if item.key in ELSEWHERE else ""
         return [[(fitted(item.label, room) + " ", tone), (count, "dim")]]
 
 
@@ -163,12 +163,15 @@ class ListsScreen(Room):
         """Show the lists as they are now."""
         campaign = self.campaign
         self.query_one("#title", Static).update(one_line(self._titled(campaign)))
-        names = LIST_NAMES | {name: label for name, (label, _where) in ELSEWHERE.items()}
-        lines = [ListLine(OWN, _("The campaign"), None)]
-        lines += [
-            ListLine(name, _(label), len(getattr(campaign, name))) for name, label in names.items()
-        ]
-        self._lists.show(lines)
+
+        def line(name: str, label: str) -> ListLine:
+            size = None if name in FIELDS else len(getattr(campaign, name))
+            return ListLine(name, _(label), size)
+
+        own = [line(name, label) for name, (label, _made) in FIELDS.items()]
+        lists = [line(name, label) for name, label in LIST_NAMES.items()]
+        elsewhere = [line(name, label) for name, (label, _where) in ELSEWHERE.items()]
+        self._lists.show([own[0], *lists, *own[1:], *elsewhere])
         self._show_entries()
 
     @on(Rows.Highlighted, "#lists")
@@ -185,8 +188,8 @@ class ListsScreen(Room):
         self._describe()
 
     def _lines(self, name: str) -> list[EntryLine]:
-        if name == OWN:
-            fields = own_fields(self.campaign)
+        if name in FIELDS:
+            fields = FIELDS[name][1](self.campaign)
             return [EntryLine(field.name, field.label, field.text, True) for field in fields]
         if name in ELSEWHERE:
             return []
@@ -235,12 +238,12 @@ class ListsScreen(Room):
             return
         if self._lists.has_focus:
             self._entries.focus()
-        elif self._list == OWN or self._entry is not None:
+        elif self._list in FIELDS or self._entry is not None:
             self._edit(self._entry)
 
     def action_add_entry(self) -> None:
         """Add an entry to the list."""
-        if self._list == OWN:
+        if self._list in FIELDS:
             self.say(_("The campaign itself has these fields only; Enter edits them."))
         elif not self._is_elsewhere():
             self._entries.focus()
@@ -260,7 +263,7 @@ class ListsScreen(Room):
         from tui.dialogs.forms.list_forms import FieldForm
 
         key = None if entry is None else key_of(entry)
-        first = (self._entries.cursor_key or "") if self._list == OWN else ""
+        first = (self._entries.cursor_key or "") if self._list in FIELDS else ""
         form = FieldForm(self._desk, self.campaign, self._list, key, first)
         saved = await self.app.push_screen_wait(form)
         if saved is not None:
@@ -271,7 +274,7 @@ class ListsScreen(Room):
         """Delete the entry; ask first, if something uses it."""
         if self._is_elsewhere():
             return
-        if self._list == OWN:
+        if self._list in FIELDS:
             self.say(_("What the campaign itself says can be emptied: Enter. F6 deletes it."))
             return
         entry = self._entry

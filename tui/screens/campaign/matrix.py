@@ -206,14 +206,14 @@ class MatrixScreen(Room):
             cells = self._cells
             lines = cells.head_lines(self._matrix, self._cells_width)
             head.update("\n".join(lines))
-            signs = [f"{sign} {told}".replace(" ", "\xa0") for sign, told in self.signs]
-            self.query_one("#legend", Static).update(one_line("   ".join(signs)))
+            explained = [f"{sign} {told}".replace(" ", "\xa0") for sign, told in self.signs]
+            self.query_one("#legend", Static).update(one_line("   ".join(explained)))
             # The rows come first: F1 explains the signs, too.
             needed = len(self._matrix.rows) + len(lines) + AROUND
             self.query_one("#legend").display = head.display and needed <= self.size.height
             title, view = one_line(self.heading), self._view_line(self._matrix)
             beside_title, beside_view = self._signs_beside(title, view)
-            beside = (beside_title, "not bold $text-muted")
+            beside = (beside_title, "not bold $foreground 70%")
             self.query_one("#title", Static).update(Content.assemble(title, beside))
             self.query_one("#view", Static).update(view + beside_view)
 

@@ -1,0 +1,37 @@
+"""Parts of an article: a card's text, how its page was laid out, what a version was made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The text of a card."""
+
+    headline: str
+    byline: str = ""
+    summary: str = ""
+
+
+class Layout(Struct, frozen=True, omit_defaults=True):
+    """The layout of a page as it was imported, for exporting it unchanged (page layout, rule 6).
+
+    The default is the layout of a page written at the desk.
+    """
+
+    bom: bool = False
+    line_end: Literal["\n", "\r\n"] = "\n"
+    final_newline: bool = False
+    heading: str | None = None
+    """The heading of the related news as imported, or None: `HEADING` where there are cards."""
+    whole: bool = False
+    """Whether the page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
+
+
+class MadeOf(Struct, frozen=True, omit_defaults=True):
+    """The text of a master (bài gốc) that a version was last brought up to."""
+
+    headline: str = ""
+    body: str = ""
