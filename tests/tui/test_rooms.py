@@ -20,6 +20,7 @@ ROOMS = {
     "alt+e": "FactsScreen",
     "alt+d": "DocumentsScreen",
     "alt+n": "RumoursScreen",
+    "alt+9": "QuestionsScreen",
     "alt+r": "RightsScreen",
     "alt+8": "BulletinsScreen",
     "alt+0": "LedgerScreen",
