@@ -60,6 +60,7 @@ _HELP: Final = {
     "person": N_("Who is to be asked there."),
     "address": N_("Where it is found: an address, a link, a place."),
     "shape": N_("What sort of text goes out there; it says how the piece is written out."),
+    "field-closing": N_("The formula with which a piece in this channel ends."),
     "units": N_("The units that go out through it."),
     # the letter that the report is
     "symbol": N_("The letters behind the number of the letter."),
