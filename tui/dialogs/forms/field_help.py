@@ -55,6 +55,13 @@ _HELP: Final = {
     "per": N_("For which span the numbers hold: a day or a year."),
     "value_day": N_("The day on which the number was counted."),
     "news_hours": N_("The most hours from an event to the first piece about it."),
+    # a channel
+    "outlet": N_("Through which newspaper, station or page it goes out."),
+    "person": N_("Who is to be asked there."),
+    "address": N_("Where it is found: an address, a link, a place."),
+    "shape": N_("What sort of text goes out there; it says how the piece is written out."),
+    "field-closing": N_("The formula with which a piece in this channel ends."),
+    "units": N_("The units that go out through it."),
     # the letter that the report is
     "symbol": N_("The letters behind the number of the letter."),
     "place": N_("Where it is signed; it stands before the date."),
