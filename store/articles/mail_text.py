@@ -112,9 +112,10 @@ def _decoded_text(lines: list[str]) -> str:
         if part.get_content_type() != "text/plain" or is_attached or "MIME-Version" not in message:
             continue
         data, charset = part.get_payload(decode=True), part.get_content_charset("utf-8")
+        if not isinstance(data, bytes) or charset in _SLOW:
+            return ""
         try:
-            is_text = isinstance(data, bytes) and charset not in _SLOW
-            return data.decode(charset) if is_text else ""
+            return data.decode(charset)
         except (LookupError, ValueError):
             return ""
     return ""
