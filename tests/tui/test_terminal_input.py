@@ -97,6 +97,9 @@ def without_escape(said: list[str]) -> list[str]:
         (b"\x1bd", ["alt+d"]),
         (b"\x1b\x7f\x1b\r", ["ctrl+w", "alt+enter"]),
         (b"\x1b0\x1b9\x1b-\x1b=", ["alt+0", "alt+9", "alt+minus", "alt+equals_sign"]),
+        (b"\x1b[1;3A\x1b[1;3B\x1b[1;3C\x1b[1;3D", ["alt+up", "alt+down", "alt+right", "alt+left"]),
+        (b"\x1b[1;4C\x1b[1;7D\x1b[3;3~", ["alt+shift+right", "alt+ctrl+left", "alt+delete"]),
+        (b"\x1b[1;3H\x1b[1;3F\x1b[5;3~x", ["alt+home", "alt+end", "alt+pageup", "x"]),
         (b"\x1b[27;3;13~\x1b[27;3;48~x", ["alt+enter", "alt+0", "x"]),  # xterm, modifyOtherKeys
         (b"\x1b\xc4\x91", ["alt+đ"]),
         (b"\x1b\x1b[A", ["alt+up"]),  # urxvt, PuTTY

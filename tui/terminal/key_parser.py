@@ -25,6 +25,13 @@ _MEANT_FOR_ALT: Final = "0123456789-=\r"
 _OTHER_KEY: Final = re.compile(r"^\x1b\[27;(\d+);(\d+)~$")
 """A key with a modifier as xterm's modifyOtherKeys sends it; Kitty's protocol says the same."""
 
+_WITH_ALT: Final = re.compile(r"\x1b\[(\d{1,2});(\d{1,2})([A-HP-S~])")
+"""An arrow or another key without a letter, held with others. Textual takes one with Alt for Esc and
+that key."""
+
+_ALT: Final = 2
+"""Its bit in the number of the keys that are held, less one."""
+
 _RESIZE: Final = re.compile(r"\x1b\[48;(.*)t", re.DOTALL)
 
 
@@ -64,6 +71,13 @@ class KeyParser(XTermParser):
         text = _OTHER_KEY.sub("\x1b[\\2;\\1u", text)
         alt = text.startswith("\x1b\x1b")  # an arrow, with Alt held
         text = text[1:] if alt else text
+        if (held := _WITH_ALT.fullmatch(text)) and (int(held[2]) - 1) & _ALT:
+            left = int(held[2]) - _ALT
+            if left > 1:
+                text = f"\x1b[{held[1]};{left}{held[3]}"
+            else:
+                text = f"\x1b[{held[1] if held[3] == '~' else ''}{held[3]}"
+            alt = True
         if (resize := _RESIZE.fullmatch(text)) and not _is_size(resize[1]):
             return []
         found: list[Message] = []
