@@ -26,8 +26,8 @@ _OTHER_KEY: Final = re.compile(r"^\x1b\[27;(\d+);(\d+)~$")
 """A key with a modifier as xterm's modifyOtherKeys sends it; Kitty's protocol says the same."""
 
 _WITH_ALT: Final = re.compile(r"\x1b\[(\d{1,2});(\d{1,2})([A-HP-S~])")
-"""An arrow or another key without a letter, held with others. Textual takes one with Alt for Esc and
-that key."""
+"""An arrow or another key without a letter, held with others. Textual takes one with Alt for Esc
+and that key."""
 
 _ALT: Final = 2
 """Its bit in the number of the keys that are held, less one."""
