@@ -180,25 +180,30 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     def tags(self, field: str) -> Collection[str]:
         """Return its own values of a field; what went out in a channel has that one, too."""
         value: str | tuple[str, ...] = getattr(self.tagged[0], field)
-        tags = {value: None} if isinstance(value, str) else dict.fromkeys(value)
+        if isinstance(value, str):
+            return (value,) if value else ()
         if self.outs and field == "channels":
-            tags.update(dict.fromkeys(self.outs))
+            value = (*value, *self.outs)
+        if len(value) < 2 and "" not in value:
+            return value
+        tags = dict.fromkeys(value)
         tags.pop("", None)
         return tags
 
-    def columns_in(self, view: View, row: str) -> Iterable[str]:
+    def columns_in(self, view: View, row: str) -> Collection[str]:
         """Return the columns of the cells that it is in, in a row whose tag it carries.
 
         An article is in each that it carries. A task is where it was posted, and where none of its
         articles is.
         """
-        columns = self.tags(view.columns)
+        field = view.columns.value
+        columns = self.tags(field)
         if not self.begun or (self.outs and view.columns is not Columns.CHANNELS):
             return columns
         filled: set[str] = set()
         for article in self.begun:
-            if row in _values(article, view.rows):
-                filled.update(_values(article, view.columns))
+            if row in _values(article, view.rows.value):
+                filled.update(_values(article, field))
         return [column for column in columns if column in self.outs or column not in filled]
 
 
@@ -240,14 +245,15 @@ def count_matrix(
     columns = _columns(campaign, view.columns)
     cells: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     by_row: dict[str, list[Piece]] = defaultdict(list)
+    rows_of, columns_of = view.rows.value, view.columns.value
     for piece in pieces(tasks, articles, outs, with_begun=True):
-        if (names := piece.tags(view.rows)) and _counts(view, piece):
+        if (names := piece.tags(rows_of)) and _counts(view, piece):
+            everywhere = () if piece.begun else piece.tags(columns_of)
             for row in names:
-                is_there = not piece.begun
-                for column in piece.columns_in(view, row):
+                there = piece.columns_in(view, row) if piece.begun else everywhere
+                for column in there:
                     cells[row, column].append(piece)
-                    is_there = True
-                if is_there:
+                if there or not piece.begun:
                     by_row[row].append(piece)
     group_of = _groups(campaign.channels)
     rows = tuple(

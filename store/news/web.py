@@ -46,6 +46,8 @@ _BY: Final = re.compile(
     r"^(?:by|von|par|por|di|autore?|author|bài(?: viết)?|tác giả|theo|thực hiện)[:\s]+",
     re.IGNORECASE,
 )
+_SCRIPT: Final = re.compile(r"<script(?:\s[^<>]{0,2000})?(?<!/)>", re.IGNORECASE)
+_END_OF_SCRIPT: Final = re.compile("</script", re.IGNORECASE)
 _SELF_CLOSED: Final = re.compile(  # of XHTML; an HTML parser takes the rest of the page into it
     r"<(script|style|iframe|noscript|object|textarea|title)\b((?:\s[^<>]*)?)/>", re.IGNORECASE
 )
@@ -153,6 +155,19 @@ def _guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
     return day, (finding(message, day=f"{day:%d.%m.%Y}"),)
 
 
+def _without_scripts(html: str) -> str:
+    """Return a page without its programs, which may look like tags; their JSON stays."""
+    parts, place = [], 0
+    while found := _SCRIPT.search(html, place):
+        end = _END_OF_SCRIPT.search(html, found.end())
+        if end is None:
+            break
+        is_json = "json" in found[0].lower()
+        parts.append(html[place : end.start() if is_json else found.end()])
+        place = end.start()
+    return "".join((*parts, html[place:]))
+
+
 def _extracted(html: str) -> tuple[Any, Titles | None]:
     """Return what trafilatura extracts from a page, and its titles; None if it finds nothing."""
     from trafilatura import bare_extraction  # 150 ms, only for web pages
@@ -160,7 +175,8 @@ def _extracted(html: str) -> tuple[Any, Titles | None]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    html = _SELF_CLOSED.sub(r"<\1\2></\1>", with_short_tags(html[:MOST_MARKUP]))
+    html = with_short_tags(_without_scripts(html[:MOST_MARKUP]))
+    html = _SELF_CLOSED.sub(r"<\1\2></\1>", html)
     tree = load_html(html)
     if tree is None:
         return None, None

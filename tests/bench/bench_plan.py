@@ -53,9 +53,13 @@ TOPIC: Final = "cứu trợ"
 CHANNEL: Final = "báo in"
 """The last topic and the first channel: the one piece of the topic is an article there."""
 
+_IN_WORK: Final = {
+    *(Status.WRITING, Status.RETURNED),
+    *(Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE),
+}
 STATES: Final = (
     (State.APPROVED, {Status.APPROVED, Status.EXPORTED}),
-    (State.WRITING, {Status.WRITING, Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE}),
+    (State.WRITING, _IN_WORK),
     (State.PLANNED, {Status.IDEA, Status.ASSIGNED}),
 )
 

@@ -7,6 +7,7 @@ from store.formats.registry import form_of
 from store.records import Campaign, Status
 from tests.tui.helpers import WIDE, seated, written
 from tui import settings
+from tui.dialogs.files.export import ExportScreen
 
 
 def approved(desk, headline="bữa cơm ca", **fields):
@@ -45,6 +46,22 @@ async def test_an_article_goes_out_as_a_word_file(desk, tmp_path):
     (path,) = (tmp_path / "ra").iterdir()
     assert path.read_bytes() == form_of("docx").written(desk.articles.bulk.outgoing(article))
     assert [entry.form for entry in desk.ledger.entries()] == ["docx"]
+
+
+async def test_a_form_that_was_kept_comes_back_with_its_choices(desk):
+    approved(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, "~")
+        dialog = seat.on_top(ExportScreen)
+        kept = {"format": "docx", "encoding": "", "channel": ""}
+        seat.field("file").fill_in("của tôi.docx")
+        dialog.restore_choices(kept)
+        await seat.sees("Word (DOCX)")
+        assert dialog.choices == kept
+        assert seat.field("file").text == "của tôi.docx"
+        dialog.restore_choices({**kept, "format": "đã xóa"})
+        await seat.sees("Text, house layout")
+        await seat.until(lambda: seat.field("file").text == "của tôi.txt", "the other name")
 
 
 async def test_what_an_encoding_lacks_stands_in_the_preview(desk, tmp_path):

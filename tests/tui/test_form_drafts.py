@@ -72,6 +72,7 @@ FORMS = {
     "a task": (("f2", "down", "e"), "TaskForm"),
     "a claim": (("alt+n", "a"), "RumourForm"),
     "a logged claim": (("alt+n", "e"), "RumourForm"),
+    "a question": (("alt+9", "a"), "QuestionForm"),
     "a fact": (("alt+e", "a"), "FactForm"),
     "a known fact": (("alt+e", "e"), "FactForm"),
     "a source": (("f3", "alt+s", "a"), "SourceForm"),

@@ -258,20 +258,20 @@ async def test_the_report_is_written_and_not_written_over_unasked(desk, covered,
         await seat.comes("OverviewScreen")
         await seat.hears("Written:")
         files = sorted((tmp_path / "ra").iterdir())
-        assert [file.suffix for file in files] == [".csv", ".ics", ".md", ".txt"]
-        files[3].write_text("Của người khác")
+        assert [file.suffix for file in files] == [".csv", ".docx", ".ics", ".md", ".txt"]
+        files[4].write_text("Của người khác")
         await seat.press("w")
         await seat.comes("ReportScreen")
         await seat.press("enter")
         await seat.comes("ConfirmLoss")
         await seat.press("n", "enter")
         await seat.comes("ReportScreen")
-        assert files[3].read_text() == "Của người khác"
+        assert files[4].read_text() == "Của người khác"
         await seat.press("enter")
         await seat.comes("ConfirmLoss")
         await seat.press("right", "enter")
         await seat.comes("OverviewScreen")
-        assert files[3].read_text(encoding="utf-8").startswith(" ")
+        assert files[4].read_text(encoding="utf-8").startswith(" ")
 
 
 async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):

@@ -6,7 +6,17 @@ import json
 
 import pytest
 
-from store import Bulletin, Fact, LedgerEntry, NewsItem, Rumour, Task, open_desk, record_kinds
+from store import (
+    Bulletin,
+    Fact,
+    LedgerEntry,
+    NewsItem,
+    Question,
+    Rumour,
+    Task,
+    open_desk,
+    record_kinds,
+)
 from store.bookkeeping import Conflict, Deleted
 from store.records import Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
@@ -472,6 +482,9 @@ def one_of_each(desk, number=""):
         desk.records.add(
             Rumour(campaign=campaign.id, claim=f"Nghe nói hết quà{number}", seen=desk.records.now())
         ),
+        desk.campaigns.questions.add(
+            Question(campaign=campaign.id, text=f"Hết quà chưa{number}", asked=desk.records.now())
+        ),
         desk.records.add(
             LedgerEntry(at=desk.records.now(), piece=campaign.id, headline=f"Bữa cơm ca{number}")
         ),
@@ -490,6 +503,7 @@ CHANGED = {
     "news": {"summary": "Của họ"},
     "facts": {"value": "Của họ"},
     "rumours": {"checked": "Của họ"},
+    "questions": {"answer": "Của họ"},
     "ledger": {"where": "Của họ"},
     "bulletins": {"opening": "Của họ"},
     "searches": {"words": "Của họ"},

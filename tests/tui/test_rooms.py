@@ -20,6 +20,7 @@ ROOMS = {
     "alt+e": "FactsScreen",
     "alt+d": "DocumentsScreen",
     "alt+n": "RumoursScreen",
+    "alt+9": "QuestionsScreen",
     "alt+r": "RightsScreen",
     "alt+8": "BulletinsScreen",
     "alt+0": "LedgerScreen",
@@ -336,7 +337,7 @@ async def test_the_report_has_a_folder_of_its_own(desk, covered, tmp_path):
         await seat.press("enter")
         await seat.comes("OverviewScreen")
         assert chosen.export_folder == str(tmp_path / "bài")
-        assert seat.notices[-1].endswith(".txt, .md, .csv, .ics"), "short: one path, not four"
+        assert seat.notices[-1].endswith(".txt, .md, .docx, .csv, .ics"), "short: one path"
         await seat.press("w")
         await seat.comes("ReportScreen")
         assert seat.field("folder").text == str(tmp_path / "báo cáo")

@@ -226,3 +226,15 @@ async def test_the_task_opens_the_master_of_its_message(desk, campaign, master):
         await seat.press("f2", "end", "enter")
         await seat.until(lambda: seat.article is not None, "the article")
         assert seat.article.id == master.id
+
+
+async def test_the_preview_below_gives_way_to_versions_that_are_unfolded(desk, campaign, master):
+    desk.articles.versions.make(master, ["loa", "Facebook"])
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("f3")
+        await seat.sees("2 versions")
+        await seat.press("right")
+        await seat.sees("loa: ", "Facebook: ")
+        assert seat.screen.drafts.list.rows.max_scroll_y == 0
+        await seat.press("left")
+        await seat.until(lambda: "Facebook: " not in seat.text, "the versions folded away")

@@ -90,7 +90,7 @@ def _as_json(report: NewsImport) -> dict[str, Any]:
     return {
         "taken": report.taken,
         "folded": [
-            fields(folded, "where", "headline", "item", "why", "has_added")
+            fields(folded, "where", "headline", "item", "into", "why", "has_added")
             for folded in report.folded
         ],
         "refused": [

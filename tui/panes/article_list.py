@@ -114,6 +114,8 @@ class ArticleList(Pane):
         self.follow_desk(self._desk_changed)
         if words := self._filter.words:
             self.mount(self._new_entry(words), before=0)
+        # The list grows and shrinks by itself: when it gets its width, when versions are unfolded.
+        self.watch(self.rows, "virtual_size", self._look, init=False)
         self._sort(self._sorting)
 
     @property

@@ -66,6 +66,10 @@ FIELDS: Final = {
     "verdict": N_("Verdict"),
     "checked": N_("Checked"),
     "answer": N_("Answer"),
+    "text": N_("Text"),
+    "asked": N_("Asked"),
+    "answered": N_("Answered"),
+    "event": N_("Event"),
     "kind": N_("Kind"),
     "sources": N_("Sources"),
     "follow_ups": N_("Follow-ups"),
@@ -74,7 +78,7 @@ FIELDS: Final = {
     "word_goal": N_("Word goal"),
     "return_note": N_("To change"),
     "at": N_("When"),
-    "who": N_("Recorded by"),
+    "who": N_("Who"),
     "channel": N_("Channel"),
     "file": N_("File"),
     "withdrawn": N_("Withdrawn"),
@@ -89,7 +93,7 @@ FIELDS: Final = {
 """The labels of fields, in the order shown; others follow under their own names."""
 
 _TEXT: Final = ("headline", "byline", "body", "signoff")
-_NAMES: Final = ("headline", "title", "name", "key", "claim")
+_NAMES: Final = ("headline", "title", "name", "key", "claim", "text")
 _UNSEEN: Final = {
     *("id", "created", "updated", "layout", "made_of"),
     *("piece", "revision", "digest", "packed", "bulletin"),  # of an entry of the ledger

@@ -71,6 +71,8 @@ FILES = {
     "deep.html": lambda n: page("<div>" * (n // 5)),
     "lines.html": lambda n: page("<p>" + "a<br>" * (n // 5)),
     "signs.html": lambda n: page("<" * n),
+    "scripts.html": lambda n: page("<script></script>" * (n // 17)),
+    "open-scripts.html": lambda n: page("<script>" * (n // 8)),
     "comments.html": lambda n: page("<!--" * (n // 4)),
     "author.rss": lambda n: item("<author>" + "a" * n + "</author>"),
     "creator.rss": lambda n: item(f"<dc:creator {XMLNS}>" + "a" * n + "</dc:creator>"),

@@ -110,3 +110,10 @@ def test_a_day_that_only_stands_in_the_text_is_a_guess(desk, take):
     assert [str(told.what) for told in report.told] == [
         "Its date is guessed from the text of the page: 18.04.2027."
     ]
+
+
+def test_a_program_that_looks_like_a_tag_does_not_swallow_the_page(desk, take):
+    script = "<script>if (a<b && c='\"') { x = '<a href=' + \"y' }</script>"
+    take("bai.html", page(script + "<script>var s = \"<p title='\" + 'x' * 5000;</script>"))
+    assert only(desk).headline == HEADLINES[0]
+    assert SUMMARIES[3] in only(desk).text

@@ -113,6 +113,7 @@ class ExportScreen(SaveDialog[Path]):
     def restore_choices(self, choices: dict[str, Any]) -> None:
         """Choose the form and the channel again."""
         self._row.restore(choices)
+        self._form_changed()  # its message does not come back to who caused it
 
     @on(FormRow.Changed)
     def _form_changed(self) -> None:
@@ -120,7 +121,8 @@ class ExportScreen(SaveDialog[Path]):
         entry = self.query_one("#file", LineEntry)
         stem = entry.text.removesuffix(self._suffix)
         self._suffix = self._row.form.format.suffix
-        entry.fill_in(f"{stem}{self._suffix}")
+        if not entry.text.endswith(self._suffix):  # as one that was kept does
+            entry.fill_in(f"{stem}{self._suffix}")
         if self._row.form.is_house_layout:
             self._show_page()
         else:

@@ -69,7 +69,10 @@ class FormRow(Horizontal):
         """Choose what `choices` returned."""
         channel = str(choices["channel"])
         self.channel = channel if channel in self._channels else self.channel
-        self._choose(str(choices["format"]), str(choices["encoding"]))
+        try:
+            self._choose(str(choices["format"]), str(choices["encoding"]))
+        except DeskError:  # the export template is gone
+            self._choose(TEXT.name, "")
 
     def _choose(self, name: str, encoding: str) -> None:
         """Choose a format and an encoding; raises DeskError for a template that cannot be read."""
