@@ -842,7 +842,7 @@ HELP_OF = {
 async def test_help_lists_what_the_pane_can_do(desk, pane):
     plan(desk)
     article = desk.links.add(written(desk), desk.records.add(NewsItem(headline="Lớp học đêm")))
-    async with seated(desk, size=(100, 120)) as seat:
+    async with seated(desk, size=(100, 150)) as seat:
         if pane == "f4":
             await seat.open(article)
         await seat.press(pane, "down")

@@ -35,7 +35,7 @@ class BulletinForm(Form[Bulletin]):
         transitions = f" {SEPARATOR} ".join(bulletin.transitions)
         fields = [
             Field("name", _("Name"), bulletin.name, hint=_("Morning bulletin …")),
-            Field("day", _("Day"), bulletin.day, "day", _("18.5, friday, +3d …")),
+            Field("day", _("Day"), bulletin.day, "day", _("18.5, Friday, +3d …")),
             Field("channel", _("Channel"), bulletin.channel, "choice", among=among),
             Field("minutes", _("Minutes"), str(bulletin.minutes), shares_line=True),
             Field("words_per_minute", _("Speed"), str(bulletin.words_per_minute)),

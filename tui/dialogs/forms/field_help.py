@@ -7,7 +7,7 @@ from typing import Final
 from tui.i18n import N_, _
 
 _NAMED_DAY: Final = N_(
-    "18.5, friday, +3d, 10 days before a milestone: the line below shows the day."
+    "18.5, Friday, +3d, 10 days before a milestone: the line below shows the day."
 )
 
 _HELP: Final = {
