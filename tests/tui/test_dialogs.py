@@ -833,7 +833,7 @@ async def test_a_picker_in_a_small_window(desk):
 
 HELP_OF = {
     "f2": ("Tick", "Article", "Add", "Edit", "Attach", "Fold", "Move up"),
-    "f3": ("Open", "New", "Filter", "Delete", "Status"),
+    "f3": ("Open", "New", "Filter", "Delete", "Status", "Delete the article"),
     "f4": ("Link / read", "Read", "Unlink", "Relation", "Cited by", "Map"),
 }
 
@@ -842,7 +842,7 @@ HELP_OF = {
 async def test_help_lists_what_the_pane_can_do(desk, pane):
     plan(desk)
     article = desk.links.add(written(desk), desk.records.add(NewsItem(headline="Lớp học đêm")))
-    async with seated(desk, size=(100, 150)) as seat:
+    async with seated(desk, size=(100, 128)) as seat:
         if pane == "f4":
             await seat.open(article)
         await seat.press(pane, "down")
