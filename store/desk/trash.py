@@ -12,6 +12,7 @@ import msgspec
 from store import record_kinds
 from store.articles.history import Why
 from store.bookkeeping import Deleted
+from store.bulletin import Bulletin
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
@@ -25,7 +26,7 @@ from store.records import Article, Campaign, Fact, Question, Record, Rumour, Tas
 BIN_DAYS: Final = 30
 """How long deleted records can be restored."""
 
-_OF_CAMPAIGN: Final = (Task, Fact, Rumour, Question)
+_OF_CAMPAIGN: Final = (Task, Fact, Rumour, Question, Bulletin)
 """The kinds of records that need their campaign."""
 
 

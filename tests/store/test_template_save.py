@@ -190,12 +190,12 @@ def bare(campaign):
 
 def test_a_campaign_has_no_field_that_the_tests_below_do_not_know():
     """A new one either goes into the template and into `campaigns`, or stays on the desk."""
-    of_the_desk = ("id", "created", "updated", "template")
+    of_the_desk = ("id", "created", "updated", "template", "letter")
     assert {*Campaign.__struct_fields__} == {
         *("name", "year", "organisation", "slogan", "start", "end", *of_the_desk),
         *("phases", "strands", "principles", "requirements", "goals", "audiences", "channels"),
         *("levels", "topics", "units", "milestones", "anniversaries", "peaks", "documents"),
-        *("quotas", "abbreviations", "sync_hours", "sync_groups", "most_cards"),
+        *("quotas", "abbreviations", "sync_hours", "sync_groups", "news_hours", "most_cards"),
     }
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from store import Bulletin
-from store.records import Named, Status
+from store.channels import Channel
+from store.records import Status
 from tests.tui.helpers import GRASS, NARROW, WIDE, put_campaign, seated, written
 
 LONG = " ".join(["Anh chị em nhận quà tại nhà ăn của xưởng."] * 20)
@@ -15,7 +16,7 @@ LONG = " ".join(["Anh chị em nhận quà tại nhà ăn của xưởng."] * 20
 
 @pytest.fixture
 def campaign(desk):
-    return put_campaign(desk, channels=(Named("báo in"), Named("loa", GRASS)))
+    return put_campaign(desk, channels=(Channel("báo in"), Channel("loa", GRASS)))
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ EXACT = {
 
 @pytest.mark.parametrize("text", EXACT.values(), ids=EXACT)
 def test_show_gives_the_exact_bytes(cli, page, text):
-    imported = cli("import", page(text))
+    imported = cli("import", "--whole", page(text))
     assert imported.code == 0
     assert cli("show", imported.id).out == text.encode()
 

@@ -130,7 +130,7 @@ async def test_it_is_offered_as_soon_as_it_works(desk):
         assert "m Join above" in seat.text
         await left(seat)
         await shown(seat, given, "SaveCopyScreen")
-        await seat.press("backspace")
+        await seat.press("end", "backspace")
         assert "Tab Complete" in seat.text
 
 

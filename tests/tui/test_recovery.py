@@ -663,7 +663,8 @@ def test_the_tags_of_two_states_are_called_as_on_the_form(desk):
 # ---------------------------------------------------------------- for reading only
 
 
-async def test_read_only_the_lists_show_and_nothing_is_done(desk, desk_path, clock):
+async def test_read_only_the_lists_show_and_nothing_is_done(desk, desk_path, clock, monkeypatch):
+    monkeypatch.setattr("tui.stray_input.TYPED_ON", 0)  # the keys below are no word
     article = written(desk)
     deleted(desk, "Bài đã xóa")
     conflict(desk, article, body="Họ viết.")

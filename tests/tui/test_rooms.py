@@ -155,6 +155,8 @@ async def test_esc_in_the_editor_goes_back_to_the_room(desk, campaign, case, key
 
 
 async def test_back_in_the_calendar_one_is_on_the_day_of_the_article(desk, campaign, case):
+    start, end = date(2027, 4, 1), date(2027, 5, 31)
+    desk.records.change(next(iter(desk.campaigns)), start=start, end=end)
     async with seated(desk) as seat:
         await enter(seat, "alt+c")
         desk.tasks.edit(next(iter(desk.tasks)), due=date(2027, 5, 19))
