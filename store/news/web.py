@@ -142,7 +142,7 @@ def _guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
     from htmldate import find_date  # of trafilatura
 
     found = find_date(
-        html[:MOST_MARKUP],
+        with_short_tags(html[:MOST_MARKUP]),
         original_date=True,
         extensive_search=True,
         min_date=_FIRST_DAY,
