@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from store.articles.diff import Piece, marked, pieces, side_by_side
+from tui.commands.history import NextMode, ReadOn, ShowUnchanged
 from tui.i18n import _, ngettext
 from tui.widgets.text_view import Sheet, wrapped
 from tui.widgets.virtual_list import Line
@@ -134,6 +135,14 @@ class Difference(Sheet):
         place = MODES.index(self.mode) + 1
         following = (*MODES[place:], *MODES[:place])
         self.mode = next(m for m in following if m != "side-by-side" or is_wide)
+
+    def shows_more_by(self, action: str) -> bool:
+        """Tell whether a command of a difference shows something else; True for any other."""
+        return {
+            ReadOn.action: self.max_scroll_y > 0,
+            NextMode.action: not self.is_empty,
+            ShowUnchanged.action: self.folds,
+        }.get(action, True)
 
     def read_on(self) -> None:
         """Scroll one screen down; at the end, back to the start."""

@@ -139,9 +139,10 @@ class AcknowledgementsScreen(Room):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to acknowledge only for a unit."""
+        """Offer only for a unit what is noted of one."""
         rows = next(iter(self.query(UnitRows)), None)
-        return action != Acknowledge.action or bool(rows and rows.current)
+        of_a_unit = action in (Acknowledge.action, ReportDone.action)
+        return not of_a_unit or bool(rows and rows.current)
 
     def _when(self, found: Cascade, name: str) -> str:
         at = found.acked.get(name)

@@ -121,12 +121,16 @@ class CalendarScreen(Room):
             self.app.call_from_thread(self.look)
 
     def offers(self, action: str) -> bool:
-        """Offer only what can be done to the entry under the cursor, if there is one."""
+        """Offer only what changes the view, or can be done to the entry under the cursor."""
         entry = self._parts.entry
         if action in (calendar.TickEntry.action, calendar.EditDayTask.action):
             return isinstance(self._record, Task)
         if action in _MOVES:
             return entry is not None and is_movable(entry)
+        if action == calendar.GoToday.action:
+            return self._view.day != self._desk.records.today()
+        if action in (calendar.ShowMonth.action, calendar.ShowWeek.action):
+            return self._view.is_week == (action == calendar.ShowMonth.action)
         return True
 
     @property

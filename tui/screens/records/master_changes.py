@@ -96,6 +96,15 @@ class MasterChangesScreen(Dialog[Article]):
         rows.focus()
         self._show_change()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what shows something else, and to take what there is."""
+        difference = next(iter(self.query(Difference)), None)
+        if difference is None:
+            return True
+        if action in (TakeChange.action, TakeOver.action):
+            return self._rows.current is not None
+        return difference.shows_more_by(action)
+
     @property
     def _rows(self) -> ChangeRows:
         return self.query_one(ChangeRows)

@@ -60,6 +60,11 @@ class WentOutScreen(Dialog[None]):
             difference.show(out, out, "", time)
         self.query_one("#between", Static).update(one_line(caption.format(time=time)))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what shows something else."""
+        difference = next(iter(self.query(Difference)), None)
+        return difference is None or difference.shows_more_by(action)
+
     def _text_now(self) -> str | None:
         """Return what would go out now; None where article or export template are gone."""
         article = self._desk.articles.get(self._entry.piece)

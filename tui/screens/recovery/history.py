@@ -311,13 +311,9 @@ class HistoryScreen(Dialog[None]):
         moment, difference = self._rows.current, self._difference
         if moment is None or self.has_class("empty"):
             return False
-        return {
-            history.ReadOn.action: difference.max_scroll_y > 0,
-            history.NextMode.action: not difference.is_empty,
-            history.ShowUnchanged.action: difference.folds,
-            # The current text has only the last revision before it.
-            history.CompareWith.action: moment.place is not None,
-        }.get(action, True)
+        if action == history.CompareWith.action:
+            return moment.place is not None  # the current text has only the last one before it
+        return difference.shows_more_by(action)
 
     def action_compare_with(self) -> None:
         """Compare with the revision before, or with the current text."""

@@ -38,6 +38,11 @@ class SearchEntry(LineEntry):
 
     BINDINGS = bindings(OpenHit)
 
+    def offers(self, action: str) -> bool:
+        """Offer to open a result only where there is one."""
+        rows = next(iter(self.screen.query(HitRows)), None)
+        return action != OpenHit.action or bool(rows and rows.current)
+
     async def action_open_hit(self) -> None:
         """Accept the line."""
         await self.action_submit()
