@@ -86,6 +86,7 @@ def test_it_outlives_the_piece_and_the_program_and_is_undone(desk, campaign, des
     desk.articles.remove(desk.articles[entry.piece])
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
+        clock.wait()
         (entry,) = again.ledger
         assert [one.id for one in again.ledger.corrections.of(entry)] == [article.id]
         later = again.ledger.corrections.begin(entry, WRONG)
