@@ -269,7 +269,7 @@ async def test_the_room_that_was_open_is_open(desk, key, screen):
         (("f8", "r"), "Matrix"),
         (("alt+o", "c"), "audience"),
         (("alt+u", "left"), "▸"),
-        (("alt+c", "w", "pagedown"), "Week"),
+        (("alt+c", "w", "pagedown"), "m Month"),
         (("alt+c", "pagedown"), "2027"),
     ],
 )
