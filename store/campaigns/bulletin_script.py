@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from store.bulletin import Bulletin
 from store.campaigns.bulletins import Part, Script
+from store.docx_packing import packed
 from store.errors import N_, InvalidValueError
 from store.text import show_day, show_number, slug
 
@@ -27,7 +26,6 @@ _BODY: Final = 22
 _FONT: Final = "Times New Roman"
 _LOOK: Final = "Cần xem trước khi đọc"
 _HEADS: Final = {"opening": "Mở đầu", "transition": "Chuyển tin", "closing": "Kết"}
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MADE: Final = datetime(2000, 1, 1)
 
 
@@ -131,9 +129,7 @@ def _as_docx(script: Script, tell: Tell) -> bytes:
         for place, paragraph in enumerate(part.paragraphs):
             run = document.add_paragraph().add_run(_clean(paragraph))
             run.bold = part.kind == "item" and not place
-    made = io.BytesIO()
-    document.save(made)
-    return _same_each_time(made.getvalue())
+    return packed(document)
 
 
 def _set_up(document: Document, title: str) -> None:
@@ -179,18 +175,3 @@ def _number_pages(paragraph: Any) -> None:
     paragraph._p.append(field)
     run = paragraph.add_run("1")  # until a program counts
     field.append(run._r)
-
-
-def _same_each_time(packed: bytes) -> bytes:
-    """Return a ZIP archive with fixed times, so that the same script is the same bytes.
-
-    Only so a file that somebody has changed can be told from one that was merely written before.
-    """
-    made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(packed)) as archive,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as again,
-    ):
-        for name in archive.namelist():
-            again.writestr(zipfile.ZipInfo(name, _EPOCH), archive.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

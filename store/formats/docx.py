@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from store.articles.page_format import Card
+from store.docx_packing import packed
 from store.errors import N_, PageError
 from store.formats.incoming_parts import PartsReader, Read
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
@@ -76,7 +77,7 @@ def written(out: Outgoing) -> bytes:
     about.title, about.author = (page.headline or out.article.title)[:255], page.byline[:255]
     about.language = "vi"
     about.created = about.modified = out.at.replace(tzinfo=None)
-    return _packed(document)
+    return packed(document)
 
 
 def _blocks(out: Outgoing) -> Iterator[tuple[str, str]]:
@@ -129,17 +130,7 @@ def _empty() -> bytes:
         style.font.bold, style.font.italic = is_bold, is_italic
         if name == SIGNOFF:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    return _packed(document)
-
-
-def _packed(document: Document) -> bytes:
-    """Return the bytes of a file; python-docx would write the present time into them."""
-    loose, packed = io.BytesIO(), io.BytesIO()
-    document.save(loose)
-    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return packed(document)
 
 
 # --- read

@@ -220,13 +220,7 @@ def _result(part: Part) -> str:
 def _questions(figures: Figures) -> Iterator[Block]:
     asked = figures.questions
     if asked:
-        answered = [one for one in asked if not one.is_open]
-        in_time = sum(not one.is_late for one in answered)
-        yield Text(
-            f"Đã ghi {show_number(len(asked))} câu hỏi; đã trả lời {show_number(len(answered))}, "
-            f"trong đó đúng hạn {show_number(in_time)}; còn "
-            f"{show_number(len(asked) - len(answered))} chưa trả lời."
-        )
+        yield Text(f"Đã ghi {show_number(len(asked))} câu hỏi; {_answers(asked, 'đã trả lời')}.")
     rows = [
         (
             show_day(one.question.asked.date()),
@@ -244,13 +238,8 @@ def _questions(figures: Figures) -> Iterator[Block]:
 def _claims(figures: Figures) -> Iterator[Block]:
     claims = figures.claims
     if claims:
-        answered = [one for one in claims if not one.is_open]
-        in_time = sum(not one.is_late for one in answered)
-        yield Text(
-            f"Đã ghi nhận {show_number(len(claims))} thông tin; đã có bài trả lời "
-            f"{show_number(len(answered))}, trong đó đúng hạn {show_number(in_time)}; "
-            f"còn {show_number(len(claims) - len(answered))} chưa trả lời."
-        )
+        told = _answers(claims, "đã có bài trả lời")
+        yield Text(f"Đã ghi nhận {show_number(len(claims))} thông tin; {told}.")
     rows = [
         (
             show_day(one.rumour.seen.date()),
@@ -262,6 +251,16 @@ def _claims(figures: Figures) -> Iterator[Block]:
     ]
     heads = ("Ngày thấy", "Nội dung", "Kiểm tra", "Trả lời")
     yield table(heads, rows, "Không ghi nhận thông tin tiêu cực.")
+
+
+def _answers(entries: Sequence[Entry | QuestionEntry], done: str) -> str:
+    """Return how many were answered, in time, and not yet; `done` says what answering is."""
+    answered = [one for one in entries if not one.is_open]
+    in_time = sum(not one.is_late for one in answered)
+    return (
+        f"{done} {show_number(len(answered))}, trong đó đúng hạn {show_number(in_time)}; "
+        f"còn {show_number(len(entries) - len(answered))} chưa trả lời"
+    )
 
 
 def _answered(entry: Entry | QuestionEntry) -> str:

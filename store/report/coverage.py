@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from store.campaigns.matrix import State, pieces
 from store.report.blocks import NOTHING, Block, Text, table
@@ -29,6 +29,11 @@ class _Counts:
         counts = self.by_name.get(name, Counter())
         return tuple(show_number(counts[place]) for place in range(3))
 
+    def in_groups(self, groups: Mapping[str, str]) -> list[tuple[str, ...]]:
+        """Return a row for each name, with its group; those that are in no list come last."""
+        names = (*groups, *self.others(groups))
+        return [(groups.get(name) or NOTHING, name, *self.cells(name)) for name in names]
+
     def others(self, names: Iterable[str]) -> list[str]:
         """Return the names with pieces that are in no list."""
         return sorted(self.by_name.keys() - set(names))
@@ -38,12 +43,10 @@ def by_channel(figures: Figures) -> Iterator[Block]:
     """Yield the table of channels."""
     counts = _Counts(figures, "channels")
     groups = {channel.name: channel.group for channel in figures.campaign.channels}
-    rows = [
-        (groups.get(name) or NOTHING, name, *counts.cells(name))
-        for name in (*groups, *counts.others(groups))
-    ]
     heads = ("Nhóm", "Kênh", *_COUNTS)
-    yield table(heads, rows, "Chưa kênh nào được khai báo.", numbers=range(2, 5))
+    yield table(
+        heads, counts.in_groups(groups), "Chưa kênh nào được khai báo.", numbers=range(2, 5)
+    )
 
 
 def by_goal(figures: Figures) -> Iterator[Block]:
@@ -60,12 +63,10 @@ def by_audience(figures: Figures) -> Iterator[Block]:
     """Yield the table of audiences."""
     counts = _Counts(figures, "audiences")
     rings = {audience.name: audience.group for audience in figures.campaign.audiences}
-    rows = [
-        (rings.get(name) or NOTHING, name, *counts.cells(name))
-        for name in (*rings, *counts.others(rings))
-    ]
     heads = ("Nhóm", "Đối tượng", *_COUNTS)
-    yield table(heads, rows, "Chưa đối tượng nào được khai báo.", numbers=range(2, 5))
+    yield table(
+        heads, counts.in_groups(rings), "Chưa đối tượng nào được khai báo.", numbers=range(2, 5)
+    )
 
 
 def by_level(figures: Figures) -> Iterator[Block]:

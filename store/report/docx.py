@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
+from store.docx_packing import packed
 from store.report.blocks import Block, Heading, Points, Table, Text, clean
 from store.report.content import MOTTO, Letterhead, content, letterhead
 from store.report.figures import Figures
@@ -44,7 +43,7 @@ def report_docx(figures: Figures) -> bytes:
     about.language = "vi"
     written = datetime.combine(figures.today, time(), UTC).replace(tzinfo=None)
     about.created = about.modified = written
-    return _packed(document)
+    return packed(document)
 
 
 def _head(document: Document, head: Letterhead) -> None:
@@ -107,13 +106,3 @@ def _fill(paragraph: Any, text: str, look: str, align: int, size: int = _SIZE) -
     run.font.size = Pt(size)
     paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(2)
-
-
-def _packed(document: Document) -> bytes:
-    """Return the bytes of a file; python-docx would write the present time into them."""
-    loose, packed = io.BytesIO(), io.BytesIO()
-    document.save(loose)
-    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

@@ -9,7 +9,6 @@ from typing import Final
 
 from textual import work
 from textual.app import ComposeResult
-from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -27,7 +26,6 @@ from tui.widgets.terminal_safe import one_line
 
 _MOST_SHOWN: Final = 1000
 """The most pages on the screen; a written report has all."""
-_PROGRESS_SECONDS: Final = 0.2
 
 
 class ImportFolderScreen(ReadingDialog[PagesReport]):
@@ -57,7 +55,6 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
         self._only_looks = True
         self._report: PagesReport | None = None
         """What has been found or taken so far; the worker changes it."""
-        self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """Yield the notice, the list and the progress."""
@@ -88,11 +85,10 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
             self._begin(only_looks=False)
 
     def _begin(self, *, only_looks: bool) -> None:
-        self._reading, self._stopped, self._only_looks = True, False, only_looks
+        self._only_looks = only_looks
         told = _("Esc stops it; what has been taken by then stays.")
         self.say(_("Reading … Esc stops it.") if only_looks else told, is_wrong=False)
-        self._timer = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
-        self.refresh_bindings()
+        self._begin_reading()
         self._read()
 
     @work(thread=True, exclusive=True, group=READING)
@@ -114,18 +110,12 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_report, report)
 
-    def _end_reading(self) -> None:
-        super()._end_reading()
-        if self._timer:
-            self._timer.stop()
-        self._show_progress()
-
-    def _show_progress(self) -> None:
-        line, report = self.query_one("#progress", Static), self._report
-        line.display = self._reading
-        if self._reading and report:
-            bar = progress_bar(report.done, report.total, 24)
-            line.update(f"{bar} {number(report.done)}/{number(report.total)}")
+    def progress_told(self, width: int) -> str:
+        """Return a bar, and how many files."""
+        if (report := self._report) is None:
+            return ""
+        bar = progress_bar(report.done, report.total, 24)
+        return f"{bar} {number(report.done)}/{number(report.total)}"
 
     def _show_report(self, report: PagesReport) -> None:
         self._report = report

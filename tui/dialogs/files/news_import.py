@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -47,7 +46,6 @@ LABELS: Final = {
 
 _MOST_SHOWN: Final = 1000
 """The maximum number of sentences of a kind on the screen; a report file has all."""
-_PROGRESS_SECONDS: Final = 0.1
 
 
 class ColumnRow(NamedTuple):
@@ -114,7 +112,6 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         self._mapping: dict[str, str] = {}
         self._previews: list[Preview] = []
         self._progress: Progress | None = None
-        self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """Yield the entries, the list and the progress."""
@@ -247,9 +244,8 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
             return
         if paths := self._named():
             self.say(_("Esc stops it; what has been taken by then stays."))
-            self._reading, self._stopped, self._progress = True, False, None
-            self.refresh_bindings()
-            self._timer = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
+            self._progress = None
+            self._begin_reading()
             self.rows.focus()
             self._import(paths, self.query_one("#source", LineEntry).text.strip())
 
@@ -268,17 +264,9 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_report, report)
 
-    def _end_reading(self) -> None:
-        super()._end_reading()
-        if self._timer:
-            self._timer.stop()
-        self._show_progress()
-
-    def _show_progress(self) -> None:
-        line, progress = self.query_one("#progress", Static), self._progress
-        line.display = self._reading
-        if self._reading and progress:
-            line.update(_bar(progress, line.size.width or 60))
+    def progress_told(self, width: int) -> str:
+        """Return a bar, what has been taken, and the file."""
+        return _bar(self._progress, width) if self._progress else ""
 
     def _show_report(self, report: NewsImport) -> None:
         self._outcome = report

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import wrap
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Final, NamedTuple, Protocol
 
+from textual.timer import Timer
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from store.paths import named_files
@@ -17,6 +19,9 @@ from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 from tui.workers import said
+
+PROGRESS_SECONDS: Final = 0.1
+"""How often the progress is shown."""
 
 
 class ReadingDialog(Dialog[Result]):
@@ -32,6 +37,7 @@ class ReadingDialog(Dialog[Result]):
         super().__init__(title)
         self._reading = False
         self._stopped = False
+        self._timer: Timer | None = None
         self._outcome: Result | None = None
         """The result of the dialog, once something was imported."""
 
@@ -52,8 +58,27 @@ class ReadingDialog(Dialog[Result]):
             self.say(said(event.worker))
             self.refresh_bindings()
 
+    def _begin_reading(self) -> None:
+        """Begin, and show the progress from now on."""
+        self._reading, self._stopped = True, False
+        self._timer = self.set_interval(PROGRESS_SECONDS, self._show_progress)
+        self.refresh_bindings()
+
     def _end_reading(self) -> None:
         self._reading = False
+        if self._timer:
+            self._timer.stop()
+            self._show_progress()
+
+    def progress_told(self, width: int) -> str:
+        """Return how far it has come, for the line `#progress`; empty while there is nothing."""
+        return ""
+
+    def _show_progress(self) -> None:
+        line = self.query_one("#progress", Static)
+        line.display = self._reading
+        if self._reading and (told := self.progress_told(line.size.width or 60)):
+            line.update(told)
 
     def action_cancel(self) -> None:
         """Stop reading; otherwise leave, with the result if there is one."""
