@@ -194,7 +194,7 @@ async def test_deleting_a_master_asks_about_its_versions(desk, master, keys, lef
     desk.articles.versions.make(master, ["loa"])
     async with seated(desk, size=WIDE) as seat:
         await seat.press("f3", "d")
-        await seat.comes("Picker")
+        await seat.comes("ConfirmLoss")
         await seat.press(*keys, "enter")
         await seat.until(lambda: seat.top == "DeskScreen")
         assert len(desk.articles) == left
