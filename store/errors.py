@@ -67,6 +67,10 @@ class InvalidValueError(DeskError):
     """A value that a record cannot hold: an impossible date, an unknown status."""
 
 
+class UnknownChannelError(InvalidValueError):
+    """A channel that the campaign of a piece does not have."""
+
+
 @contextmanager
 def os_errors_as(kind: type[DeskError], message: str, **values: object) -> Iterator[None]:
     """Raise each OSError within as a DeskError, with its `{reason}` in the sentence."""

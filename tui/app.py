@@ -90,6 +90,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             self.desk = desk
         self.settings = chosen
         self.view_states = ViewStates()
+        self.closing = 0
         self.asks_language = False
         """Whether the first start asks for the language: no setting or locale names one."""
         self.link_doubts = LinkDoubts()
@@ -263,10 +264,11 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
         Textual would draw it whole at once, then what has changed, and whole again twice.
         """
-        closing, below = super().pop_screen(), self.screen
+        gone, closing, below = self.screen, super().pop_screen(), self.screen
         self._begin_batch()
-        if isinstance(below, FitScreen):
-            below.closing_above += 1
+        self.closing += 1
+        if isinstance(gone, FitScreen):
+            gone.wait_with(below)
         self.call_next(self._draw_below, closing, below)
         return closing
 
@@ -278,8 +280,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     def _draw_again(self, below: Screen[Any]) -> None:
         self._end_batch()
-        if isinstance(below, FitScreen):
-            below.closing_above -= 1
+        self.closing -= 1
         if self._screen_stack:
             below.refresh()
             self.screen.refresh()

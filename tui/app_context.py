@@ -52,6 +52,8 @@ class AppContext(Protocol):
     is_asked_to_leave: bool
     asks_language: bool
     link_doubts: LinkDoubts
+    closing: int
+    """How many screens are being closed; nothing is drawn until they have gone."""
 
     @property
     def desk_screen(self) -> DeskContext | None:

@@ -44,6 +44,12 @@ def while_there(node: DOMNode, call: Callable[..., Any]) -> Callable[..., Any]:
     return called
 
 
+def is_late(call: Callable[..., Any]) -> bool:
+    """Return whether a call is one to a screen or widget that has been removed."""
+    target = getattr(getattr(call, "func", call), "__self__", None)
+    return isinstance(target, DOMNode) and is_gone(target)
+
+
 class Lifetime(MessagePump):
     """A mixin, to be named first: nothing calls the screen or widget once it is removed."""
 

@@ -222,8 +222,8 @@ class BulkArticles:
     ) -> ExportReport:
         """Write articles to their files; the report says what was not written.
 
-        Each becomes what `Articles.export` makes of it. A page that cannot be written, or a file
-        that must not be replaced, keeps no other one back.
+        Each becomes what `Articles.export` makes of it. A page that cannot be written, a file that
+        must not be replaced, or a campaign without the channel keeps no other one back.
 
         Args:
             plan: what `export_plan` has returned.
@@ -231,11 +231,16 @@ class BulkArticles:
             goes_on: called before each file with the report so far; returns whether to go on.
             turn: runs what changes the desk, when the rest runs in a worker thread.
             form: how they are written.
-            channel: the one that they are for; empty for the first of each.
+            channel: the one that they are for; empty for the own one of each.
         """
+
+        def make(planned: Planned) -> Written:
+            known = channel and self._ledger.channel_named(planned.article, channel)
+            return self.make(planned, form, known)
+
         exporting = Exporting(
             plan,
-            lambda planned: self.make(planned, form, channel),
+            make,
             self.record,
             replace=replace,
             goes_on=goes_on,

@@ -14,7 +14,14 @@ from store.articles import export
 from store.articles.export_report import ExportReport, GoesOn, Planned, Refused, Turn
 from store.desk.ledger import Written
 from store.destinations import names_like
-from store.errors import FileError, FileExistsAlreadyError, Finding, InvalidValueError, PageError
+from store.errors import (
+    FileError,
+    FileExistsAlreadyError,
+    Finding,
+    InvalidValueError,
+    PageError,
+    UnknownChannelError,
+)
 from store.records import Article
 from store.safe_open import NotOrdinaryError
 from store.text import fold_name
@@ -73,7 +80,7 @@ class Exporting:
             report.taken.append(planned)
         except (PageError, FileError, InvalidValueError) as error:
             why = Finding(error.message, error.values)
-            is_of_this = isinstance(error, PageError) or isinstance(
+            is_of_this = isinstance(error, PageError | UnknownChannelError) or isinstance(
                 error.__cause__, NotOrdinaryError
             )
             if is_of_this:

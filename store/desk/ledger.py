@@ -26,6 +26,7 @@ from store.errors import (
     Findings,
     InvalidValueError,
     PageError,
+    UnknownChannelError,
     finding,
 )
 from store.ledger import LedgerEntry, channel_of_file, digest_of, following, moment, with_page
@@ -235,7 +236,8 @@ class Ledger(RecordService[LedgerEntry]):
         """Return a channel as the campaign spells it; as it is typed where that has none.
 
         Raises:
-            InvalidValueError: the campaign has no such channel.
+            InvalidValueError: none is named.
+            UnknownChannelError: the campaign has no such channel.
         """
         if not wanted.strip():
             raise InvalidValueError(N_("Name the channel in which it went out."))
@@ -245,7 +247,7 @@ class Ledger(RecordService[LedgerEntry]):
         names = dict.fromkeys((*(one.name for one in campaign.channels), *piece.channels))
         if found := next((name for name in names if same_text(name, wanted)), None):
             return found
-        raise InvalidValueError(
+        raise UnknownChannelError(
             N_("“{campaign}” has no channel “{name}”; it has: {names}."),
             campaign=campaign.name,
             name=wanted.strip(),

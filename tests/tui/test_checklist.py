@@ -114,6 +114,19 @@ async def test_fold_and_unfold(planned):
         assert "▸ triển khai" in seat.text
 
 
+async def test_how_many_of_the_marked_tasks_are_folded_away_is_told(planned):
+    async with by_phase(planned) as seat:
+        await to(seat, "Gặp ban tổ chức")
+        await seat.press("x")
+        await to(seat, "Bài về bữa cơm ca")
+        await seat.press("x", "x")
+        await seat.sees("3 marked")
+        await seat.press("left")
+        await seat.sees("3 marked, 2 of them folded away")
+        await seat.press("right")
+        assert "folded" not in seat.text
+
+
 async def test_add_a_task_with_all_its_values(planned):
     async with seated(planned) as seat:
         await to(seat, "Bài về bữa cơm ca")

@@ -23,7 +23,7 @@ for module in pkgutil.walk_packages(tui.__path__, "tui."):
         importlib.import_module(module.name)
 
 IN_DIALOGS = {
-    *("accept", "yes", "no", "other-answer", "take-answer", "cancel", "choose"),
+    *("accept", "yes", "no", "other-answer", "answer-before", "take-answer", "cancel", "choose"),
     *("copy-page", "export-several", "pick-scope"),
     *(
         "restore-revision",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.channels import Channel
 from store.formats.registry import form_of
 from store.records import Campaign, Status
@@ -23,14 +25,25 @@ async def exporting(seat, folder):
     await seat.paste(str(folder))
 
 
-async def choose(seat, field, words):
+async def choose(seat, field, words, dialog="ExportScreen"):
     """Choose in a list what is found by some words."""
     seat.field(field).focus()
     await seat.press("enter")
     await seat.comes("Picker")
     await seat.type(words)
     await seat.press("enter")
-    await seat.comes("ExportScreen")
+    await seat.comes(dialog)
+
+
+async def exporting_all(seat, words):
+    """Go on from the export of one article to that of those that are found by some words."""
+    await seat.press("alt+a")
+    await seat.comes("ExportManyScreen")
+    await seat.press("alt+a")
+    await seat.comes("Picker")
+    await seat.type(words)
+    await seat.press("enter")
+    await seat.comes("ExportManyScreen")
 
 
 async def test_an_article_goes_out_as_a_word_file(desk, tmp_path):
@@ -101,13 +114,7 @@ async def test_all_that_has_not_gone_out_is_exported_from_one_article(desk, tmp_
     desk.articles.export(out, tmp_path)
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, tmp_path / "ra")
-        await seat.press("alt+a")
-        await seat.comes("ExportManyScreen")
-        await seat.press("alt+a")
-        await seat.comes("Picker")
-        await seat.type("finished")
-        await seat.press("enter")
-        await seat.comes("ExportManyScreen")
+        await exporting_all(seat, "finished")
         await seat.sees("Export 1 article")
         await seat.press("ctrl+a")
         await seat.type(f"{tmp_path}/ra")
@@ -115,6 +122,71 @@ async def test_all_that_has_not_gone_out_is_exported_from_one_article(desk, tmp_
         await seat.hears("1 files written to")
     assert [path.name for path in (tmp_path / "ra").iterdir()] == ["2027-04-20-hai.txt"]
     assert desk.articles[new.id].status is Status.EXPORTED
+
+
+@pytest.fixture
+def two_campaigns(desk):
+    """One campaign with pieces for print, Zalo and loudspeaker, and one that has print alone."""
+    names = ("báo in", "Zalo", "loa")
+    first = desk.records.add(Campaign(name="TCN", channels=tuple(map(Channel, names))))
+    second = desk.records.add(Campaign(name="Tết", channels=(Channel("báo in"),)))
+    for name in names:
+        approved(desk, f"bài {name}", campaign=first.id, channels=(name,))
+    approved(desk, "bài Tết", campaign=second.id, channels=("báo in",))
+    return first
+
+
+async def test_each_article_of_a_campaign_goes_out_in_its_own_channel(
+    desk, two_campaigns, tmp_path
+):
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, tmp_path / "ra")
+        await exporting_all(seat, "all of TCN")
+        await seat.sees("Export 3 articles", "each its own")
+        await seat.press("ctrl+s")
+        await seat.hears("3 files written to")
+    assert {(one.headline, one.channel) for one in desk.ledger.entries()} == {
+        ("bài báo in", "báo in"),
+        ("bài Zalo", "Zalo"),
+        ("bài loa", "loa"),
+    }
+
+
+async def test_a_channel_that_is_chosen_counts_where_a_campaign_has_it(
+    desk, two_campaigns, tmp_path
+):
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, tmp_path / "ra")
+        await exporting_all(seat, "finished")
+        await seat.sees("Export 4 articles")
+        await seat.press("ctrl+a")
+        await seat.type(f"{tmp_path}/ra")
+        await choose(seat, "channel", "zalo", "ExportManyScreen")
+        await seat.press("ctrl+s")
+        await seat.sees("3 written", "Refused (1)", "bài Tết: “Tết” has no channel “Zalo”")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+    assert {one.channel for one in desk.ledger.entries()} == {"Zalo"}
+    assert len(list((tmp_path / "ra").iterdir())) == 3
+
+
+async def test_what_has_not_gone_out_is_looked_for_in_the_channel_that_is_chosen(
+    desk, two_campaigns, tmp_path
+):
+    for article in list(desk.articles):
+        desk.articles.export(article, tmp_path)
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, tmp_path / "ra")
+        await exporting_all(seat, "all of TCN")
+        await choose(seat, "channel", "loa", "ExportManyScreen")
+        await seat.press("alt+a")
+        await seat.comes("Picker")
+        await seat.type("finished")
+        await seat.press("enter")
+        await seat.comes("ExportManyScreen")
+        await seat.sees("Export 3 articles")  # all but the one that is out on the loudspeaker
+        await choose(seat, "channel", "each its", "ExportManyScreen")
+        await seat.sees("There is nothing to export.")
 
 
 async def test_the_ledger_shows_what_went_out_in_another_format(desk, tmp_path):

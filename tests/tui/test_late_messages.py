@@ -10,8 +10,9 @@ import threading
 import pytest
 from textual.widgets import Static
 
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import WIDE, seated, written
 from tests.tui.screens import classes, furnish, made
+from tui.dialogs.dialog import Confirm
 
 TURNS = 40
 """Of the event loop, in which a screen has been taken away; at each of them something comes."""
@@ -186,3 +187,21 @@ async def test_a_screen_that_is_left_below_another_takes_none_away(desk):
         await seat.comes("DeskScreen")
         assert seat.app.screen_stack == [seat.app.desk_screen]
         assert answers == ["answer"]
+
+
+async def test_what_waits_for_a_drawing_comes_also_when_two_screens_close_at_once(desk):
+    for name in ("một", "hai", "ba", "bốn"):
+        written(desk, f"Bài {name}", body=f"Lời {name}.")
+    async with seated(desk, size=WIDE) as seat:
+        below, above = Confirm("Dưới?"), Confirm("Trên?")
+        for dialog in (below, above):
+            seat.app.push_screen(dialog)
+            await seat.settle()
+        above.dismiss()
+        seat.app.call_later(below.dismiss)
+        rows = seat.screen.drafts.list.rows
+        desk.articles.remove(rows.current)  # the cursor comes to another row
+        await seat.comes("DeskScreen")
+        for key in ("down", "down", "up"):
+            await seat.press(key)
+            await seat.sees(rows.current.body)

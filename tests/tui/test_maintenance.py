@@ -21,7 +21,6 @@ from tui import gc_tuning, maintenance, session_state
 from tui.app import ToasoanApp
 from tui.app_context import REOPEN
 from tui.commands import REGISTRY
-from tui.dialogs.picker import Picker
 from tui.settings import Settings
 
 THEIRS = "Câu của chương trình khác."
@@ -457,23 +456,22 @@ async def test_leaving_with_a_full_disk_is_asked_about(desk, full_disk, tmp_path
         await seat.open(article)
         full_disk.begins()
         await type_in_body(seat, " Câu chưa lưu.")
-        for keys in (["escape"], ["down", "escape"]):
+        for keys in (["enter"], ["down", "escape"], ["down", "down", *"bỏ", "enter"]):
             await seat.press("ctrl+q")
-            await seat.comes("Picker")
+            await seat.comes("ConfirmLoss")
             assert "The last lines are not saved" in seat.text
-            assert len(seat.on_top(Picker).rows.items) == 2
             await seat.press(*keys)
             await seat.comes("DeskScreen")
         await seat.press("ctrl+q")
-        await seat.comes("Picker")
-        await seat.press("enter")
+        await seat.comes("ConfirmLoss")
+        await seat.press("down", "enter")
         await seat.comes("SaveCopyScreen")
         await seat.press("escape")
         await seat.comes("DeskScreen")  # no copy, so nobody leaves
         assert seat.body.body.endswith("Câu chưa lưu.")
         await seat.press("ctrl+q")
-        await seat.comes("Picker")
-        await seat.press("enter")
+        await seat.comes("ConfirmLoss")
+        await seat.press("down", "enter")
         await seat.comes("SaveCopyScreen")
         await seat.press("ctrl+u")
         await seat.paste(str(tmp_path / "sao.json"))
@@ -490,8 +488,8 @@ async def test_leaving_without_the_last_lines(desk, full_disk):
         full_disk.begins()
         await type_in_body(seat, " Bỏ.")
         await seat.press("ctrl+q")
-        await seat.comes("Picker")
-        await seat.type("without")
+        await seat.comes("ConfirmLoss")
+        await seat.press("up")
         seat.send("\n")
         await seat.ends()
     full_disk.ends()

@@ -420,14 +420,14 @@ async def test_what_is_missing_in_their_file(desk):
         assert "2 are missing in their file" in seat.text
         assert {"Thợ hàn nhận kính mới", "Bài thứ hai"} <= set(difference(seat).split("\n"))
         await seat.press("t")
-        await seat.comes("Confirm")
+        await seat.comes("ConfirmLoss")
         assert "Delete these 2 here too? They go to the bin." in seat.text
-        await seat.press("n")
+        await seat.press("y", "enter")
         await seat.comes("RecoveryScreen")
         assert len(desk.articles) == 2
         await seat.press("t")
-        await seat.comes("Confirm")
-        await seat.press("y")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
         await seat.comes("RecoveryScreen")
         await seat.settle()
         assert not len(desk.articles)
@@ -555,8 +555,8 @@ async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
             assert record_kinds.title(records[table]) in difference(seat)
             if theirs:
                 await seat.press("t")
-                await seat.comes("Confirm")
-                await seat.press("y")
+                await seat.comes("ConfirmLoss")
+                await seat.press("right", "enter")
                 await seat.comes("RecoveryScreen")
                 await seat.settle()
             else:

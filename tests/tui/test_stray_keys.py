@@ -29,6 +29,12 @@ async def the_article_list(seat: Seat) -> None:
     await seat.press("f3", "d")
 
 
+async def a_master_with_a_version(seat: Seat) -> None:
+    (article,) = seat.desk.articles
+    written(seat.desk, campaign=article.campaign, channels=("loa",), master=article.id)
+    await seat.press("f3", "home", "d")
+
+
 async def a_chord_that_came_apart(seat: Seat) -> None:
     """Alt+D in the middle of a sentence, on a slow line."""
     await seat.press("f3", "enter")
@@ -49,6 +55,7 @@ async def all_tasks(seat: Seat) -> None:
 DELETIONS = (
     the_campaign_list,
     the_article_list,
+    a_master_with_a_version,
     a_chord_that_came_apart,
     the_palette,
     all_tasks,
@@ -61,10 +68,10 @@ def counts(desk) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("way", DELETIONS)
 async def test_no_key_that_writing_sends_confirms_a_deletion(desk, way):
-    before = counts(desk)
     async with seated(desk) as seat:
         await way(seat)
         await seat.comes("ConfirmLoss")
+        before = counts(desk)
         await seat.type("duyệt y n Y yes, xóa đi ")
         await seat.sees("No letter answers here")
         assert seat.top == "ConfirmLoss"
@@ -77,10 +84,10 @@ async def test_no_key_that_writing_sends_confirms_a_deletion(desk, way):
 
 @pytest.mark.parametrize("way", DELETIONS)
 async def test_a_deletion_is_confirmed_and_taken_back(desk, way):
-    before = counts(desk)
     async with seated(desk) as seat:
         await way(seat)
         await seat.comes("ConfirmLoss")
+        before = counts(desk)
         await seat.press("right", "enter")
         await seat.until(lambda: counts(desk) != before, "the deletion")
         await seat.hears("Ctrl+Z brings")
@@ -102,7 +109,7 @@ async def test_the_mouse_answers(desk):
     async with seated(desk) as seat:
         await the_article_list(seat)
         await seat.comes("ConfirmLoss")
-        await seat.click(seat.field("lose"))
+        await seat.click(seat.field("answer-1"))
         await seat.until(lambda: not len(desk.articles), "the deletion")
 
 

@@ -169,6 +169,22 @@ async def test_versions_are_folded_under_their_master_in_the_list(desk, campaign
         assert seat.screen.drafts.list.rows.cursor_key == master.id
 
 
+async def test_versions_that_are_folded_away_are_not_marked_any_more(desk, campaign, master):
+    desk.articles.versions.make(master, ["loa", "Facebook"])
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("f3", "right", "down", "x", "x")
+        await seat.sees("2 articles marked")
+        await seat.press("left")
+        assert "marked" not in seat.text
+        await seat.press("d")
+        await seat.comes("ConfirmLoss")
+        assert "Delete the article “Quà đến tay”?" in seat.words  # what is under the cursor
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await seat.press("right", "down", "x", "home", "x", "left")
+        await seat.sees("1 article marked")
+
+
 async def test_a_filter_shows_the_versions_that_match(desk, master):
     (loud,) = desk.articles.versions.make(master, ["loa"])
     desk.records.change(loud, headline="Nghe tin quà")
@@ -194,7 +210,7 @@ async def test_deleting_a_master_asks_about_its_versions(desk, master, keys, lef
     desk.articles.versions.make(master, ["loa"])
     async with seated(desk, size=WIDE) as seat:
         await seat.press("f3", "d")
-        await seat.comes("Picker")
+        await seat.comes("ConfirmLoss")
         await seat.press(*keys, "enter")
         await seat.until(lambda: seat.top == "DeskScreen")
         assert len(desk.articles) == left

@@ -180,29 +180,18 @@ def _show(options: argparse.Namespace, chosen: settings.Settings) -> None:
 
 def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
     form = _form(options)
-    refused = 0
     with opened(options, chosen) as desk:
         articles = _chosen_articles(desk, options)
         if not articles:
             note(_("There is nothing to export."))
-        by_channel: dict[str, list[Article]] = {}
-        for article in articles:
-            try:
-                channel = options.channel and desk.ledger.channel_named(article, options.channel)
-            except DeskError as error:
-                note(sentence(error))
-                refused = REFUSED
-                continue
-            by_channel.setdefault(channel, []).append(article)
-        for channel, some in by_channel.items():
-            plan = desk.articles.bulk.export_plan(some, Path(options.to), form.format.suffix)
-            drafts = {one.id: desk.articles.unfinished(one) for one in some}
-            report = desk.articles.bulk.export(
-                plan, replace=options.replace, form=form, channel=channel
-            )
-            refused = _tell_export(plan, report, drafts) or refused
-            if len(some) > MOST_SAID:
-                note(export_summary(report))
+        plan = desk.articles.bulk.export_plan(articles, Path(options.to), form.format.suffix)
+        drafts = {one.id: desk.articles.unfinished(one) for one in articles}
+        report = desk.articles.bulk.export(
+            plan, replace=options.replace, form=form, channel=options.channel
+        )
+        refused = _tell_export(plan, report, drafts)
+        if len(articles) > MOST_SAID:
+            note(export_summary(report))
     return refused
 
 

@@ -34,9 +34,14 @@ class PickScope(Command, footer=True):
     help = N_("Choose which articles are exported.")
 
 
-class OtherAnswer(Command, footer=True):
-    key, label = "right,left", N_("Other answer")
+class OtherAnswer(Command, action="other_answer(1)", footer=True):
+    key, label = "right,down", N_("Other answer")
     help = N_("Go to the other answer; no letter gives one here.")
+
+
+class AnswerBefore(Command, action="other_answer(-1)"):
+    key, label = "left,up", N_("Answer before")
+    help = N_("Go to the answer before.")
 
 
 class TakeAnswer(Command, footer=True):

@@ -9,7 +9,6 @@ from textual.app import App
 
 from store import Article
 from tui.dialogs.dialog import ConfirmLoss
-from tui.dialogs.picker import Option, Picker
 from tui.i18n import _, ngettext
 from tui.widgets.labels import title_of
 
@@ -31,10 +30,11 @@ async def asked_to_delete(
     along = ngettext(
         "Delete it with its {count} version", "Delete it with its {count} versions", len(left)
     )
-    options = [
-        Option("", _("Leave everything as it is")),
-        Option("along", along.format(count=len(left))),
-        Option("alone", _("Delete it alone; its versions become articles of their own")),
-    ]
-    picked = await app.push_screen_wait(Picker(question, options))
-    return picked[0] == "along" if picked and picked[0] else None
+    answer = await app.push_screen_wait(
+        ConfirmLoss(
+            question,
+            along.format(count=len(left)),
+            _("Delete it alone; its versions become articles of their own"),
+        )
+    )
+    return answer == 1 if answer else None

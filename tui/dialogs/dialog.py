@@ -14,14 +14,14 @@ import msgspec
 from textual import events, work
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import DeskError, SaveError
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.dialog_keys import Cancel, No, OtherAnswer, TakeAnswer, Yes
+from tui.commands.dialog_keys import AnswerBefore, Cancel, No, OtherAnswer, TakeAnswer, Yes
 from tui.commands.global_commands import Help, ShowKeys
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import N_, _, sentence
@@ -237,16 +237,12 @@ class Confirm(Dialog[bool]):
         self.dismiss(None)
 
 
-_CANCEL: Final = "cancel"
-_LOSE: Final = "lose"
-
-
 class Answer(Static, can_focus=True):
     """An answer to a question; a click gives it."""
 
     DEFAULT_CSS = """
     Answer {
-        width: auto; height: 1; padding: 0 2; margin-right: 2;
+        width: auto; max-width: 100%; height: auto; padding: 0 2; margin-right: 2;
         background: $foreground 10%;
         &:focus { background: $primary; color: $text; text-style: bold; }
     }
@@ -258,48 +254,63 @@ class Answer(Static, can_focus=True):
         await self.run_action("screen.take_answer")
 
 
-class ConfirmLoss(Dialog[bool]):
-    """Ask before text is lost; returns True, or None when it is left.
+class ConfirmLoss(Dialog[int]):
+    """Ask before text is lost; returns which answer it is, from 1, or None for Cancel.
 
     Keys meant for a text may arrive here: an Alt+letter split by a slow line, the end of a paste,
-    fast typing. So no letter answers, and Enter cancels until an arrow key has moved to the other
-    answer, whose label is `loss`. Both arguments are translated.
+    fast typing. So no letter answers, and Enter cancels until an arrow key has moved to another
+    answer.
+
+    Args:
+        question: already translated, as the answers are.
+        others: the answers beside Cancel; several stand below each other.
     """
 
-    BINDINGS = [*bindings(OtherAnswer, TakeAnswer), replace(Cancel.binding(), show=False)]
+    BINDINGS = [
+        *bindings(OtherAnswer, AnswerBefore, TakeAnswer),
+        replace(Cancel.binding(), show=False),
+    ]
     DEFAULT_CSS = """
-    ConfirmLoss #answers { height: 1; }
+    ConfirmLoss #answers {
+        height: auto; layout: horizontal;
+        &.several { layout: vertical; }
+    }
     """
 
-    def __init__(self, question: str, loss: str) -> None:
+    def __init__(self, question: str, *others: str) -> None:
         super().__init__(question)
-        self._loss = loss
+        self._others = others
 
     def compose_body(self) -> ComposeResult:
         """Yield the answers."""
-        with Horizontal(id="answers"):
-            yield Answer(_("Cancel"), id=_CANCEL, markup=False)
-            yield Answer(one_line(self._loss), id=_LOSE, markup=False)
+        with Container(id="answers", classes="several" if len(self._others) > 1 else ""):
+            for number, answer in enumerate((_("Cancel"), *self._others)):
+                yield Answer(one_line(answer), id=f"answer-{number}", markup=False)
 
     def on_mount(self) -> None:
         """Focus the answer that loses nothing."""
-        self.query_one(f"#{_CANCEL}").focus()
+        self._answers[0].focus()
 
     def on_key(self, event: events.Key) -> None:
         """Explain to somebody who keeps typing that letters do not answer, and refocus Cancel."""
         if event.is_printable:
             event.stop()
-            self.query_one(f"#{_CANCEL}").focus()
+            self._answers[0].focus()
             self.say(_("No letter answers here: the arrow keys choose, then Enter."))
 
     @property
-    def _is_at_loss(self) -> bool:
-        return self.focused is not None and self.focused.id == _LOSE
+    def _answers(self) -> list[Answer]:
+        return list(self.query(Answer))
 
-    def action_other_answer(self) -> None:
-        """Move to the other answer."""
-        self.query_one(f"#{_CANCEL if self._is_at_loss else _LOSE}").focus()
+    @property
+    def _place(self) -> int:
+        return next((n for n, one in enumerate(self._answers) if one.has_focus), 0)
+
+    def action_other_answer(self, step: int) -> None:
+        """Move to the next answer (1), or the one before (-1)."""
+        answers = self._answers
+        answers[(self._place + step) % len(answers)].focus()
 
     def action_take_answer(self) -> None:
         """Give the highlighted answer."""
-        self.dismiss(True if self._is_at_loss else None)
+        self.dismiss(self._place or None)

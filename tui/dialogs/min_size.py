@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -10,8 +10,9 @@ from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 
+from tui.app_context import app_of
 from tui.i18n import _
-from tui.late_messages import Lifetime, is_gone
+from tui.late_messages import Lifetime, is_gone, is_late
 
 SMALLEST: Final = (40, 10)
 """The smallest usable window: columns and lines."""
@@ -28,8 +29,6 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
 
     _left_with: tuple[ScreenResultType | None] | None = None
     """The result it was dismissed with while another screen was above it."""
-    closing_above = 0
-    """How many screens above it are about to go; nothing is drawn until they have gone."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close this screen; Textual would close the topmost one.
@@ -57,9 +56,20 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
         super()._refresh_layout(size, scroll)
 
     async def _invoke_and_clear_callbacks(self) -> None:
-        """Call what waits until all is laid out and drawn. (Private in Textual, too.)"""
-        if not self.closing_above:
+        """Call what waits until all is laid out and drawn. (Private in Textual, too.)
+
+        Nothing is drawn while screens are being closed.
+        """
+        if not app_of(self).closing:
             await super()._invoke_and_clear_callbacks()
+
+    def wait_with(self, below: Screen[Any]) -> None:
+        """Let what waits for a drawing of this screen, which closes, wait for one of another.
+
+        Textual has the screen on top call what any widget below waits for, and would lose it.
+        """
+        waiting, self._callbacks = self._callbacks, []
+        below._callbacks += [one for one in waiting if not is_late(one[0])]
 
     def _leave(self, result: ScreenResultType | None) -> None:
         self.dismiss(result)  # the result must not be awaited in the screen's own handler

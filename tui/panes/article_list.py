@@ -157,8 +157,6 @@ class ArticleList(Pane):
         if self._filter:
             self.rows.empty_text = _("Nothing matches.")
         self.rows.show_folded(found, key)
-        if self.rows.marked:  # what has no row is not marked
-            self.rows.marked &= {article.id for article in self.rows.items}
         heads = self.query_one(ColumnHeads)
         heads.sorting = self._sorting
         heads.refresh()
@@ -310,6 +308,7 @@ class ArticleList(Pane):
         self.rows.marked = set() if ids <= self.rows.marked else ids
         self._marks_changed()
 
+    @on(ArticleRows.Folded)
     def _marks_changed(self) -> None:
         self.rows.refresh()
         self._show_note()

@@ -66,6 +66,9 @@ class ArticleRows(Rows[Article]):
 
     BINDINGS = bindings(FoldVersions, UnfoldVersions)
 
+    class Folded(Message):
+        """Versions were folded away, or are shown."""
+
     mark_width = _MARK
 
     def __init__(self, listing: Listing) -> None:
@@ -75,7 +78,7 @@ class ArticleRows(Rows[Article]):
         """The articles of the list, also those that are folded away."""
         self.folds = VersionFolds()
         self.marked: set[Id] = set()
-        """The articles that the next command applies to."""
+        """The articles that the next command applies to; each has a row."""
         self._day_width, self._year = 5, 0
         self._rooms: dict[int, int] = {}
         """The widths of the headlines, by those of the list."""
@@ -96,6 +99,8 @@ class ArticleRows(Rows[Article]):
         self._day_width, self._year = 10 if has_years else 5, year
         self._rooms.clear()
         super().show(items, key)
+        if self.marked:
+            self.marked &= {item.id for item in items}
 
     def show_folded(self, items: Sequence[Article], key: str | None = None) -> None:
         """Show other articles; the versions of one are folded under it, unless it is unfolded.
@@ -114,6 +119,7 @@ class ArticleRows(Rows[Article]):
             change = self.folds.unfolded.discard if folds else self.folds.unfolded.add
             change(article.message)
             self.show_folded(self._listed)
+            self.post_message(self.Folded())
 
     @property
     def _today(self) -> date:

@@ -91,10 +91,12 @@ class Arrangement:
         """`AGENDA` or `PHASES`."""
         self.look = TaskView()
         self.marked: set[Id] = set()
-        """The tasks that the next command applies to; always visible ones."""
+        """The tasks that the next command applies to, also those under a folded heading."""
         self.open_article: Id | None = None
         self.shown: list[Task] = []
         """The tasks that match the filter, in the order of the plan."""
+        self._with_row: set[Id] = set()
+        """Those of them that are under no folded heading."""
         self.phases: list[Phase] = []
         """The phases of the campaign, with all their tasks."""
         self._cascades: dict[Id, tuple[Task, Campaign, str]] = {}
@@ -137,9 +139,11 @@ class Arrangement:
             return []
         links = self._desk.reports.chain(campaign)
         rows: list[ChecklistRow] = []
+        self._with_row = set()
         for heading in self._by_day() if self.view == AGENDA else self._by_phase():
             rows.append(heading)
             if not heading.folded:
+                self._with_row |= {task.id for task in heading.tasks}
                 rows += [self._row(task, campaign, heading.key, links) for task in heading.tasks]
         return rows
 
@@ -157,7 +161,14 @@ class Arrangement:
         if self.look.sort:
             parts.append(_("sorted by: {what}").format(what=self.look.sorted_by))
         if count := len(self.marked):
-            parts.append(ngettext("{count} marked", "{count} marked", count).format(count=count))
+            told = ngettext("{count} marked", "{count} marked", count)
+            if hidden := len(self.marked - self._with_row):
+                told = ngettext(
+                    "{count} marked, {hidden} of them folded away",
+                    "{count} marked, {hidden} of them folded away",
+                    count,
+                )
+            parts.append(told.format(count=count, hidden=hidden))
         return " · ".join(parts)
 
     # -------------------------------------------------------------- headings

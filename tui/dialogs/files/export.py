@@ -78,7 +78,7 @@ class ExportScreen(SaveDialog[Path]):
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
             yield LineEntry(self._desk.articles.export_name(self._article), id="file")
-        yield FormRow(channels_of(self._desk, [self._article]))
+        yield FormRow(channels_of(self._desk, [self._article]), _("no channel"))
 
     def on_mount(self) -> None:
         """Show the page, and what is unfinished."""
@@ -233,7 +233,7 @@ class ExportManyScreen(SaveDialog[Written]):
         """Yield what is unfinished, the folder, the progress, and what has come of it."""
         yield Static(id="unfinished", markup=False)
         yield from super().compose_body()
-        yield FormRow(channels_of(self._desk, self._articles))
+        yield FormRow(channels_of(self._desk, self._articles, own=True), _("each its own"))
         yield from self.compose_notice()
         yield Static(id="progress", markup=False)
         yield FoundRows(id="outcome")
@@ -304,8 +304,15 @@ class ExportManyScreen(SaveDialog[Written]):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._take_articles, found)
 
+    @on(FormRow.Changed)
+    def _form_changed(self) -> None:
+        """Look again for what has not gone out, now in another channel."""
+        if self._scope == _AWAITING:
+            self._choose_articles()
+
     def _take_articles(self, found: list[Article]) -> None:
         self._articles = found
+        self.query_one(FormRow).offer(channels_of(self._desk, found, own=True))
         self._show_articles()
         self.say("" if found else _("There is nothing to export."), is_wrong=False)
 

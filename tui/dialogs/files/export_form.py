@@ -22,7 +22,12 @@ _CRLF: Final = "crlf"
 
 
 class FormRow(Horizontal):
-    """A line of choices; posts `Changed`."""
+    """A line of choices; posts `Changed`.
+
+    Args:
+        channels: that files can be for; the first is chosen.
+        unnamed: how the empty name of a channel is shown.
+    """
 
     DEFAULT_CSS = """
     FormRow { height: 1; margin-bottom: 1; }
@@ -33,14 +38,15 @@ class FormRow(Horizontal):
     class Changed(Message):
         """Another form or channel was chosen."""
 
-    def __init__(self, channels: Sequence[str] = ()) -> None:
+    def __init__(self, channels: Sequence[str], unnamed: str) -> None:
         super().__init__()
         self._channels = list(channels)
+        self._unnamed = unnamed
         self._format = TEXT.name
         self._encoding = ""
         """As it is chosen: an encoding, perhaps with `crlf` behind it."""
         self.channel = self._channels[0] if self._channels else ""
-        """The channel that the files are for; empty for the first of each article."""
+        """The channel that the files are for; empty for the own one of each article."""
         self._form = Form()
 
     def compose(self) -> ComposeResult:
@@ -48,8 +54,7 @@ class FormRow(Horizontal):
         yield Static(_("Form"), classes="label", markup=False)
         yield Choice(id="format")
         yield Choice(id="encoding")
-        if len(self._channels) > 1:
-            yield Choice(id="channel")
+        yield Choice(id="channel")
 
     def on_mount(self) -> None:
         """Show what is chosen."""
@@ -74,6 +79,13 @@ class FormRow(Horizontal):
         except DeskError:  # the export template is gone
             self._choose(TEXT.name, "")
 
+    def offer(self, channels: Sequence[str]) -> None:
+        """Offer other channels; what was chosen stays, if it is among them."""
+        self._channels = list(channels)
+        if self.channel not in self._channels:
+            self.channel = self._channels[0] if self._channels else ""
+        self._show()
+
     def _choose(self, name: str, encoding: str) -> None:
         """Choose a format and an encoding; raises DeskError for a template that cannot be read."""
         words = encoding.split()
@@ -96,8 +108,9 @@ class FormRow(Horizontal):
         encodings = self.query_one("#encoding", Choice)
         encodings.value = _encoding_name(self._encoding)
         encodings.display = self._form.format.has_encodings
-        if self.query("#channel"):
-            self.query_one("#channel", Choice).value = _channel_name(self.channel)
+        channel = self.query_one("#channel", Choice)
+        channel.value = self.channel or self._unnamed
+        channel.display = len(self._channels) > 1
 
     # -------------------------------------------------------------- asking
 
@@ -131,7 +144,7 @@ class FormRow(Horizontal):
         """Ask which channel the files are for; its export template is chosen with it."""
         from store.formats.template import template_named
 
-        options = [Option(name, _channel_name(name)) for name in self._channels]
+        options = [Option(name, name or self._unnamed) for name in self._channels]
         picker = Picker(_("Channel"), options, chosen=[self.channel])
         if not (picked := await self.app.push_screen_wait(picker)):
             return
@@ -153,22 +166,21 @@ class FormRow(Horizontal):
             self.notify(sentence(error), severity="error", markup=False)
 
 
-def channels_of(desk: Desk, articles: Sequence[Article]) -> list[str]:
+def channels_of(desk: Desk, articles: Sequence[Article], *, own: bool = False) -> list[str]:
     """Return the channels that files of some articles can be for, the usual one first.
 
-    It is empty where each article has its own, or none.
+    Args:
+        desk: where they are.
+        articles: which ones.
+        own: whether each can go out in its own, which is empty in the list and then comes first.
     """
-    own = [name for article in articles for name in article.channels]
-    campaigns = {article.campaign for article in articles}
+    of_them = [name for article in articles for name in article.channels]
+    campaigns = {article.campaign: None for article in articles}
     known = [
         one.name for each in campaigns if (c := desk.campaigns.get(each)) for one in c.channels
     ]
-    names = list(dict.fromkeys((*own, *known)))
-    return names if len(articles) == 1 and own else ["", *names]
-
-
-def _channel_name(name: str) -> str:
-    return name or _("first channel")
+    names = list(dict.fromkeys((*of_them, *known)))
+    return ["", *names] if own or not of_them else names
 
 
 def _encoding_name(key: str) -> str:

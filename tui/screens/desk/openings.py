@@ -8,7 +8,7 @@ from store import LockedError, ReadOnlyError
 from store.records import RIGHTS
 from tui import emergency_save
 from tui.app_context import app_of
-from tui.dialogs.dialog import Confirm
+from tui.dialogs.dialog import Confirm, ConfirmLoss
 from tui.i18n import _, sentence
 from tui.messages import ArticleWanted
 from tui.screens.desk.parts import DeskParts
@@ -142,16 +142,16 @@ async def save_copy(screen: DeskParts) -> bool:
 
 async def ask_to_leave_unsaved(screen: DeskParts, result: int) -> None:
     """Ask what to do with text that cannot be saved, before the app ends."""
-    from tui.dialogs.picker import Option, Picker
-
     if screen.app.screen is not screen:  # the question is open already
         return
-    options = [
-        Option("copy", _("Save a copy of the desk elsewhere, then leave")),
-        Option("leave", _("Leave without the last lines")),
-    ]
-    picked = await screen.app.push_screen_wait(Picker(_("The last lines are not saved"), options))
-    if picked == ["leave"] or (picked == ["copy"] and await save_copy(screen)):
+    copy, leave = 1, 2
+    question = ConfirmLoss(
+        _("The last lines are not saved"),
+        _("Save a copy of the desk elsewhere, then leave"),
+        _("Leave without the last lines"),
+    )
+    answer = await screen.app.push_screen_wait(question)
+    if answer == leave or (answer == copy and await save_copy(screen)):
         app_of(screen).end(result)
 
 

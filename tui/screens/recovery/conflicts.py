@@ -15,7 +15,7 @@ from store.record_kinds import KINDS, title
 from store.records import Record, encode
 from tui.commands import bindings
 from tui.commands.recovery import KeepAllOurs, KeepOurs, TakeTheirs
-from tui.dialogs.dialog import Confirm
+from tui.dialogs.dialog import Confirm, ConfirmLoss
 from tui.i18n import _, ngettext
 from tui.screens.recovery.changes_and_trash import Part
 from tui.screens.recovery.rows import ConflictRow, ConflictRows
@@ -146,7 +146,9 @@ class ConflictsPart(Part):
                 "Delete these {count} here too? They go to the bin.",
                 missing,
             )
-            if not await self.app.push_screen_wait(Confirm(question.format(count=missing))):
+            if not await self.app.push_screen_wait(
+                ConfirmLoss(question.format(count=missing), _("Delete"))
+            ):
                 return
         self._settle(row.conflict, theirs=True, told=_("Theirs taken. Ctrl+Z takes it back."))
 
