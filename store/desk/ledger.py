@@ -139,6 +139,7 @@ class Ledger(RecordService[LedgerEntry]):
                 piece=article.id,
                 headline=article.title,
                 channel=channel or channel_of_file(article),
+                campaign=after.campaign,
                 revision=self._revision(after, now),
                 file=_told(path.absolute()),
             )
@@ -193,6 +194,7 @@ class Ledger(RecordService[LedgerEntry]):
                 piece=piece.id,
                 headline=piece.title,
                 channel=self.channel_named(piece, channel),
+                campaign=piece.campaign,
                 where=where.strip(),
                 bulletin=bulletin,
             )

@@ -37,6 +37,15 @@ def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerE
         yield from store.naming(LedgerEntry, piece.id)
 
 
+def entries_in(store: RecordStore, campaign: Campaign) -> Iterator[LedgerEntry]:
+    """Yield the entries of the ledger for what is in a campaign, or was when it was deleted."""
+    articles, tasks = store.of(Article), store.of(Task)
+    for entry in store.of(LedgerEntry):
+        piece = articles.get(entry.piece) or tasks.get(entry.piece)
+        if (piece or entry).campaign == campaign.id:
+            yield entry
+
+
 def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
     """Return the records that change when others are deleted, and those deleted with them."""
     ids = {record.id for record in gone}
