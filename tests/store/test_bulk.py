@@ -34,7 +34,7 @@ def test_a_status_of_several_is_one_step_with_the_ticks_of_their_tasks(desk):
     posted(desk, articles[1])
     assert desk.tasks[both.id].done  # only the two together fulfil it
     assert steps(desk) == before
-    changed = desk.articles.bulk.set_status(articles, Status.WITHDRAWN)
+    changed = desk.articles.bulk.set_status(articles, Status.WITHDRAWN, reason="sai")
     assert [article.status for article in changed] == [Status.WITHDRAWN] * 3
     assert desk.tasks[both.id].done is None
     assert steps(desk) == before + 1
