@@ -11,12 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.articles import export
+from store.articles.shapes import is_heard
 from store.bulletin import Bulletin
 from store.campaigns.lists import abbreviations
+from store.channels import Channel
 from store.errors import N_, Finding, InvalidValueError, finding
 from store.records import FINISHED, TAKEN_BACK, Article, Campaign, Id, Status, added
 from store.spoken.numbers import Wording
-from store.text import count_words, fold, paragraphs, same_text, show_day, sort_key
+from store.text import count_words, paragraphs, same_text, show_day, sort_key
 
 if TYPE_CHECKING:
     from store.spoken.reader import Spoken
@@ -25,8 +27,6 @@ _LONGEST: Final = 24 * 60
 """The most minutes of a broadcast."""
 _SPEEDS: Final = range(60, 401)
 """How many chữ a minute anybody can speak."""
-_BROADCAST: Final = ("loa", "dai", "phat thanh", "truyen thanh", "radio", "podcast")
-"""Folded words in the names of channels that are heard rather than read."""
 _WITHDRAWN: Final = {
     Status.WITHDRAWN: N_("it was withdrawn"),
     Status.CANCELLED: N_("it was cancelled"),
@@ -152,8 +152,7 @@ def draft(campaign: Campaign, before: Iterable[Bulletin], today: date) -> Bullet
             transitions=last.transitions,
             closing=last.closing,
         )
-    names = [channel.name for channel in campaign.channels]
-    channel = next(filter(is_heard, names), "")
+    channel = next((one.name for one in campaign.channels if is_heard(one)), "")
     return Bulletin(campaign=campaign.id, name="", day=today, channel=channel)
 
 
@@ -165,22 +164,18 @@ def in_order(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
 # ------------------------------------------------------------------ its items
 
 
-def is_heard(channel: str) -> bool:
-    """Tell whether a channel is heard rather than read, by its name: loudspeaker, radio."""
-    words = f" {fold(channel)} "
-    return any(f" {one} " in words for one in _BROADCAST)
-
-
-def offered(bulletin: Bulletin, articles: Iterable[Article]) -> list[Article]:
+def offered(bulletin: Bulletin, campaign: Campaign, articles: Iterable[Article]) -> list[Article]:
     """Return the articles that are not in a bulletin yet, the likeliest first.
 
     Those of its channel come first, then those of other channels that are heard; of these, the
     finished ones. What was withdrawn or cancelled comes last.
     """
 
+    known = {channel.name: channel for channel in campaign.channels}
+
     def rank(article: Article) -> tuple[object, ...]:
         own = any(same_text(one, bulletin.channel) for one in article.channels)
-        heard = any(map(is_heard, article.channels))
+        heard = any(is_heard(known.get(one) or Channel(one)) for one in article.channels)
         return (
             article.status in TAKEN_BACK,
             0 if own else 1 if heard else 2,

@@ -75,8 +75,9 @@ class Bulletins(RecordService[Bulletin]):
     def offered(self, bulletin: Bulletin) -> list[Article]:
         """Return the articles of the campaign that are not in it yet, the likeliest first."""
         current = self._work.latest(bulletin)
-        _tasks, articles = pieces_of(self._store, self._campaigns[current.campaign])
-        return bulletins.offered(current, articles.values())
+        campaign = self._campaigns[current.campaign]
+        _tasks, articles = pieces_of(self._store, campaign)
+        return bulletins.offered(current, campaign, articles.values())
 
     def put_items(self, bulletin: Bulletin, articles: Iterable[Article]) -> Bulletin:
         """Put articles at the end of a bulletin; one that is in it already keeps its place."""

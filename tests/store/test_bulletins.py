@@ -145,7 +145,7 @@ def test_items_are_put_in_moved_and_taken_out(desk, campaign, bulletins):
 def test_articles_of_a_broadcast_channel_are_offered_first(desk, campaign, bulletins):
     other = desk.campaigns.new_empty("Khác", 2027)
     approved(desk, other, headline="Của nơi khác")
-    desk.articles.new(campaign, headline="Bản in", channels=("báo in",))
+    desk.articles.new(campaign, headline="Bản in", channels=("báo Đại Đoàn Kết",))
     desk.articles.new(campaign, headline="Cho đài", channels=("đài truyền thanh",))
     desk.articles.new(campaign, headline="Chưa xong", channels=("loa phường",))
     approved(desk, campaign, headline="Xong rồi", channels=("báo in", "loa phường"))
