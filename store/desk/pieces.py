@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from store.article_parts import MadeOf
 from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
@@ -29,6 +30,17 @@ def ids_of_message(store: RecordStore, article: Article) -> set[Id]:
     of = article.message
     found = (one.id for one in store.naming(Article, of) if one.master == of)
     return {article.id, of, *found}
+
+
+def is_stale(store: RecordStore, article: Article) -> bool:
+    """Tell whether it is a version whose master reads otherwise than when it was made (cũ)."""
+    master = store.of(Article).get(article.master)
+    return master is not None and article.made_of != text_of(master)
+
+
+def text_of(master: Article) -> MadeOf:
+    """Return what versions are made of."""
+    return MadeOf(headline=master.headline, body=master.body)
 
 
 def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerEntry]:
