@@ -1,7 +1,8 @@
-"""Parts of an article: a card's text, how its page was laid out, what a version was made of."""
+"""Parts of an article: a card's text, how its page was laid out, what it was returned for …"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -28,6 +29,14 @@ class Layout(Struct, frozen=True, omit_defaults=True):
     """The heading of the related news as imported, or None: `HEADING` where there are cards."""
     whole: bool = False
     """Whether the page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
+
+
+class ReturnNote(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a writer was asked to change when an article was returned."""
+
+    note: str
+    at: datetime
+    who: str = ""
 
 
 class MadeOf(Struct, frozen=True, omit_defaults=True):

@@ -32,8 +32,9 @@ class Bulletin(Record, frozen=True, kw_only=True, omit_defaults=True):
     channel: str = ""
     minutes: int = USUAL_MINUTES
     """How long the broadcast is."""
-    words_per_minute: int = USUAL_SPEED
-    """How many words (chữ), as they are spoken, the presenter reads in a minute."""
+    words_per_minute: int | None = None
+    """How many words (chữ), as they are spoken, the presenter reads in a minute; None for as many
+    as its channel says, or `USUAL_SPEED`."""
     opening: str = ""
     transitions: tuple[str, ...] = ()
     """What is said between two items: these in turn."""

@@ -1,8 +1,9 @@
 """The ledger (sổ xuất): what went out, when, in which channel, and as which bytes.
 
-An entry is added when something goes out and is never edited; a withdrawal is set on it once. It
-holds the page as it was written, so it needs neither the article nor its history any more. What is
-out, and since when, follows from the entries alone.
+An entry is added when something goes out and is never edited; a withdrawal is set on it once, and a
+channel that is renamed keeps the name that it had then beside the new one. It holds the page as it
+was written, so it needs neither the article nor its history any more. What is out, and since when,
+follows from the entries alone.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The headline of the article then, or the title of the task."""
     channel: str = ""
     """Empty for a file of an article without a channel: it is out, but nobody knows where."""
+    called: str = ""
+    """What the channel was called then, where it was renamed since."""
+    campaign: Id | None = None
+    """That of the piece then; what counts is the piece's own, as long as that is there."""
     revision: datetime | None = None
     """The time of the article's revision that went out."""
     file: str = ""
@@ -106,6 +111,12 @@ def with_page(
         form=form,
         text_digest=digest_of(text) if form and text is not None else "",
     )
+
+
+def with_channel(entry: LedgerEntry, name: str) -> LedgerEntry:
+    """Return an entry after its channel was renamed; it still tells what it was called."""
+    called = entry.called or entry.channel
+    return replace(entry, channel=name, called="" if called == name else called)
 
 
 def channel_of_file(article: Article) -> str:

@@ -16,7 +16,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
-from store.article_parts import CardText, Layout, MadeOf
+from store.article_parts import CardText, Layout, MadeOf, ReturnNote
 from store.channels import Channel
 from store.letter import Letter
 
@@ -157,6 +157,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     status: Status = Status.WRITING
     return_note: str = ""
     """What the writer was asked to change when it was returned last; empty once it is approved."""
+    returns: tuple[ReturnNote, ...] = ()
+    """The notes of all times that it was returned, the first one first."""
     due: date | None = None
     word_goal: int | None = None
     """How many words (chữ) the text shall have."""

@@ -41,6 +41,7 @@ _IS_PLAIN = re.compile(  # Latin, Vietnamese and punctuation, without what `as_s
 )
 _LINE_BREAKS = "\r\n\u2028\u2029"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3}){1,2}")
 _ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})([./-])(?P<month>[0-9]{1,2})(?:\2(?P<year>[0-9]{4}))?")
@@ -206,6 +207,17 @@ def identity(text: str) -> str:
 def same_text(a: str, b: str) -> bool:
     """Tell whether `a` and `b` are the same text to a reader (see `identity`)."""
     return identity(a) == identity(b)
+
+
+def says(text: str, words: str) -> bool:
+    """Tell whether some whole words stand in a row in a text: “đài” in “Đài Hà Nội”.
+
+    Case makes no difference, tone marks do: “Đại hội” and “áo dài” say no “đài”. A text typed
+    without any marks may mean them.
+    """
+    known = " ".join(_WORDS.findall(identity(text)))
+    wanted = fold(words) if known == fold(known) else identity(words)
+    return f" {wanted} " in f" {known} "
 
 
 def paragraphs(body: str) -> list[str]:

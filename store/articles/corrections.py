@@ -52,7 +52,8 @@ def correction_of(
     if not wrong or not right:
         raise InvalidValueError(N_("Say what was wrong, and what is right."))
     number = f"số {notice.number.strip()}" if notice.number.strip() else ""
-    places = filter(None, (entry.channel, notice.section.strip(), number, entry.where))
+    channel = entry.called or entry.channel  # as readers knew it
+    places = filter(None, (channel, notice.section.strip(), number, entry.where))
     where = ", ".join((*places, f"ngày {show_day(day)}"))
     sorry = (campaign.organisation if campaign else "") or "Chúng tôi"
     paragraphs = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from store.channels import Channel, Shape
-from store.text import fold
+from store.text import says
 
 FOR_THE_EAR: Final = frozenset({Shape.RADIO, Shape.LOUDSPEAKER})
 """What is read aloud."""
@@ -15,23 +15,32 @@ def shape_of(channel: Channel) -> Shape:
     """Return the shape of a channel; where neither it nor its name says, that of a newspaper."""
     if channel.shape is not None:
         return channel.shape
-    name = fold(channel.name)
-    return next((shape for words, shape in _BY_NAME if words in name), Shape.NEWSPAPER)
+    name = channel.name
+    return next((shape for words, shape in _BY_NAME if says(name, words)), Shape.NEWSPAPER)
+
+
+def is_heard(channel: Channel) -> bool:
+    """Tell whether what goes out in a channel is read aloud."""
+    return shape_of(channel) in FOR_THE_EAR
 
 
 _BY_NAME: Final = (
-    ("bang tin", Shape.BOARD),
-    ("ban tin", Shape.BULLETIN),
-    ("bang ron", Shape.BANNER),
-    ("khau hieu", Shape.BANNER),
-    ("sinh hoat", Shape.TALK),
+    ("bảng tin", Shape.BOARD),
+    ("bản tin", Shape.BULLETIN),
+    ("băng rôn", Shape.BANNER),
+    ("khẩu hiệu", Shape.BANNER),
+    ("sinh hoạt", Shape.TALK),
     ("loa", Shape.LOUDSPEAKER),
-    ("bao dien tu", Shape.SITE),
+    ("báo điện tử", Shape.SITE),
     ("trang tin", Shape.SITE),
-    ("dai", Shape.RADIO),
+    ("đài", Shape.RADIO),
+    ("truyền thanh", Shape.LOUDSPEAKER),
+    ("phát thanh", Shape.RADIO),
+    ("radio", Shape.RADIO),
+    ("podcast", Shape.RADIO),
     ("facebook", Shape.SOCIAL),
     ("fanpage", Shape.SOCIAL),
     ("zalo", Shape.SOCIAL),
     ("tiktok", Shape.SOCIAL),
 )
-"""Words in the folded name of a channel → its shape, for desks from before channels had one."""
+"""Words in the name of a channel → its shape, for desks from before channels had one."""

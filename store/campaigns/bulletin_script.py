@@ -60,7 +60,7 @@ def _facts(script: Script) -> str:
     bulletin = script.bulletin
     day = show_day(bulletin.day) if bulletin.day else ""
     time = f"{_time(script.seconds)} trong {bulletin.minutes} phút"
-    speed = f"{show_number(bulletin.words_per_minute)} chữ một phút"
+    speed = f"{show_number(script.speed)} chữ một phút"
     return " · ".join(filter(None, (bulletin.channel, day, time, speed)))
 
 

@@ -11,12 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.articles import export
-from store.bulletin import Bulletin
+from store.articles.shapes import is_heard
+from store.bulletin import USUAL_SPEED, Bulletin
 from store.campaigns.lists import abbreviations
+from store.channels import Channel
 from store.errors import N_, Finding, InvalidValueError, finding
 from store.records import FINISHED, TAKEN_BACK, Article, Campaign, Id, Status, added
 from store.spoken.numbers import Wording
-from store.text import count_words, fold, paragraphs, same_text, show_day, sort_key
+from store.text import count_words, identity, paragraphs, same_text, show_day, sort_key
 
 if TYPE_CHECKING:
     from store.spoken.reader import Spoken
@@ -25,8 +27,6 @@ _LONGEST: Final = 24 * 60
 """The most minutes of a broadcast."""
 _SPEEDS: Final = range(60, 401)
 """How many chữ a minute anybody can speak."""
-_BROADCAST: Final = ("loa", "dai", "phat thanh", "truyen thanh", "radio", "podcast")
-"""Folded words in the names of channels that are heard rather than read."""
 _WITHDRAWN: Final = {
     Status.WITHDRAWN: N_("it was withdrawn"),
     Status.CANCELLED: N_("it was cancelled"),
@@ -61,6 +61,8 @@ class Script(Struct, frozen=True):
 
     bulletin: Bulletin
     parts: tuple[Part, ...]
+    speed: int
+    """How many words the presenter reads in a minute."""
 
     @property
     def items(self) -> list[Part]:
@@ -112,7 +114,7 @@ def checked(bulletin: Bulletin, campaign: Campaign) -> Bulletin:
         raise InvalidValueError(N_("A broadcast takes at least one minute."))
     if bulletin.minutes > _LONGEST:
         raise InvalidValueError(N_("A broadcast takes at most a day (1,440 minutes)."))
-    if bulletin.words_per_minute not in _SPEEDS:
+    if bulletin.words_per_minute is not None and bulletin.words_per_minute not in _SPEEDS:
         raise InvalidValueError(
             N_("A presenter reads between 60 and 400 words a minute, not {count}."),
             count=bulletin.words_per_minute,
@@ -152,8 +154,7 @@ def draft(campaign: Campaign, before: Iterable[Bulletin], today: date) -> Bullet
             transitions=last.transitions,
             closing=last.closing,
         )
-    names = [channel.name for channel in campaign.channels]
-    channel = next(filter(is_heard, names), "")
+    channel = next((one.name for one in campaign.channels if is_heard(one)), "")
     return Bulletin(campaign=campaign.id, name="", day=today, channel=channel)
 
 
@@ -165,22 +166,18 @@ def in_order(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
 # ------------------------------------------------------------------ its items
 
 
-def is_heard(channel: str) -> bool:
-    """Tell whether a channel is heard rather than read, by its name: loudspeaker, radio."""
-    words = f" {fold(channel)} "
-    return any(f" {one} " in words for one in _BROADCAST)
-
-
-def offered(bulletin: Bulletin, articles: Iterable[Article]) -> list[Article]:
+def offered(bulletin: Bulletin, campaign: Campaign, articles: Iterable[Article]) -> list[Article]:
     """Return the articles that are not in a bulletin yet, the likeliest first.
 
     Those of its channel come first, then those of other channels that are heard; of these, the
     finished ones. What was withdrawn or cancelled comes last.
     """
 
+    known = {channel.name: channel for channel in campaign.channels}
+
     def rank(article: Article) -> tuple[object, ...]:
         own = any(same_text(one, bulletin.channel) for one in article.channels)
-        heard = any(map(is_heard, article.channels))
+        heard = any(is_heard(known.get(one) or Channel(one)) for one in article.channels)
         return (
             article.status in TAKEN_BACK,
             0 if own else 1 if heard else 2,
@@ -198,18 +195,23 @@ def moved(items: tuple[Id, ...], item: Id, by: int) -> tuple[Id, ...]:
     return (*left[:place], item, *left[place:])
 
 
-def remarks_on(article: Article, *, is_edited_since: bool = False) -> tuple[Finding, ...]:
+def remarks_on(
+    article: Article, *, is_edited_since: bool = False, is_stale: bool = False
+) -> tuple[Finding, ...]:
     """Return why an article should not be read out as it is.
 
     Args:
         article: an item of a bulletin.
         is_edited_since: whether it reads otherwise than what went out last.
+        is_stale: whether it is a version whose master has changed since.
     """
     found: list[str] = [*export.unfinished(article)]
     if told := _WITHDRAWN.get(article.status):
         found[-1] = told  # rather than that it is not approved
     if is_edited_since:
         found.append(N_("it was edited since it went out"))
+    if is_stale:
+        found.append(N_("it is stale: its master has changed since"))
     return tuple(map(finding, found))
 
 
@@ -231,6 +233,8 @@ def script_of(
         wording: the words that a house has chosen.
     """
     register = tuple(sorted(abbreviations(campaign).items()))
+    speed = speed_of(bulletin, campaign)
+    channels = campaign.channels if campaign else ()
 
     def part(kind: Literal["opening", "transition", "closing"], text: str) -> Iterator[Part]:
         if text:
@@ -238,7 +242,7 @@ def script_of(
             filled = text.replace("{name}", bulletin.name).replace("{day}", day)
             read, count = _spoken(filled, wording, register)
             remarks = (finding(_DAYLESS),) if "{day}" in filled else ()
-            yield Part(kind, read, _seconds(count, bulletin), remarks=remarks)
+            yield Part(kind, read, _seconds(count, speed), remarks=remarks)
 
     parts = [*part("opening", bulletin.opening)]
     for place, named in enumerate(bulletin.items):
@@ -251,33 +255,51 @@ def script_of(
             parts.append(Part("item", nothing, 0, named, "", gone))
             continue
         article, remarks = found
-        read, count = _spoken(_text(article, bulletin), wording, register)
-        seconds = _seconds(count, bulletin)
+        read, count = _spoken(_text(article, bulletin, channels), wording, register)
+        seconds = _seconds(count, speed)
         parts.append(Part("item", read, seconds, named, article.title, tuple(remarks)))
     parts += part("closing", bulletin.closing)
-    return Script(bulletin, tuple(parts))
+    return Script(bulletin, tuple(parts), speed)
 
 
-def _text(article: Article, bulletin: Bulletin) -> str:
+def speed_of(bulletin: Bulletin, campaign: Campaign | None) -> int:
+    """Return how many words a minute are read in a bulletin: its own, its channel's, the usual."""
+    channels = campaign.channels if campaign else ()
+    own = (one.words_per_minute for one in channels if one.name == bulletin.channel)
+    return bulletin.words_per_minute or next(filter(None, own), USUAL_SPEED)
+
+
+def _text(article: Article, bulletin: Bulletin, channels: Iterable[Channel]) -> str:
     """Return what is read of an article: the headline, as a sentence, and the text.
 
-    A text written to be broadcast by itself greets its listeners and takes leave; what the bulletin
-    says itself at its beginning and its end is not said again with each item.
+    A text written to be broadcast by itself greets its listeners and takes leave, with the formulas
+    of its channel; those, and what the bulletin says itself at its beginning and its end, are not
+    said with each item.
     """
+    names = {bulletin.channel, *article.channels}
+    known = [channel for channel in channels if channel.name in names]
+    openings = [bulletin.opening, *(channel.opening for channel in known)]
+    closings = [bulletin.closing, *(channel.closing for channel in known)]
     headline = " ".join(article.headline.split())
     if headline and not headline.endswith(_SENTENCE_ENDS):
         headline += "."
-    text = paragraphs(article.body)
-    if text and bulletin.opening and same_text(text[0], bulletin.opening):
-        del text[0]
-    if text and bulletin.closing and same_text(text[-1], bulletin.closing):
-        del text[-1]
+    text = _without_first(paragraphs(article.body), openings)
+    text = _without_first(text[::-1], ["\n\n".join(paragraphs(c)[::-1]) for c in closings])[::-1]
     return _BLANK_LINE.join(filter(None, (headline, *map(str.strip, text))))
 
 
-def _seconds(words: int, bulletin: Bulletin) -> int:
+def _without_first(text: list[str], formulas: Iterable[str]) -> list[str]:
+    """Return paragraphs without the formulas with which they begin, however many those are."""
+    known = [[identity(one) for one in paragraphs(formula)] for formula in formulas]
+    keys = [identity(one) for one in text]
+    while found := next((f for f in known if f and keys[: len(f)] == f), None):
+        text, keys = text[len(found) :], keys[len(found) :]
+    return text
+
+
+def _seconds(words: int, speed: int) -> int:
     """Return how long some words take, in whole seconds, rounded up: no broadcast is cut off."""
-    return -(-words * 60 // bulletin.words_per_minute)
+    return -(-words * 60 // speed)
 
 
 @lru_cache(maxsize=512)

@@ -7,17 +7,19 @@ as one unit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.bulletin import Bulletin
 from store.campaigns import quotas
 from store.campaigns.checklist import next_position
 from store.campaigns.tags import SEVERAL
 from store.channels import Channel
 from store.errors import N_, InvalidValueError
+from store.ledger import LedgerEntry, with_channel
 from store.records import (
     Abbreviation,
     Article,
@@ -274,7 +276,8 @@ def edited(
     changed = replace(campaign, **{list_name: with_entry(campaign, list_name, entry, at)})
     if list_name == "channels":
         changed = _in_sync_as_before(campaign, changed, at)
-        changed = _with_channel(changed, key, key_of(entries(changed, list_name)[at]))
+        named = _quotas_with_channel(campaign, key, key_of(entries(changed, list_name)[at]))
+        changed = replace(changed, quotas=named)
     new = key_of(entries(changed, list_name)[at])
     if new == key:
         return Edit(changed)
@@ -283,13 +286,32 @@ def edited(
     return Edit(changed, _put_on(campaign, list_name, key, new, tasks, articles))
 
 
-def _with_channel(campaign: Campaign, old: str, new: str) -> Campaign:
-    """Rename a channel in the quotas that name it; an empty name removes it."""
-    quotas = []
+def _quotas_with_channel(campaign: Campaign, old: str, new: str) -> tuple[Quota, ...]:
+    """Return the quotas with the new name of a channel; one that is gone keeps its name in them.
+
+    An older quota finds its channels by their names; it names them from now on.
+    """
+    found = []
     for quota in campaign.quotas:
-        names = dict.fromkeys(new if name == old else name for name in quota.channels)
-        quotas.append(replace(quota, channels=tuple(filter(None, names))))
-    return replace(campaign, quotas=tuple(quotas))
+        counted = quotas.channels_of(quota, campaign)
+        if old in counted and quotas.kind_of(quota) is quotas.Kind.POSTS:
+            names = list(quota.channels or sorted(counted))
+            named = dict.fromkeys(new if name == old else name for name in names)
+            quota = replace(quota, what=quotas.Kind.POSTS.value, channels=tuple(named))
+        found.append(quota)
+    return tuple(found)
+
+
+def with_renamed_channel(
+    old: str, new: str, bulletins: Iterable[Bulletin], entries: Iterable[LedgerEntry]
+) -> Iterator[Record]:
+    """Yield the bulletins and entries of the ledger that name a channel, with its new name.
+
+    An empty name takes it off the bulletins; what went out there still did.
+    """
+    yield from (replace(one, channel=new) for one in bulletins if one.channel == old)
+    if new:
+        yield from (with_channel(one, new) for one in entries if one.channel == old)
 
 
 def _in_sync_as_before(before: Campaign, after: Campaign, at: int) -> Campaign:
@@ -311,7 +333,8 @@ def without(
     """Remove an entry from its list and from all records that carry it.
 
     The tasks of a phase move to the end of the one before it (for the first, of the next one);
-    those relative to a named day keep their day.
+    those relative to a named day keep their day. A quota keeps the name of a channel that is gone:
+    it counts what went out there, and nothing of others.
 
     Raises:
         InvalidValueError: it is a channel that has versions, which have no place without it.
@@ -330,7 +353,7 @@ def without(
     if list_name == "levels":
         changed = replace(changed, units=_levelled(campaign.units, key, ""))
     if list_name == "channels":
-        changed = _with_channel(changed, key, "")
+        changed = replace(changed, quotas=_quotas_with_channel(campaign, key, key))
     return Edit(changed, _put_on(campaign, list_name, key, "", known, articles))
 
 

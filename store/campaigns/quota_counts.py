@@ -135,6 +135,15 @@ def _counted_in(quota: Quota, kind: Kind, counts: Counts) -> Finding:
         channels = sorted(channels_of(quota, counts.campaign))
         if not channels:
             return finding(N_("Name the channels in which pieces count for it."))
+        known = {channel.name for channel in counts.campaign.channels}
+        if known.isdisjoint(channels):
+            return finding(
+                N_(
+                    "The campaign no longer has the channels of this quota ({channels}); only what "
+                    "went out there before counts. Name others in it."
+                ),
+                channels=", ".join(channels),
+            )
         return finding(
             N_("A piece counts on the day on which it first went out in: {channels}."),
             channels=", ".join(channels),

@@ -97,9 +97,10 @@ def period_of(quota: Quota) -> Period | None:
 def channels_of(quota: Quota, campaign: Campaign) -> frozenset[str]:
     """Return the channels in which pieces count for a quota.
 
-    One that names none is an older one: a fanpage is what is called so, never all social media.
+    They may be gone from the campaign: what went out there still counts. An older quota names none:
+    a fanpage is what is called so, never all social media.
     """
-    if quota.channels:
+    if quota.channels or quota.what:
         return frozenset(quota.channels)
     if "fanpage" in fold(quota.name):
         names = [channel.name for channel in campaign.channels]

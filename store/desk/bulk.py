@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from store.article_parts import ReturnNote
 from store.articles import export, page_mapping
 from store.articles.export_report import ExportReport, GoesOn, Planned, Turn
 from store.articles.history import Why
@@ -18,6 +19,7 @@ from store.desk import bulk_export
 from store.desk.bulk_export import Exporting
 from store.desk.ledger import Ledger, Written
 from store.desk.pieces import left_by, settled
+from store.desk.revision_log import who
 from store.desk.revisions import Revisions
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
@@ -61,27 +63,42 @@ class BulkArticles:
         """Set their status, and the ticks of their tasks that follow from it.
 
         What went out of those that are withdrawn is withdrawn in the ledger as well, with the
-        reason. For those that are returned the reason is the note to the writer, which stays with
-        the article until it is approved.
+        reason. For those that are returned the reason is the note to the writer: the latest is
+        shown until the article is approved, and all are kept.
 
         Returns:
             The articles that changed.
 
         Raises:
-            InvalidValueError: as `refuse_status`.
+            InvalidValueError: as `refuse_status`, or a reason is missing.
         """
+        if status is Status.RETURNED:
+            return self._return(articles, reason.strip())
         present = [now for now in self._present(articles) if now.status is not status]
         self.refuse_status(present, status)
         fields: dict[str, Any] = {"status": status}
         along: list[LedgerEntry] = []
-        if status is Status.RETURNED:
-            fields["return_note"] = reason.strip()
-        elif status in (*FINISHED, *TAKEN_BACK):
+        if status in (*FINISHED, *TAKEN_BACK):
             fields["return_note"] = ""
         if status is Status.WITHDRAWN:
             along = self._ledger.withdrawals(present, reason)
             fields["exported"] = None
         return self.put(present, N_("status"), lambda _article: fields, along)
+
+    def _return(self, articles: Iterable[Article], note: str) -> list[Article]:
+        """Return articles to their writers with a note, also those that are there already."""
+        if not note:
+            raise InvalidValueError(N_("Say what is to be changed."))
+        told = ReturnNote(note=note, at=self._store.now(), who=who())
+        return self.put(
+            articles,
+            N_("status"),
+            lambda article: {
+                "status": Status.RETURNED,
+                "return_note": note,
+                "returns": (*article.returns, told),
+            },
+        )
 
     def refuse_status(self, articles: Iterable[Article], status: Status) -> None:
         """Raise InvalidValueError where only the ledger says that one is out, or no longer."""
@@ -99,9 +116,24 @@ class BulkArticles:
         Raises:
             InvalidValueError: one would be for several channels.
         """
-        if "campaign" in fields:
-            articles = with_versions(articles, self._versions)
-        return self.put(articles, N_("tags"), lambda _article: fields)
+        return self.edit_each({article.id: fields for article in articles})
+
+    def edit_each(self, fields: Mapping[Id, dict[str, Any]]) -> list[Article]:
+        """Change tags, or the campaign, of several articles, each to its own; else as `edit`.
+
+        Of the versions that go along only the campaign changes.
+        """
+        named = [now for one in fields if (now := self._articles.get(one))]
+        moved = [article for article in named if "campaign" in fields[article.id]]
+        every = {one.id: one for one in (*named, *with_versions(moved, self._versions))}
+
+        def own(article: Article) -> dict[str, Any]:
+            if article.id in fields:
+                return fields[article.id]
+            of_master = fields.get(article.message, {})
+            return {"campaign": of_master["campaign"]} if "campaign" in of_master else {}
+
+        return self.put(every.values(), N_("tags"), own)
 
     def retag(
         self,

@@ -15,7 +15,7 @@ from store.campaigns import bulletins
 from store.campaigns.bulletins import Script
 from store.dates.zone import fixed, on_wall
 from store.desk.ledger import Ledger
-from store.desk.pieces import pieces_of
+from store.desk.pieces import is_stale, pieces_of
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, Finding, InvalidValueError, RecordNotFoundError
 from store.ledger import LedgerEntry, moment
@@ -75,8 +75,9 @@ class Bulletins(RecordService[Bulletin]):
     def offered(self, bulletin: Bulletin) -> list[Article]:
         """Return the articles of the campaign that are not in it yet, the likeliest first."""
         current = self._work.latest(bulletin)
-        _tasks, articles = pieces_of(self._store, self._campaigns[current.campaign])
-        return bulletins.offered(current, articles.values())
+        campaign = self._campaigns[current.campaign]
+        _tasks, articles = pieces_of(self._store, campaign)
+        return bulletins.offered(current, campaign, articles.values())
 
     def put_items(self, bulletin: Bulletin, articles: Iterable[Article]) -> Bulletin:
         """Put articles at the end of a bulletin; one that is in it already keeps its place."""
@@ -119,7 +120,9 @@ class Bulletins(RecordService[Bulletin]):
         if article is None:
             return None
         is_edited = self._ledger.is_edited_since(article)
-        return article, bulletins.remarks_on(article, is_edited_since=is_edited)
+        stale = is_stale(self._store, article)
+        remarks = bulletins.remarks_on(article, is_edited_since=is_edited, is_stale=stale)
+        return article, remarks
 
     def script_name(self, bulletin: Bulletin, ending: str) -> str:
         """Return the name of a file for the script, with that ending."""

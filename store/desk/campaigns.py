@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from store.articles import export
+from store.bulletin import Bulletin
 from store.campaigns import checklist, lists
 from store.desk.bulletins import Bulletins
 from store.desk.documents import Documents
 from store.desk.ledger import Ledger
-from store.desk.pieces import left_by
+from store.desk.pieces import entries_in, left_by
 from store.desk.questions import Questions
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
@@ -209,13 +211,19 @@ class Campaigns(RecordService[Campaign]):
         """
         current = self[campaign.id]
         edit = lists.edited(current, list_name, key, entry, self._tasks, self._articles)
-        return self._write_edit(edit, N_("edit campaign"))
+        at = lists.place_of(current, list_name, key)
+        new = lists.key_of(lists.entries(edit.campaign, list_name)[at])
+        return self._write_edit(
+            edit, N_("edit campaign"), self._beside(current, list_name, key, new)
+        )
 
     def remove_from_list(self, campaign: Campaign, list_name: str, key: str) -> Campaign:
         """Delete an entry of a list, and remove it from tasks and articles."""
         current = self[campaign.id]
         edit = lists.without(current, list_name, key, self._tasks, self._articles)
-        return self._write_edit(edit, N_("delete from the list"))
+        left = map(lists.key_of, lists.entries(edit.campaign, list_name))
+        beside = () if key in left else self._beside(current, list_name, key, "")
+        return self._write_edit(edit, N_("delete from the list"), beside)
 
     def move_in_list(self, campaign: Campaign, list_name: str, key: str, by: int) -> Campaign:
         """Move an entry up (-1) or down (+1) in its list."""
@@ -228,10 +236,21 @@ class Campaigns(RecordService[Campaign]):
         current = self[campaign.id]
         return lists.uses(current, list_name, key, self._tasks, self._articles)
 
-    def _write_edit(self, edit: lists.Edit, label: str) -> Campaign:
+    def _beside(self, campaign: Campaign, list_name: str, old: str, new: str) -> Iterable[Record]:
+        """Return the records beside tasks and articles that name an entry, with its new name."""
+        if list_name != "channels" or old == new:
+            return ()
+        return lists.with_renamed_channel(
+            old,
+            new,
+            self._store.naming(Bulletin, campaign.id),
+            entries_in(self._store, campaign),
+        )
+
+    def _write_edit(self, edit: lists.Edit, label: str, beside: Iterable[Record] = ()) -> Campaign:
         from store.dates.anchors import moved
 
-        put: dict[Id, Record] = {record.id: record for record in edit.others}
+        put: dict[Id, Record] = {record.id: record for record in (*edit.others, *beside)}
         tasks = [task for task in edit.others if isinstance(task, Task)]
         tasks += [task for task in self._tasks if task.id not in put]
         put.update((task.id, task) for task in moved(tasks, edit.campaign))

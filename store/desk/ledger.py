@@ -140,6 +140,7 @@ class Ledger(RecordService[LedgerEntry]):
                 piece=article.id,
                 headline=article.title,
                 channel=channel or channel_of_file(article),
+                campaign=after.campaign,
                 revision=self._revision(after, now),
                 file=_told(path.absolute()),
             )
@@ -194,6 +195,7 @@ class Ledger(RecordService[LedgerEntry]):
                 piece=piece.id,
                 headline=piece.title,
                 channel=self.channel_named(piece, channel),
+                campaign=piece.campaign,
                 where=where.strip(),
                 bulletin=bulletin,
             )
@@ -265,8 +267,6 @@ class Ledger(RecordService[LedgerEntry]):
         entry = self._work.latest(entry)
         if entry.withdrawn is not None:
             raise InvalidValueError(N_("“{title}” is withdrawn already."), title=entry.headline)
-        if not reason.strip():
-            raise InvalidValueError(N_("Say why it is withdrawn."))
         put: list[Record] = [self._withdrawn(entry, reason)]
         if article := self._articles.get(entry.piece):
             left = [one for one in self._live(article) if one.id != entry.id]
@@ -276,10 +276,16 @@ class Ledger(RecordService[LedgerEntry]):
         return self[entry.id]
 
     def withdrawals(self, articles: Iterable[Article], reason: str) -> list[LedgerEntry]:
-        """Return the entries of articles that are withdrawn, to be written with their status."""
+        """Return the entries of articles that are withdrawn, to be written with their status.
+
+        Raises:
+            InvalidValueError: something of them is out, and there is no reason.
+        """
         return [self._withdrawn(entry, reason) for one in articles for entry in self._live(one)]
 
     def _withdrawn(self, entry: LedgerEntry, reason: str) -> LedgerEntry:
+        if not reason.strip():
+            raise InvalidValueError(N_("Say why it is withdrawn."))
         now = self._store.now()
         return msgspec.structs.replace(entry, withdrawn=now, reason=reason.strip())
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from store.article_parts import MadeOf
 from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
@@ -31,10 +32,30 @@ def ids_of_message(store: RecordStore, article: Article) -> set[Id]:
     return {article.id, of, *found}
 
 
+def is_stale(store: RecordStore, article: Article) -> bool:
+    """Tell whether it is a version whose master reads otherwise than when it was made (cũ)."""
+    master = store.of(Article).get(article.master)
+    return master is not None and article.made_of != text_of(master)
+
+
+def text_of(master: Article) -> MadeOf:
+    """Return what versions are made of."""
+    return MadeOf(headline=master.headline, body=master.body)
+
+
 def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerEntry]:
     """Yield the entries of the ledger for some tasks and articles."""
     for piece in pieces:
         yield from store.naming(LedgerEntry, piece.id)
+
+
+def entries_in(store: RecordStore, campaign: Campaign) -> Iterator[LedgerEntry]:
+    """Yield the entries of the ledger for what is in a campaign, or was when it was deleted."""
+    articles, tasks = store.of(Article), store.of(Task)
+    for entry in store.of(LedgerEntry):
+        piece = articles.get(entry.piece) or tasks.get(entry.piece)
+        if (piece or entry).campaign == campaign.id:
+            yield entry
 
 
 def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:

@@ -10,7 +10,7 @@ from store.ledger import LedgerEntry
 from store.records import Article, Campaign, Fact, Id, NewsItem, Question, Record, Rumour, Task
 
 NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
-    Campaign: (Task, Article, Fact, Rumour, Question, Bulletin),
+    Campaign: (Task, Article, Fact, Rumour, Question, Bulletin, LedgerEntry),
     Task: (Task, LedgerEntry),
     Article: (Task, Article, Rumour, LedgerEntry, Bulletin),
     NewsItem: (Article,),
@@ -34,7 +34,7 @@ def references_of(record: Record) -> Iterator[Id]:
         case Fact() | Question():
             named = (record.campaign,)
         case LedgerEntry():
-            named = (record.piece, record.bulletin)
+            named = (record.piece, record.bulletin, record.campaign)
         case Bulletin():
             named = (record.campaign, *record.items)
         case _:

@@ -39,9 +39,9 @@ class Tasks(RecordService[Task]):
         """Add a new task at the end of its phase, and its recurrences that are due by now.
 
         Raises:
-            InvalidValueError: it would wait for itself.
+            InvalidValueError: it has no title, or would wait for itself.
         """
-        self._check_order(task)
+        self._refuse_impossible(task)
         position = checklist.next_position(task, self._store.naming(Task, task.campaign))
         added = msgspec.structs.replace(task, position=position)
         self._work.write(N_("new task"), [added, *self._due_recurrences(added)])
@@ -51,14 +51,30 @@ class Tasks(RecordService[Task]):
         """Change fields of a task; one that is moved to another phase goes to its end.
 
         Raises:
-            InvalidValueError: it would wait for itself.
+            InvalidValueError: it would have no title, or wait for itself.
         """
-        current = self[task.id]
-        changed = self._edited(current, fields, {})
-        if changed != current:
-            self._check_order(changed)
-            self._work.write(N_("edit task"), [changed, *self._due_recurrences(changed)])
-        return self[task.id]
+        return self.edit_each([(task, fields)])[0]
+
+    def edit_each(self, edits: Sequence[tuple[Task, dict[str, Any]]]) -> list[Task]:
+        """Change fields of several tasks, each its own, as one unit; return all of them.
+
+        Raises:
+            InvalidValueError: as `edit`; nothing has changed.
+        """
+        changed: dict[Id, Task] = {}
+        ends: dict[tuple[Id, str], int] = {}
+        made: list[Task] = []
+        for task, fields in edits:
+            current = changed.get(task.id) or self[task.id]
+            edited = self._edited(current, dict(fields), ends)
+            if edited != current:
+                self._refuse_impossible(edited)
+                changed[edited.id] = edited
+                made += self._due_recurrences(edited, made)
+        if changed:
+            label = N_("edit task") if len(edits) == 1 else N_("edit tasks")
+            self._work.write(label, [*changed.values(), *made])
+        return [self[task.id] for task, _fields in edits]
 
     def edit_all(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
         """Change the same fields of several tasks as one unit; return the changed tasks."""
@@ -127,7 +143,9 @@ class Tasks(RecordService[Task]):
             fields.setdefault("instance", current.instance or current.due)
         return msgspec.structs.replace(current, **fields)
 
-    def _check_order(self, task: Task) -> None:
+    def _refuse_impossible(self, task: Task) -> None:
+        if not task.title.strip():
+            raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
         if task.after:
             from store.campaigns.schedule import check_order
 

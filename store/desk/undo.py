@@ -11,7 +11,8 @@ import msgspec
 from store.desk.record_store import Raw, RecordStore, Step
 from store.desk.references import NAMED_BY, names_one_of
 from store.desk.revision_log import RevisionLog
-from store.errors import N_, InvalidValueError
+from store.errors import N_, DeskError, InvalidValueError
+from store.file.journal import merged
 from store.records import Article, Id, Record, Status
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +36,10 @@ class Undoable(msgspec.Struct, frozen=True):
     def ids(self) -> frozenset[Id]:
         """The IDs of the records that it changed."""
         return frozenset(record.id for step in self.steps for record in step if record)
+
+
+_TakenBack = tuple[list[Step], Raw]
+"""What an undo changes: records as they are and as they were, and the histories along with them."""
 
 
 class Undo:
@@ -76,7 +81,8 @@ class Undo:
         """Change very many records, `UNIT` of them at each step of the iteration.
 
         So that keys have their effect between the steps. All are one step of undo, also where the
-        iteration is given up before its end.
+        iteration is given up before its end. Where one unit is refused, those before it are undone:
+        all of it has changed, or nothing.
 
         Args:
             records: any state of them.
@@ -85,7 +91,12 @@ class Undo:
         listed: Undoable | None = None
         for start in range(0, len(records), self.UNIT):
             before = self.last
-            changed = change(records[start : start + self.UNIT])
+            try:
+                changed = change(records[start : start + self.UNIT])
+            except DeskError:
+                if listed and self.last is listed:
+                    self.step_back()
+                raise
             if self.last is not before:
                 listed = self.join_last(listed)
             yield changed
@@ -118,25 +129,30 @@ class Undo:
         if last is None:
             return None
         self._refuse_if_worked_on(last)
-        self._revert(last, last.steps)
+        self._revert(last, [self._taken_back(last.steps)])
         return last.label
 
     def step_back_in_units(self) -> Iterator[int]:
-        """Undo the last listed change, `UNIT` records at each step of the iteration.
+        """Undo the last listed change as `step_back` does; keys have their effect meanwhile.
 
-        Each step yields how many. Where the iteration is given up before its end, what is left can
-        still be undone. Raises as `step_back`.
+        Each step of the iteration prepares `UNIT` records and yields how many. All are written as
+        one unit when the iteration ends; where it is given up before, nothing has been undone.
         """
         last = self.last
         if last is None:
             return
         self._refuse_if_worked_on(last)
-        # What others refer to is there before them, and goes after them.
-        steps = sorted(last.steps, key=lambda step: (step[0] is None, step[1] is not None))
-        for start in range(0, len(steps), self.UNIT):
-            some, left = steps[start : start + self.UNIT], steps[start + self.UNIT :]
-            last = self._revert(last, some, left)
+        prepared: list[_TakenBack] = []
+        for start in range(0, len(last.steps), self.UNIT):
+            some = last.steps[start : start + self.UNIT]
+            prepared.append(self._taken_back(some))
             yield len(some)
+        if any(
+            self._store.current(now or then) is not now for one in prepared for now, then in one[0]
+        ):
+            self._refuse_if_worked_on(last)  # something else has changed them in between
+            prepared = [self._taken_back(last.steps)]
+        self._revert(last, prepared)
 
     def _refuse_if_worked_on(self, entry: Undoable) -> None:
         """Refuse to delete what was new; it leaves the list, and what it is related to too."""
@@ -154,19 +170,22 @@ class Undo:
                 )
             )
 
-    def _revert(
-        self, entry: Undoable, steps: Iterable[Step], left: Sequence[Step] = ()
-    ) -> Undoable:
-        """Undo some steps of a listed change; return the change with those that are left."""
+    def _taken_back(self, steps: Iterable[Step]) -> _TakenBack:
+        """Return what undoing some steps of a listed change changes."""
         present = ((self._store.current(b or a), b, a) for b, a in steps)
         taken_back = [(now, _reverted(now, before, after)) for now, before, after in present]
         changed = [(now, then) for now, then in taken_back if now != then]
-        along = {} if left else self._documents_before(entry)
-        self._store.commit(changed, {**along, **self._log.restored(changed)})
-        rest = msgspec.structs.replace(entry, steps=tuple(left))
-        listed = (rest if one is entry else one for one in self._entries)
-        self._entries = [one for one in listed if one is not rest or left]
-        return rest
+        return changed, self._log.restored(changed)
+
+    def _revert(self, entry: Undoable, prepared: Iterable[_TakenBack]) -> None:
+        """Undo a listed change as one unit, and take it off the list."""
+        changed: list[Step] = []
+        along = self._documents_before(entry)
+        for steps, histories in prepared:
+            changed += steps
+            along = merged(along, histories)
+        self._store.commit(changed, along)
+        self._entries = [one for one in self._entries if one is not entry]
 
     def _documents_before(self, entry: Undoable) -> Raw:
         """Return the other documents as they were before a change, if nothing changed them since.

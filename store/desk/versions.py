@@ -13,7 +13,7 @@ from store.articles.shapes import shape_of
 from store.campaigns.tags import value_named
 from store.channels import Channel, Shape
 from store.desk.ledger import Ledger
-from store.desk.pieces import fulfilled, ids_of_message
+from store.desk.pieces import fulfilled, ids_of_message, is_stale, text_of
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, Finding, InvalidValueError
 from store.records import Article, Campaign, Id, Record, Status, Task
@@ -73,8 +73,7 @@ class Versions:
 
     def is_stale(self, article: Article) -> bool:
         """Tell whether it is a version whose master reads otherwise than when it was made (cũ)."""
-        master = self._articles.get(article.master)
-        return master is not None and article.made_of != _text_of(master)
+        return is_stale(self._store, article)
 
     def stale(self) -> list[Article]:
         """Return all versions on the desk that are stale."""
@@ -160,7 +159,7 @@ class Versions:
     def _made(
         self, master: Article, channel: Channel, campaign: Campaign, wording: Wording
     ) -> Article:
-        text = _text_of(master)
+        text = text_of(master)
         first = self._draft(text, channel, self._beside(master, campaign, wording))
         fields: dict[str, Any] = {name: getattr(master, name) for name in _CARRIED}
         if shape_of(channel) in _PRINTED:
@@ -211,7 +210,7 @@ class Versions:
             return current
         found = self.changes(current, wording=wording)
         headline, texts = taken_over(current.headline, paragraphs(current.body), found, chosen)
-        fields: dict[str, Any] = {"made_of": _text_of(master)}
+        fields: dict[str, Any] = {"made_of": text_of(master)}
         if any(not found[index].is_headline for index in chosen):
             fields["body"] = "\n\n".join(texts)
         label = N_("take over from the master") if chosen else N_("leave the master's changes out")
@@ -235,7 +234,7 @@ class Versions:
         channel = channel or Channel("".join(version.channels[:1]))
         beside = self._beside(master, campaign, wording)
         then = self._draft(version.made_of, channel, beside)
-        return then, self._draft(_text_of(master), channel, beside)
+        return then, self._draft(text_of(master), channel, beside)
 
     # ------------------------------------------------------------------ drafts
 
@@ -270,10 +269,6 @@ class Versions:
         entries = (entry for entry in self._ledger if entry.piece in pieces)
         links = (e.where for e in entries if e.withdrawn is None and e.where.startswith("http"))
         return next(links, "")
-
-
-def _text_of(master: Article) -> MadeOf:
-    return MadeOf(headline=master.headline, body=master.body)
 
 
 def with_versions(articles: Iterable[Article], versions: Versions) -> list[Article]:

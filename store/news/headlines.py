@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from store.text import fold, identity, syllables
+from store.text import fold, identity, says, syllables
 
 _BETWEEN: Final = re.compile(r"\s+[-–—|·•»›:«]+\s+|\s*\|\s*")
 _FEWEST_BEFORE: Final = 4
 _MOST_BEHIND: Final = 6
 """In syllables: “Bóng đá - Việt Nam vô địch” names no paper, nor does a clause behind a dash."""
+_NAMING: Final = ("báo", "tạp chí", "đài", "thông tấn xã", "trang tin", "cổng thông tin")
+"""With what the name of a paper begins; “bão số 3” and “Đại hội” do not."""
 _PAPER: Final = re.compile(
-    r"(?:(?:bao|tap chi|dai|thong tan xa|trang tin|cong thong tin) .+"
-    r"|.+ (?:online|news|newspaper|times|post|tv|magazine)|\S+\.(?:vn|com|net|org|info|example))"
+    r".+ (?:online|news|newspaper|times|post|tv|magazine)|\S+\.(?:vn|com|net|org|info|example)"
 )
 
 
@@ -31,7 +32,9 @@ def headline_and_paper(headline: str) -> tuple[str, str]:
 
 def looks_like_a_paper(name: str) -> bool:
     """Tell whether words behind a headline name a paper: “Báo Lao Động”, “tuoitre.vn”."""
-    return _PAPER.fullmatch(" ".join(fold(name).split())) is not None
+    known = " ".join(name.split())
+    begun = any(says(" ".join(known.split()[: len(w.split())]), w) for w in _NAMING)
+    return (begun and " " in known) or _PAPER.fullmatch(fold(known)) is not None
 
 
 def without_sites(headline: str, names: Iterable[str]) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import Article, Task
+import pytest
+
+from store import Article, Task, open_desk
 from store.desk import bulk_export
 from store.desk.undo import Undo
+from store.errors import InvalidValueError
 from store.records import Rumour, Status
 from tests.tui.helpers import plan, posted, put_campaign, task, written
 
@@ -31,7 +34,7 @@ def test_a_status_of_several_is_one_step_with_the_ticks_of_their_tasks(desk):
     posted(desk, articles[1])
     assert desk.tasks[both.id].done  # only the two together fulfil it
     assert steps(desk) == before
-    changed = desk.articles.bulk.set_status(articles, Status.WITHDRAWN)
+    changed = desk.articles.bulk.set_status(articles, Status.WITHDRAWN, reason="sai")
     assert [article.status for article in changed] == [Status.WITHDRAWN] * 3
     assert desk.tasks[both.id].done is None
     assert steps(desk) == before + 1
@@ -180,23 +183,69 @@ def test_very_many_change_unit_by_unit_in_one_step(desk, monkeypatch):
     assert len(desk.articles) == 5
 
 
-def test_very_many_are_undone_unit_by_unit_and_the_rest_later(desk, monkeypatch):
+def test_very_many_are_undone_as_one_whole_at_the_end(desk, monkeypatch):
     monkeypatch.setattr(Undo, "UNIT", 2)
     articles = [written(desk, f"Bài {n}") for n in range(5)]
     desk.articles.bulk.set_status(articles, Status.APPROVED)
     before = steps(desk)
     undoing = desk.undo.step_back_in_units()
-    assert next(undoing) == 2
-    assert [a.status for a in desk.articles].count(Status.APPROVED) == 3
+    assert [next(undoing), next(undoing), next(undoing)] == [2, 2, 1]
+    assert {a.status for a in desk.articles} == {Status.APPROVED}
+    undoing.close()  # given up: nothing has been undone
+    assert {a.status for a in desk.articles} == {Status.APPROVED}
     assert steps(desk) == before
-    undoing.close()
-    assert desk.undo.step_back() == "status"
+    assert sum(desk.undo.step_back_in_units()) == 5
     assert {a.status for a in desk.articles} == {Status.EDITING}
     assert steps(desk) == before - 1
+    while desk.undo.step_back():
+        pass
     assert list(desk.undo.step_back_in_units()) == []
 
 
-def test_what_is_deleted_is_back_before_what_refers_to_it(desk, monkeypatch):
+def test_what_changes_while_an_undo_is_prepared_stays(desk, monkeypatch):
+    monkeypatch.setattr(Undo, "UNIT", 2)
+    articles = [written(desk, f"Bài {n}") for n in range(5)]
+    desk.articles.bulk.set_status(articles, Status.APPROVED)
+    undoing = desk.undo.step_back_in_units()
+    next(undoing)
+    desk.articles.type_text(articles[0], signoff="Vừa gõ")
+    list(undoing)
+    assert {a.status for a in desk.articles} == {Status.EDITING}
+    assert desk.articles[articles[0].id].signoff == "Vừa gõ"
+
+
+def test_a_new_campaign_goes_with_all_its_tasks_or_stays(desk, desk_path, clock, monkeypatch):
+    monkeypatch.setattr(Undo, "UNIT", 2)
+    campaign = desk.campaigns.new("thang-cong-nhan", 2027)
+    count = len(desk.tasks)
+    assert count > Undo.UNIT
+    undoing = desk.undo.step_back_in_units()
+    for _some in undoing:  # what a reader finds in the file, as after a kill
+        with open_desk(desk_path, read_only=True, clock=clock) as reader:
+            assert campaign.id in reader.campaigns
+            assert len(reader.tasks) == count
+    with open_desk(desk_path, read_only=True, clock=clock) as reader:
+        assert campaign.id not in reader.campaigns
+        assert len(reader.tasks) == 0
+
+
+def test_where_one_of_very_many_is_refused_none_has_changed(desk, monkeypatch):
+    monkeypatch.setattr(Undo, "UNIT", 2)
+    campaign = put_campaign(desk)
+    articles = [written(desk, f"Bài {n}", campaign=campaign.id) for n in range(5)]
+    desk.articles.bulk.edit(articles[4:], channels=("loa",))
+    before = steps(desk)
+    add = {"add": ["báo in"], "drop": []}
+    with pytest.raises(InvalidValueError, match="“Bài 4” is one piece"):
+        list(desk.undo.in_units(articles, lambda a: desk.articles.bulk.retag(a, "channels", **add)))
+    assert [a.channels for a in desk.articles] == [*[()] * 4, ("loa",)]
+    assert steps(desk) == before
+    with pytest.raises(InvalidValueError, match="“Bài 4” is one piece"):
+        desk.articles.bulk.retag(articles, "channels", **add)
+    assert [a.channels for a in desk.articles] == [*[()] * 4, ("loa",)]
+
+
+def test_what_is_deleted_is_back_with_what_refers_to_it(desk, monkeypatch):
     monkeypatch.setattr(Undo, "UNIT", 2)
     plan(desk)
     articles = [written(desk, f"Bài {n}") for n in range(5)]

@@ -16,7 +16,7 @@ from store import (
     doctor,
     open_desk,
 )
-from store.channels import Channel
+from store.channels import Channel, Shape
 from store.records import Abbreviation, Campaign, Status
 from store.spoken.numbers import Wording
 
@@ -63,7 +63,7 @@ def words(count):
 
 def test_a_bulletin_is_added_edited_and_deleted_each_one_step_of_undo(desk, campaign, bulletins):
     bulletin = added(desk, campaign)
-    assert (bulletin.minutes, bulletin.words_per_minute) == (15, 130)
+    assert (bulletin.minutes, bulletins.script(bulletin).speed) == (15, 130)
     assert bulletins.find(bulletin.id[:6]) == bulletin
     bulletin = bulletins.edit(bulletin, name="Bản tin chiều", minutes=10)
     assert (bulletin.name, bulletin.minutes) == ("Bản tin chiều", 10)
@@ -145,7 +145,7 @@ def test_items_are_put_in_moved_and_taken_out(desk, campaign, bulletins):
 def test_articles_of_a_broadcast_channel_are_offered_first(desk, campaign, bulletins):
     other = desk.campaigns.new_empty("Khác", 2027)
     approved(desk, other, headline="Của nơi khác")
-    desk.articles.new(campaign, headline="Bản in", channels=("báo in",))
+    desk.articles.new(campaign, headline="Bản in", channels=("báo Đại Đoàn Kết",))
     desk.articles.new(campaign, headline="Cho đài", channels=("đài truyền thanh",))
     desk.articles.new(campaign, headline="Chưa xong", channels=("loa phường",))
     approved(desk, campaign, headline="Xong rồi", channels=("báo in", "loa phường"))
@@ -299,6 +299,52 @@ def test_an_item_does_not_greet_and_take_leave_again(desk, campaign, bulletins):
     ]
     alone = bulletins.script(bulletins.edit(bulletin, opening="", closing=""))
     assert alone.parts[0].read.text == f"Tin.\n\n{hello}\n\nMưa.\n\n{goodbye}"
+
+
+def test_an_item_comes_without_the_formulas_of_its_channel(desk, campaign, bulletins):
+    radio = Channel(
+        "đài truyền thanh",
+        opening="Đây là Đài truyền thanh phường.",
+        closing="Chương trình đến đây là hết.\n\nXin chào.",
+        shape=Shape.RADIO,
+    )
+    loud = Channel("loa phường", opening="Kính chào bà con.", closing="Xin cảm ơn.")
+    desk.records.change(campaign, channels=(Channel("báo in"), loud, radio))
+    master = approved(desk, campaign, headline="Tin", body="Mưa.\n\nTo.")
+    made = desk.articles.versions.make(master, ["đài truyền thanh", "loa phường"])
+    assert all(len(one.body.split("\n\n")) > 3 for one in made)
+    bulletin = added(desk, campaign, *made, opening="Mở đầu.", closing="Kết.")
+    script = bulletins.script(bulletin)
+    assert [part.read.text for part in script.items] == ["Tin.\n\nMưa.\n\nTo."] * 2
+    mixed = desk.articles.new(campaign, headline="Chữ", body="Mở đầu.\n\nKính chào bà con.\n\nGió.")
+    script = bulletins.script(bulletins.put_items(bulletin, [mixed]))
+    assert script.items[-1].read.text == "Chữ.\n\nGió."
+
+
+def test_the_speed_is_that_of_the_channel_unless_the_bulletin_has_its_own(
+    desk, campaign, bulletins
+):
+    article = approved(desk, campaign, headline="Tin", body=words(159))
+    bulletin = added(desk, campaign, article)
+    assert bulletins.script(bulletin).speed == 130
+    channels = (Channel("báo in"), Channel("loa phường", words_per_minute=160))
+    desk.records.change(campaign, channels=channels)
+    script = bulletins.script(bulletin)
+    assert (script.speed, script.seconds) == (160, 60)
+    own = bulletins.script(bulletins.edit(bulletin, words_per_minute=80))
+    assert (own.speed, own.seconds) == (80, 120)
+    assert bulletins.draft(campaign).words_per_minute == 80
+
+
+def test_a_stale_version_is_told(desk, campaign, bulletins):
+    master = approved(desk, campaign, headline="Tin", body="Mưa.")
+    (version,) = desk.articles.versions.make(master, ["loa phường"])
+    desk.articles.set_status(version, Status.APPROVED)
+    bulletin = added(desk, campaign, version)
+    assert bulletins.script(bulletin).items[0].remarks == ()
+    desk.articles.type_text(master, body="Nắng.")
+    (item,) = bulletins.script(bulletin).items
+    assert [str(one) for one in item.remarks] == ["it is stale: its master has changed since"]
 
 
 def test_what_no_rule_could_decide_is_listed(desk, campaign, bulletins):

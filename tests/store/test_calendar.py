@@ -243,7 +243,7 @@ def test_an_article_that_goes_out_stands_on_the_day_it_did(desk):
     assert on(desk, date(2027, 4, 25)) == []
     assert on(desk, TODAY) == [("out", "Quà")]
     assert entry_of(desk, TODAY, "Quà").key == before
-    desk.articles.set_status(article, Status.WITHDRAWN)
+    desk.articles.set_status(article, Status.WITHDRAWN, reason="sai")
     assert on(desk, TODAY) == []
 
 

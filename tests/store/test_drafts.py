@@ -118,6 +118,14 @@ def test_nothing_makes_nothing_and_windows_lines_do_no_harm(shape):
         ("Facebook", Shape.SOCIAL),
         ("Zalo", Shape.SOCIAL),
         ("thư ngỏ", Shape.NEWSPAPER),
+        ("Đài PT-TH Hà Nội", Shape.RADIO),
+        ("truyền thanh xã", Shape.LOUDSPEAKER),
+        ("dai phat thanh", Shape.RADIO),
+        ("báo Đại Đoàn Kết", Shape.NEWSPAPER),
+        ("sổ tay Đại hội", Shape.NEWSPAPER),
+        ("tuần lễ áo dài", Shape.NEWSPAPER),
+        ("ấn phẩm các loại", Shape.NEWSPAPER),
+        ("bàn tính", Shape.NEWSPAPER),
     ],
 )
 def test_a_channel_of_an_older_desk_has_its_shape_by_its_name(name, shape):

@@ -262,7 +262,7 @@ def test_withdrawing_an_article_withdraws_what_went_out(desk, campaign, clock, t
     desk.tasks.attach(task, article)
     desk.articles.export(article, tmp_path)
     assert desk.tasks[task.id].done
-    desk.articles.set_status(article, Status.WITHDRAWN)
+    desk.articles.set_status(article, Status.WITHDRAWN, reason="sai")
     (entry,) = desk.ledger.entries()
     assert entry.withdrawn == clock()
     assert desk.tasks[task.id].done is None
@@ -272,6 +272,16 @@ def test_withdrawing_an_article_withdraws_what_went_out(desk, campaign, clock, t
 
 
 # --- what did we publish on that day
+
+
+def test_what_is_out_is_withdrawn_with_a_reason_or_not_at_all(desk, campaign):
+    out, other = approved(desk, campaign), approved(desk, campaign)
+    entry = desk.ledger.posted(out, "loa")
+    with pytest.raises(InvalidValueError, match=r"^Say why it is withdrawn\.$"):
+        desk.articles.bulk.set_status([other, out], Status.WITHDRAWN, reason=" ")
+    assert [one.status for one in desk.articles] == [Status.EXPORTED, Status.APPROVED]
+    assert desk.ledger[entry.id].withdrawn is None
+    assert desk.articles.set_status(other, Status.WITHDRAWN).status is Status.WITHDRAWN
 
 
 def test_entries_by_day_channel_and_piece(desk, campaign, clock, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 from unicodedata import normalize
 
@@ -10,11 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from store import Article, Campaign, Task
+from store.bulletin import Bulletin
 from store.campaigns import lists
 from store.campaigns.lists import Uses
 from store.channels import Channel
 from store.errors import InvalidValueError
-from store.records import Abbreviation, Day, Goal, Named, Quota, Stage, Unit
+from store.records import Abbreviation, Day, Goal, Named, Quota, Stage, Status, Unit
 
 
 @pytest.fixture
@@ -348,4 +349,98 @@ def test_a_quota_follows_its_channel(desk):
     desk.campaigns.edit_in_list(campaign, "channels", "Facebook", Named("Fanpage"))
     assert desk.campaigns[campaign.id].quotas[0].channels == ("Fanpage", "Zalo")
     desk.campaigns.remove_from_list(campaign, "channels", "Zalo")
-    assert desk.campaigns[campaign.id].quotas[0].channels == ("Fanpage",)
+    assert desk.campaigns[campaign.id].quotas[0].channels == ("Fanpage", "Zalo")
+
+
+CHANNELS = (
+    Channel("báo in", "truyền thông đại chúng"),
+    Channel("Facebook", "mạng xã hội"),
+    Channel("Zalo", "mạng xã hội"),
+)
+
+
+@pytest.fixture
+def out(desk, campaign, clock):
+    """Two articles that went out yesterday, one on Facebook and one on Zalo."""
+    quotas = (
+        Quota(name="bài", what="posts", channels=("Facebook",), at_least=1, per="tuần"),
+        Quota(name="bài đăng trên fanpage", at_least=1, per="chiến dịch"),
+    )
+    start = clock().date() - timedelta(days=14)
+    fields = {"channels": CHANNELS, "quotas": quotas, "start": start, "end": None}
+    campaign = desk.records.change(campaign, **fields)
+    for name in ("Facebook", "Zalo"):
+        fields = {"headline": name, "body": "Lời.", "topics": ("thi đua",), "channels": (name,)}
+        article = desk.articles.new(campaign, **fields, status=Status.APPROVED)
+        desk.ledger.posted(article, name, at=clock() - timedelta(days=8))
+    return campaign
+
+
+def numbers(desk, campaign):
+    """What matrix, quotas and report say, without the names of the channels."""
+    figures = desk.reports.figures(campaign)
+    (effect,) = [score for score in figures.scores if score.name == "hiệu quả"]
+    cells = [[cell.state for cell in row.cells] for row in figures.matrix.rows]
+    return cells, [(part.value, part.of) for part in effect.parts], len(figures.posts)
+
+
+def test_a_renamed_channel_counts_what_went_out_before(desk, out):
+    before = numbers(desk, out)
+    assert before[1][:2] == [(1, 2), (1, 1)]
+    desk.campaigns.edit_in_list(out, "channels", "Facebook", Channel("Trang nhà", "mạng xã hội"))
+    assert numbers(desk, out) == before
+    (entry,) = desk.ledger.entries(channel="Trang nhà")
+    assert (entry.headline, entry.called) == ("Facebook", "Facebook")
+    desk.campaigns.edit_in_list(out, "channels", "Trang nhà", Channel("Trang CĐ", "mạng xã hội"))
+    assert desk.ledger[entry.id].called == "Facebook", "as it was called when it went out"
+    desk.undo.step_back(), desk.undo.step_back()
+    assert numbers(desk, out) == before
+    assert (desk.ledger[entry.id].channel, desk.ledger[entry.id].called) == ("Facebook", "")
+
+
+def test_a_new_channel_with_the_name_of_an_old_one_counts_nothing_of_it(desk, out):
+    social = "mạng xã hội"
+    desk.campaigns.edit_in_list(out, "channels", "Facebook", Channel("Trang nhà", social))
+    desk.campaigns.edit_in_list(out, "channels", "Zalo", Channel("Facebook", social))
+    assert [e.headline for e in desk.ledger.entries(channel="Facebook")] == ["Zalo"]
+    assert [e.headline for e in desk.ledger.entries(channel="Trang nhà")] == ["Facebook"]
+
+
+def test_only_the_entries_of_that_campaign_are_renamed(desk, out):
+    other = desk.records.add(Campaign(name="Khác", channels=CHANNELS))
+    article = desk.articles.new(other, headline="Khác", body="Lời.", status=Status.APPROVED)
+    entry = desk.ledger.posted(article, "Facebook")
+    (gone,) = [one for one in desk.articles if one.headline == "Facebook"]
+    desk.articles.remove(gone)
+    desk.campaigns.edit_in_list(out, "channels", "Facebook", Channel("Trang nhà", "mạng xã hội"))
+    assert desk.ledger[entry.id].channel == "Facebook"
+    assert [e.headline for e in desk.ledger.entries(channel="Trang nhà")] == ["Facebook"]
+
+
+def test_a_bulletin_follows_its_channel(desk, out):
+    bulletins = desk.campaigns.bulletins
+    bulletin = bulletins.add(Bulletin(campaign=out.id, name="Sáng", channel="Zalo"))
+    desk.campaigns.edit_in_list(out, "channels", "Zalo", Channel("Loa", "mạng xã hội"))
+    assert bulletins[bulletin.id].channel == "Loa"
+    desk.campaigns.remove_from_list(out, "channels", "Loa")
+    assert bulletins[bulletin.id].channel == ""
+    desk.undo.step_back()
+    assert bulletins[bulletin.id].channel == "Loa"
+
+
+def test_a_quota_whose_channel_is_gone_says_so_and_counts_nothing_of_others(desk, out, tmp_path):
+    before = numbers(desk, out)[1]
+    desk.campaigns.remove_from_list(out, "channels", "Facebook")
+    figures = desk.reports.figures(out)
+    (effect,) = [score for score in figures.scores if score.name == "hiệu quả"]
+    assert [(part.value, part.of) for part in effect.parts] == before
+    assert "no longer has the channels of this quota (Facebook)" in str(effect.parts[0].rule)
+    assert "no longer has the channels of this quota (Facebook)" in str(effect.parts[1].rule)
+    template = desk.campaigns.save_template(out, tmp_path / "mẫu.toml")
+    assert desk.campaigns.new(str(template), 2028, "Mùa sau").quotas[0].name == "bài"
+
+
+def test_a_quota_that_has_lost_its_channels_counts_nothing(desk, out):
+    quota = Quota(name="bài", what="posts", at_least=1, per="tuần")
+    desk.records.change(out, quotas=(quota,))
+    assert numbers(desk, out)[1][0] == (0, 0)

@@ -902,7 +902,7 @@ def test_a_desk_counts_what_belongs_to_the_campaign_or_to_its_tasks(desk):
     found = desk.reports.matrix(ours, View())
     assert filled(found) == {("thi đua", "đài"): (State.WRITING, 1)}
     assert len(desk.reports.gaps(found)) == found.empty + 1 == 12
-    desk.articles.set_status(guest, Status.WITHDRAWN)
+    desk.articles.set_status(guest, Status.WITHDRAWN, reason="sai")
     assert filled(desk.reports.matrix(ours, View())) == {}  # its task has no tags of a column
     desk.records.change(ours, topics=("mới",))
     assert [row.name for row in desk.reports.matrix(ours, View()).rows] == [
@@ -918,6 +918,6 @@ def test_a_ticked_export_and_its_withdrawal(desk, tmp_path):
     desk.records.change(begun, body="Hà Nội – Bài.", byline="Minh Hà", status=Status.APPROVED)
     desk.articles.export(begun, tmp_path)
     assert filled(desk.reports.matrix(ours, View())) == {("thi đua", "đài"): (State.OUT, 1)}
-    desk.articles.set_status(begun, Status.WITHDRAWN)
+    desk.articles.set_status(begun, Status.WITHDRAWN, reason="sai")
     found = cell(desk.reports.matrix(ours, View()), "thi đua", "đài")
     assert found == Cell(State.PLANNED, (), (planned.id,), planned=1)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from store.errors import InvalidValueError
 from store.records import Status, next_step
 from tests.tui.helpers import written
 
@@ -22,10 +25,27 @@ def test_the_note_stays_until_the_article_is_approved(desk):
     assert desk.articles.set_status(article, Status.APPROVED).return_note == ""
 
 
-def test_a_second_note_replaces_the_first(desk):
-    article = desk.articles.set_status(returned(desk), Status.TO_EDIT)
+@pytest.mark.parametrize("between", [Status.TO_EDIT, Status.APPROVED, None])
+def test_each_note_is_kept_and_the_latest_shown(desk, clock, between):
+    article = returned(desk)
+    if between:
+        article = desk.articles.set_status(article, between)
+    clock.wait()
     again = desk.articles.set_status(article, Status.RETURNED, reason=" Thiếu giờ chạy. ")
     assert again.return_note == "Thiếu giờ chạy."
+    assert [one.note for one in again.returns] == ["Thiếu giá vé.", "Thiếu giờ chạy."]
+    assert [one.at for one in again.returns] == [clock() - timedelta(minutes=1), clock()]
+    assert all(one.who for one in again.returns)
+    desk.undo.step_back()
+    assert len(desk.articles[article.id].returns) == 1
+
+
+@pytest.mark.parametrize("note", ["", "  "])
+def test_returning_without_a_note_is_refused(desk, note):
+    article = written(desk, "Chuyến xe Tết", status=Status.TO_EDIT)
+    with pytest.raises(InvalidValueError, match=r"^Say what is to be changed\.$"):
+        desk.articles.set_status(article, Status.RETURNED, reason=note)
+    assert desk.articles[article.id] == article
 
 
 def test_returning_several_is_one_step_of_undo(desk):

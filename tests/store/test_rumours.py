@@ -59,7 +59,7 @@ def test_an_answer_that_is_taken_back_opens_the_claim_again(desk, campaign, clai
     desk.rumours.answer(rumour, out(desk))
     assert log(desk, campaign) == [("Quỹ đã hết tiền", False, True)]
     (article,) = desk.articles
-    desk.articles.set_status(article, Status.WITHDRAWN)
+    desk.articles.set_status(article, Status.WITHDRAWN, reason="sai")
     assert log(desk, campaign) == [("Quỹ đã hết tiền", True, True)]
 
 

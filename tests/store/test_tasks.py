@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store import (
+    InvalidValueError,
     RecordNotFoundError,
     Status,
     Task,
@@ -126,7 +127,7 @@ def test_a_task_is_done_when_all_its_articles_are_out_and_open_again_when_one_is
     posted(desk, two)
     assert desk.tasks[task.id].done
     for each in (one, two):
-        desk.articles.set_status(each, Status.WITHDRAWN)
+        desk.articles.set_status(each, Status.WITHDRAWN, reason="sai")
     assert desk.tasks[task.id].done is None
     assert desk.tasks[ticked.id].done  # an editor's own tick
 
@@ -222,3 +223,16 @@ def test_a_new_article_is_one_change(desk, campaign):
     desk.undo.step_back()
     desk.undo.step_back()
     assert len(desk.articles) == 0
+
+
+def test_a_task_without_a_title_is_refused_and_several_change_together_or_not(desk, campaign):
+    one, two = task(desk, campaign), task(desk, campaign)
+    edits = [(one, {"owner": "Lê Thu"}), (two, {"title": "  "})]
+    with pytest.raises(InvalidValueError, match="A task needs a few words"):
+        desk.tasks.edit_each(edits)
+    assert desk.tasks[one.id].owner == one.owner
+    with pytest.raises(InvalidValueError, match="A task needs a few words"):
+        desk.tasks.add(Task(campaign=campaign.id, title=""))
+    desk.tasks.edit_each([(one, {"owner": "Lê Thu"}), (two, {"title": "Quay phim"})])
+    desk.undo.step_back()
+    assert (desk.tasks[one.id], desk.tasks[two.id].title) == (one, two.title)

@@ -786,7 +786,7 @@ async def test_an_export_ticks_and_a_withdrawal_takes_the_tick_back(desk, campai
         desk.articles.export(article, tmp_path)
         await seat.settle()
         assert headings(seat)[-1] == "Done 1"
-        desk.articles.set_status(article, Status.WITHDRAWN)
+        desk.articles.set_status(article, Status.WITHDRAWN, reason="sai")
         await seat.settle()
         assert "→ Thợ hàn nhận kính mới · withdrawn" in seat.text
         assert task(desk, "Ảnh ca đêm").done is None

@@ -89,7 +89,7 @@ async def test_a_bulletin_is_begun_and_the_next_has_its_frame(desk, campaign):
             desk.records.today(),
             "loa",
         )
-        assert (bulletin.minutes, bulletin.words_per_minute) == (10, 130)
+        assert (bulletin.minutes, bulletin.words_per_minute) == (10, None)
         assert bulletin.transitions == ("Tiếp theo.", "Sau đây.")
         assert "0:01 / 10:00" in seat.text
         await seat.press("a")

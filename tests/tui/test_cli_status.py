@@ -34,6 +34,21 @@ def test_one_is_returned_with_a_note(cli, article, desk_path):
     assert state(desk_path, article) == (Status.RETURNED, "Thiếu giá vé.")
 
 
+@pytest.mark.parametrize("options", [(), ("--note", " ")])
+def test_one_is_not_returned_without_a_note(cli, article, desk_path, options):
+    assert "Say what is to be changed." in refused(cli("status", article.id, "returned", *options))
+    assert state(desk_path, article) == (Status.TO_EDIT, "")
+
+
+def test_what_is_out_is_not_withdrawn_without_a_reason(cli, article, desk_path):
+    cli("status", article.id, "approved")
+    cli("posted", article.id, "--channel", "báo in")
+    assert "Say why" in refused(cli("status", article.id, "withdrawn"))
+    assert state(desk_path, article) == (Status.EXPORTED, "")
+    cli("status", article.id, "withdrawn", "--note", "Sai số")
+    assert state(desk_path, article) == (Status.WITHDRAWN, "")
+
+
 @pytest.mark.parametrize("name", ["", "đ", "xong rồi", "exported", "done"])
 def test_what_is_no_status_or_comes_from_the_ledger_is_refused(cli, article, desk_path, name):
     refused(cli("status", article.id, name))

@@ -124,3 +124,23 @@ def test_pages_come_in_tagged(cli, plan, desk_path, page):
     refused(cli("import", path, "--campaign", "Mùa quà", "--topic", "x"), "no topic “x”")
     refused(cli("import", path, "--topic", "an toàn"), "name it with --campaign")
     assert len(cli("list", "articles").lines) == 3
+
+
+def test_where_one_of_several_is_refused_none_is_changed(cli, plan, desk_path):
+    campaign, own, _lone = plan
+    version = Article(campaign=campaign.id, headline="Bản", master=own.id, channels=("loa",))
+    put(desk_path, version)
+    told = refused(cli("tag", own.id, version.id, "--channel", "", "--topic", "an toàn"))
+    assert "“Bản” is a version" in told
+    assert kept(desk_path, own).topics == ("lễ đã bỏ",)
+
+
+def test_versions_go_along_to_another_campaign_and_keep_their_channels(cli, plan, desk_path):
+    _campaign, own, _lone = plan
+    other = Campaign(name="Mùa sen", channels=(Channel("báo in"), Channel("loa")))
+    version = Article(campaign=own.campaign, headline="Bản", master=own.id, channels=("loa",))
+    put(desk_path, other, version)
+    cli("tag", own.id, "--campaign", "Mùa sen", "--channel", "báo in")
+    now = kept(desk_path, version)
+    assert (now.campaign, now.channels) == (other.id, ("loa",))
+    assert kept(desk_path, own).channels == ("báo in",)

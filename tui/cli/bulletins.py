@@ -62,7 +62,8 @@ def bulletin_row(desk: Desk, bulletin: Bulletin, chosen: settings.Settings) -> d
     script = desk.campaigns.bulletins.script(bulletin, chosen.spoken)
     campaign = desk.campaigns.get(bulletin.campaign)
     return {
-        **fields(bulletin, "id", "name", "day", "channel", "minutes", "words_per_minute"),
+        **fields(bulletin, "id", "name", "day", "channel", "minutes"),
+        "words_per_minute": script.speed,
         "campaign": campaign.name if campaign else None,
         "items": len(bulletin.items),
         **fields(script, "seconds", "left"),

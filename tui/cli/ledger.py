@@ -62,7 +62,9 @@ def entry_row(desk: Desk, entry: LedgerEntry) -> dict[str, Any]:
     return {
         **fields(entry, "id", "at", "who", "piece"),
         "kind": "task" if entry.piece in desk.tasks else kind,
-        **fields(entry, "headline", "channel", "revision", "file", "form", "where", "digest"),
+        **fields(
+            entry, "headline", "channel", "called", "revision", "file", "form", "where", "digest"
+        ),
         **fields(entry, "bulletin", "withdrawn", "reason"),
     }
 

@@ -90,12 +90,12 @@ def _tag(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         articles = [desk.articles.find(prefix) for prefix in options.id]
         # All are read before any is changed: each campaign has its own lists.
-        values = [
-            {**_values(desk, article, options), **_event(desk, article, options)}
+        values = {
+            article.id: {**_values(desk, article, options), **_event(desk, article, options)}
             for article in articles
-        ]
-        for article, own in zip(articles, values, strict=True):
-            desk.articles.bulk.edit([article], **own)
+        }
+        desk.articles.bulk.edit_each(values)
+        for article in articles:
             tagged = desk.articles[article.id]
             print(f"{tagged.id}\t{one_line(tagged.title)}")
 

@@ -131,7 +131,6 @@ def _last_day(due: str | None, today: date) -> date | None:
 
 
 def _add(options: argparse.Namespace, chosen: settings.Settings) -> None:
-    _refuse_empty_title(options)
     with opened(options, chosen) as desk:
         campaign = the_campaign(desk, options.campaign)
         first_phase = next(iter(campaign.phases), "")
@@ -140,18 +139,12 @@ def _add(options: argparse.Namespace, chosen: settings.Settings) -> None:
 
 
 def _edit(options: argparse.Namespace, chosen: settings.Settings) -> None:
-    _refuse_empty_title(options)
     with opened(options, chosen) as desk:
         tasks = [desk.tasks.find(prefix) for prefix in options.id]
         # All are read before any is changed: each campaign has its own days and phases.
         values = [_values(desk, desk.campaigns[task.campaign], options, task) for task in tasks]
-        for task, own in zip(tasks, values, strict=True):
-            _tell(desk.tasks.edit(task, **own))
-
-
-def _refuse_empty_title(options: argparse.Namespace) -> None:
-    if options.title is not None and not options.title.strip():
-        raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
+        for task in desk.tasks.edit_each(list(zip(tasks, values, strict=True))):
+            _tell(task)
 
 
 def _tick(options: argparse.Namespace, chosen: settings.Settings) -> None:

@@ -43,12 +43,14 @@ async def change_many(
     title = ngettext("Changing {count} article", "Changing {count} articles", count)
     if isinstance(records[0], Task):
         title = ngettext("Changing {count} task", "Changing {count} tasks", count)
-    changing = Changing(title.format(count=number(count)), units(), count)
+    changing = Changing(title.format(count=number(count)), units(), count, _(KEPT))
     await app.push_screen_wait(changing)
     return changed
 
 
-STOPPED: Final = N_("Stopped; Ctrl+Z undoes the rest.")
+KEPT: Final = N_("Esc stops it; what has been changed by then stays.")
+STOPPABLE: Final = N_("Esc stops it; then nothing is undone.")
+STOPPED: Final = N_("Stopped; not undone: {what}.")
 
 
 async def undo_last(app: App[Any], desk: Desk) -> None:
@@ -59,14 +61,15 @@ async def undo_last(app: App[Any], desk: Desk) -> None:
     last = desk.undo.last
     told = _("Nothing to undo.")
     if last:
-        is_whole = await step_back(app, desk, last.label, len(last.steps))
-        told = _("Undone: {what}.").format(what=_(last.label)) if is_whole else _(STOPPED)
+        is_undone = await step_back(app, desk, last.label, len(last.steps))
+        told = _("Undone: {what}.") if is_undone else _(STOPPED)
+        told = told.format(what=_(last.label))
     app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer true
     app.notify(told)
 
 
 async def step_back(app: App[Any], desk: Desk, label: str, count: int) -> bool:
-    """Undo the last change, which has that label and so many records; return whether all of it.
+    """Undo the last change, which has that label and so many records; return whether it was.
 
     Call it in a worker. Raises DeskError.
     """
@@ -75,9 +78,9 @@ async def step_back(app: App[Any], desk: Desk, label: str, count: int) -> bool:
         return True
     title = _("Undoing: {what}").format(what=_(label))
     units = desk.undo.step_back_in_units()
-    changing = Changing(title, units, count)
-    is_whole = await app.push_screen_wait(changing)
-    return is_whole is True
+    changing = Changing(title, units, count, _(STOPPABLE))
+    is_undone = await app.push_screen_wait(changing)
+    return is_undone is True
 
 
 class Changing(Dialog[bool]):
@@ -87,10 +90,12 @@ class Changing(Dialog[bool]):
         title: what is done; already translated.
         units: does some of it at each step, and says how many.
         total: how many there are.
+        stopping: what Esc does; already translated.
     """
 
-    def __init__(self, title: str, units: Iterator[int], total: int) -> None:
+    def __init__(self, title: str, units: Iterator[int], total: int, stopping: str) -> None:
         super().__init__(title)
+        self._stopping = stopping
         self._units = units
         self._total = total
         self._done = 0
@@ -103,7 +108,7 @@ class Changing(Dialog[bool]):
     def on_mount(self) -> None:
         """Begin."""
         self._show_progress()
-        self.say(_("Esc stops it; what has been changed by then stays."), is_wrong=False)
+        self.say(self._stopping, is_wrong=False)
         self._go_through()
 
     @work
@@ -114,8 +119,10 @@ class Changing(Dialog[bool]):
                 self._show_progress()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopped.wait(), PAUSE)
+                    self.dismiss(False)
                     break
-            self.dismiss(not self._stopped.is_set())
+            else:
+                self.dismiss(True)
         self._stopped.set()
 
     def _show_progress(self) -> None:

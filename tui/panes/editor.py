@@ -213,8 +213,9 @@ class ArticleEditor(Pane):
         returned = self.query_one("#return-note", Static)
         returned.display = bool(article.return_note)
         if article.return_note:
-            told = _("Returned: {note}").format(note=article.return_note)
-            returned.update(one_line(told))
+            times = len(article.returns)
+            told = _("Returned ({times}): {note}") if times > 1 else _("Returned: {note}")
+            returned.update(one_line(told.format(times=times, note=article.return_note)))
         if article.needs_review:
             review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
 

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Bulletin, Desk, LedgerEntry
+from store.campaigns.bulletins import speed_of
 from store.dates.moments import read_moment
 from store.text import read_number
 from tui.dialogs.forms.form import Field, Form
-from tui.i18n import _
+from tui.i18n import _, number
 from tui.widgets.due import WEEKDAYS
 from tui.widgets.labels import moment_of
 
@@ -32,13 +34,15 @@ class BulletinForm(Form[Bulletin]):
         campaign = desk.campaigns[bulletin.campaign]
         known = [bulletin.channel, *(channel.name for channel in campaign.channels)]
         among = {"": _("(no channel)"), **{name: name for name in known if name}}
+        usual = speed_of(replace(bulletin, words_per_minute=None), campaign)
+        speed = _("the channel's: {count}").format(count=number(usual))
         transitions = f" {SEPARATOR} ".join(bulletin.transitions)
         fields = [
             Field("name", _("Name"), bulletin.name, hint=_("Morning bulletin …")),
             Field("day", _("Day"), bulletin.day, "day", _("18.5, Friday, +3d …")),
             Field("channel", _("Channel"), bulletin.channel, "choice", among=among),
             Field("minutes", _("Minutes"), str(bulletin.minutes), shares_line=True),
-            Field("words_per_minute", _("Speed"), str(bulletin.words_per_minute)),
+            Field("words_per_minute", _("Speed"), str(bulletin.words_per_minute or ""), hint=speed),
             Field("opening", _("Opening"), bulletin.opening, hint=_("what is said first")),
             Field(
                 "transitions",
@@ -67,7 +71,7 @@ class BulletinForm(Form[Bulletin]):
         fields = {
             **values,
             "minutes": read_number(values["minutes"]) or 0,
-            "words_per_minute": read_number(values["words_per_minute"]) or 0,
+            "words_per_minute": read_number(values["words_per_minute"]),
             "transitions": tuple(values["transitions"].split(SEPARATOR)),
         }
         bulletins = self._desk.campaigns.bulletins

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from store import Article, Desk, InvalidValueError, Status
-from store.errors import N_
+from store import Article, Desk, Status
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import _, ngettext
 
@@ -23,6 +22,5 @@ class ReturnForm(Form[list[Article]]):
 
     def save(self, values: Mapping[str, Any]) -> list[Article]:
         """Return them."""
-        if not (note := values["note"]):
-            raise InvalidValueError(N_("Say what is to be changed."))
-        return self._desk.articles.bulk.set_status(self._articles, Status.RETURNED, reason=note)
+        bulk = self._desk.articles.bulk
+        return bulk.set_status(self._articles, Status.RETURNED, reason=values["note"])

@@ -166,8 +166,6 @@ class TaskForm(TaggedForm[Task]):
 
     def save(self, values: Mapping[str, Any]) -> Task:
         """Save the task."""
-        if not values["title"]:
-            raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
         due, repeat = self.due("due"), read_repeat(values["repeat"])
         fields = {**values, **due_and_repeat(due, repeat, self._given)}
         if self._given.id not in self._desk.tasks:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from store import Article, Desk, InvalidValueError, LedgerEntry, Status
-from store.errors import N_
+from store import Article, Desk, LedgerEntry, Status
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import _, ngettext
 
@@ -36,7 +35,5 @@ class WithdrawArticlesForm(Form[list[Article]]):
 
     def save(self, values: Mapping[str, Any]) -> list[Article]:
         """Withdraw them."""
-        if not (reason := values["reason"]):
-            raise InvalidValueError(N_("Say why it is withdrawn."))
         bulk = self._desk.articles.bulk
-        return bulk.set_status(self._articles, Status.WITHDRAWN, reason=reason)
+        return bulk.set_status(self._articles, Status.WITHDRAWN, reason=values["reason"])

@@ -214,7 +214,7 @@ class BulletinScreen(Register):
     def head(self) -> str:
         """Return the frame in a line."""
         bulletin = self.bulletin
-        speed = _("{count} words a minute").format(count=number(bulletin.words_per_minute))
+        speed = _("{count} words a minute").format(count=number(self.script.speed))
         day = show_day(bulletin.day) if bulletin.day else _("no day")
         return " · ".join(filter(None, (bulletin.channel or _("(no channel)"), day, speed)))
 

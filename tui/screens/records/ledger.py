@@ -105,7 +105,8 @@ class LedgerScreen(RoomRegister):
 
     def words(self, item: LedgerEntry) -> str:
         """Return all the words of an entry."""
-        return " ".join((item.headline, item.channel, item.where, item.file, item.who, item.reason))
+        told = (item.headline, item.channel, item.called, item.where, item.file, item.who)
+        return " ".join((*told, item.reason))
 
     def head(self) -> str:
         """Count the entries that are shown, and say which."""
@@ -127,7 +128,9 @@ class LedgerScreen(RoomRegister):
     def detail(self, item: LedgerEntry) -> str:
         """Return all that is known of an entry."""
         now = self._desk.records.now()
-        parts = [item.headline, item.channel, moment_of(on_wall(item.at, now)), _place(item)]
+        called = _("then called “{name}”").format(name=item.called) if item.called else ""
+        when = moment_of(on_wall(item.at, now))
+        parts = [item.headline, item.channel, called, when, _place(item)]
         if item.withdrawn:
             when = moment_of(on_wall(item.withdrawn, now))
             parts.append(_("withdrawn {when}: {reason}").format(when=when, reason=item.reason))

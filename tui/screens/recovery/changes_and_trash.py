@@ -121,17 +121,17 @@ class ChangesPart(Part):
             if not await self.app.push_screen_wait(Confirm(question.format(count=count))):
                 return
         done = []
-        is_whole = True
+        stopped = ""
         with self.refusals():
             for change in self.desk.undo.entries()[:count]:
-                is_whole = await step_back(self.app, self.desk, change.label, len(change.steps))
-                if not is_whole:
+                if not await step_back(self.app, self.desk, change.label, len(change.steps)):
+                    stopped = _(change.label)
                     break
                 done.append(_(change.label))
         self.refresh_rows()
         self.rows.move_to(0)
-        if not is_whole:
-            self.tell(_(STOPPED))
+        if stopped:
+            self.tell(_(STOPPED).format(what=stopped))
         elif len(done) == 1:
             self.tell(_("Undone: {what}.").format(what=done[0]))
         elif done:
