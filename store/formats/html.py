@@ -89,8 +89,8 @@ def read(data: bytes, name: str) -> Read:
     from lxml import etree
     from lxml.html import document_fromstring
 
+    from store.charsets import whole_text
     from store.news import web
-    from store.news.stream import whole_text
 
     text = whole_text(data)
     if text is None:
