@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from store.articles.page_format import Card, is_heading
 from store.errors import N_, PageError
-from store.formats.incoming_parts import Parts, PartsReader, Read
+from store.formats.incoming_parts import EMPHASIS, LISTS, SUBHEADS, TABLES, Parts, PartsReader, Read
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 
 if TYPE_CHECKING:
@@ -32,10 +32,6 @@ _TITLE, _AUTHOR = "title", "author"
 
 PICTURES: Final = N_("pictures ({count})")
 LINKS: Final = N_("addresses of links ({count})")
-EMPHASIS: Final = N_("bold and italic type ({count})")
-SUBHEADS: Final = N_("subheads, now paragraphs ({count})")
-LISTS: Final = N_("bullets and numbers of lists ({count})")
-TABLES: Final = N_("lines of tables, now paragraphs ({count})")
 MARKUP: Final = N_("HTML in the text ({count})")
 
 

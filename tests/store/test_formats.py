@@ -280,6 +280,64 @@ def test_a_web_page_of_others_is_read_and_says_what_it_lost():
     assert "what stands around the article" in said(read)
 
 
+LINES = (
+    "Sáng nay, công đoàn xã trao 120 suất quà cho công nhân ở khu trọ Đông Anh, ai cũng vui.",
+    "Chị Lê Thị Mến nói chị rất vui vì được nhận quà trước Tết, cả nhà cùng mừng; quà có:",
+    "Gạo: 10 kg;",
+    "Dầu ăn: 1 lít.",
+    "Buổi trao quà kết thúc lúc 11 giờ trưa cùng ngày, có mặt đông đủ các tổ công nhân.",
+)
+SURROUNDED = (
+    "<header><a href=/>Báo Mẫu</a></header><div><h1>Quà Tết</h1>"
+    "<div class=share><a href=#>Chia sẻ</a></div><div>{}</div>"
+    "<ul><li><a href=1>Tin khác</a></li></ul></div><div>Bình luận (3)</div>"
+    "<footer>Bản quyền</footer>"
+)
+
+
+@pytest.mark.parametrize("around", ["{}", "<h1>Quà Tết</h1>{}", SURROUNDED])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{0}<p>{1}</p><ul><li>{2}<li>{3}</ul><p>{4}</p>",
+        "<p>{0}</p>{1}<table><tr><td>{2}</td></tr><tr><td>{3}</td></tr></table>{4}",
+        "{0}<br>{1}<br><br>{2}<br>{3}<!-- -->\n<p>{4}",
+        "<div>{0}</div>{1}<dl><dt>{2}<dd>{3}</dl><blockquote>{4}</blockquote>",
+        "<p>{0}<p>{1}<figure><figcaption>{2}</figcaption></figure>{3}<p>{4}</p>",
+    ],
+)
+def test_no_word_of_a_web_page_is_lost_wherever_it_stands(around, body):
+    page = around.format(body.format(*LINES))
+    head = "<meta charset=utf-8><title>Quà Tết</title>"
+    read = html.read(f"<html><head>{head}</head><body>{page}</body></html>".encode(), "bài.html")
+    assert read.page.headline == "Quà Tết"
+    assert read.page.body.split("\n\n") == list(LINES)
+
+
+def test_a_page_in_which_the_extractor_finds_nothing_is_read():
+    text = f"<table><tr><td>{LINES[0]}<td>{LINES[1]}</table>"
+    assert html.read(text.encode(), "a.html").page.body == f"{LINES[0]}; {LINES[1]}"
+
+
+def test_a_web_page_is_read_in_the_encoding_that_it_declares():
+    text = f"<meta charset=windows-1258><title>Café</title><p>{'Café Élise à Paris. ' * 5}</p>"
+    assert html.read(text.encode("cp1258"), "a.html").page.body.startswith("Café Élise à Paris.")
+
+
+def test_a_paragraph_that_comes_twice_stays_twice():
+    body = "".join(f"<p>{line}</p>" for line in (*LINES, LINES[0]))
+    read = html.read(f"<title>Quà</title>{body}".encode(), "a.html")
+    assert read.page.body.split("\n\n") == [*LINES, LINES[0]]
+
+
+def test_what_only_was_markup_of_a_web_page_is_told():
+    table = "<table><tr><td>x<td>y</table>"
+    body = f"<h2>Mục</h2><p>{LINES[0]}<b>đậm</b></p><ul><li>{LINES[2]}</ul>{table}"
+    told = said(html.read(f"<title>Quà</title>{body}".encode(), "a.html"))
+    for lost in ("subheads, now", "bold and italic", "bullets and numbers", "lines of tables"):
+        assert lost in told
+
+
 def torn(data: bytes, name: str) -> bytes:
     """Put other XML in the place of a part."""
     made = io.BytesIO()
