@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes, policy
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -280,6 +281,59 @@ def test_a_web_page_of_others_is_read_and_says_what_it_lost():
     assert "what stands around the article" in said(read)
 
 
+@pytest.mark.parametrize(
+    ("front", "headline", "byline", "lost"),
+    [
+        ("title: 012\nauthor: 2027-05-01\n", "012", "2027-05-01", ""),
+        ("title: no\nauthor: 12:30\n", "no", "12:30", ""),
+        ("title: 2027-02-31\nauthor: [An, 7, ~]\n", "2027-02-31", "An, 7", ""),
+        ("title: ~\nauthor:\nlayout:\n", "", "", ""),
+        ("title: >-\n  Bữa cơm\n  ca\nauthor: An\n", "Bữa cơm ca", "An", ""),
+        ("title: Một\ntitle: Hai\n", "Một", "", "title"),
+        ("title: {vi: Một, en: One}\n", "", "", "title"),
+        ("author: {name: An, mail: a@b.vn}\n", "", "An", "author"),
+        ("author: [{name: An}, {name: Bình}]\n", "", "An, Bình", "author"),
+        ("author: [[An, Bình], Chi]\n", "", "Chi", "author"),
+        ("author: [" + "An, " * 30 + "]\n", "", ", ".join(["An"] * 20), "author"),
+        ("? [a, b]\n: 1\ntitle: Một\n", "Một", "", "?"),
+        ("base: &b {title: Hai}\n<<: *b\n", "", "", "base”, front matter “<<"),
+        ("a: &a [An, *a]\ntitle: Một\n", "Một", "", "a"),
+    ],
+)
+def test_front_matter_is_what_was_written_and_says_what_it_lost(front, headline, byline, lost):
+    read = markdown.read(f"---\n{front}---\n\n{LONG}\n\n{LINES[1]}\n".encode(), "a.md")
+    assert (read.page.headline, read.page.byline) == (headline, byline)
+    assert said(read).replace("; ", ", ") == (f"front matter “{lost}”" if lost else "")
+
+
+def test_front_matter_that_names_itself_again_and_again_is_read_at_once():
+    layers = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefghij"))
+    long = f"k: &k {'An' * 5_000}\nauthor: [{', '.join(['*k'] * 2_000)}]\n"
+    for front in (f"a: &a [An]\n{layers}author: *j\n", long):
+        read = markdown.read(f"---\ntitle: Một\n{front}---\n\n{LONG}\n".encode(), "a.md")
+        assert read.page.headline == "Một"
+        assert len(read.page.byline) < 30_000
+        assert "author" in said(read)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: Quà: Tết\n",
+        "Sáng nay mở cửa.\n",
+        "- một\n",
+        "*a\n",
+        pytest.param("[" * 9_000, id="["),
+    ],
+)
+def test_what_stands_between_dashes_and_is_no_front_matter_is_text(front):
+    read = markdown.read(f"---\n{front}\n---\n\n{LONG}\n\n{LINES[1]}\n".encode(), "a.md")
+    words = front[:40].strip("\n-* ").removeprefix("title: ")
+    assert words in read.page.headline + read.page.byline + read.page.body
+    empty = markdown.read(f"---\n---\n{LONG}\n\n---\n\n{LINES[1]}\n".encode(), "a.md")
+    assert empty.page.body.split("\n\n") == [LONG, LINES[1]]
+
+
 LINES = (
     "Sáng nay, công đoàn xã trao 120 suất quà cho công nhân ở khu trọ Đông Anh, ai cũng vui.",
     "Chị Lê Thị Mến nói chị rất vui vì được nhận quà trước Tết, cả nhà cùng mừng; quà có:",
@@ -293,6 +347,7 @@ SURROUNDED = (
     "<ul><li><a href=1>Tin khác</a></li></ul></div><div>Bình luận (3)</div>"
     "<footer>Bản quyền</footer>"
 )
+LONG = f"{LINES[0]} {LINES[4]}"
 
 
 @pytest.mark.parametrize("around", ["{}", "<h1>Quà Tết</h1>{}", SURROUNDED])
