@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 from typing import Final
 
-from store.articles.page_encoding import MAX_PAGE_BYTES
+from store.articles.page_encoding import MAX_MAIL_BYTES, MAX_PAGE_BYTES
 from store.errors import N_, FileError
 from store.safe_open import open_handed_over, open_to_read
 from store.text import nfc
@@ -129,12 +129,17 @@ def refuse_folder(path: Path, example: Path) -> None:
         )
 
 
-def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
+def read_file(path: Path, limit: int = 0) -> bytes:
     """Return the bytes of a file; of one that is too large, only `limit` + 1 bytes.
+
+    Args:
+        path: the file.
+        limit: by default what a page may have, or a mail, for its pictures are no text.
 
     Raises:
         FileError: it is missing, a folder or a special file, or cannot be read.
     """
+    limit = limit or (MAX_MAIL_BYTES if path.suffix.lower() == ".eml" else MAX_PAGE_BYTES)
     try:
         is_handed = str(path).startswith(_HANDED_OVER)
         with open_handed_over(path) if is_handed else open_to_read(path) as file:

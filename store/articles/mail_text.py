@@ -6,14 +6,11 @@ are named in Vietnamese or in English.
 
 from __future__ import annotations
 
-import binascii
-import email
 import re
-from email.errors import MessageError
-from email.header import decode_header, make_header
 from typing import Final, NamedTuple
 
 from store.articles.line_joining import lines_of
+from store.errors import N_, FileError
 from store.text import nfc
 
 _NAMES: Final = {
@@ -22,6 +19,7 @@ _NAMES: Final = {
     "to": "to|đến|tới|người nhận",
     "date": "date|sent|ngày|ngày gửi|đã gửi|gửi lúc",
     "cc": "cc|bcc|reply-to",
+    "attached": "attachments?|đính kèm|tệp đính kèm",
 }
 """The headers that a mail program shows, and its names for them."""
 _SHOWN: Final = re.compile(
@@ -30,12 +28,9 @@ _SHOWN: Final = re.compile(
 _ANY: Final = re.compile(r"[!-9;-~]+:")
 _MBOX: Final = "From "
 _ANSWERED: Final = re.compile(r"(?:(?:re|fwd?|tr|trả lời|chuyển tiếp)\s*:\s*)+", re.I)
-_LONGEST_HEADER: Final = 5_000
-"""The most characters of a header that are decoded, since that takes quadratic time."""
-_SLOW: Final = ("punycode", "idna")
-"""Encodings of domain names, which no text has, and which take quadratic time."""
-_MOST_PARTS: Final = 30
-"""The most parts of a message that is decoded; each line is compared with all their boundaries."""
+ATTACHED: Final = N_("attached, and not read: {names}")
+_DESCRIBING: Final = re.compile(r"content-(?:type|transfer-encoding)\s*:", re.I)
+"""The headers of a message that says how its text is to be read."""
 
 
 class Mail(NamedTuple):
@@ -44,8 +39,10 @@ class Mail(NamedTuple):
     subject: str
     """Without “Re:” and “Fwd:”."""
     headers: str
-    """The others, on one line, those that people read first."""
+    """The others, on one line, those that people read first; then the files that are attached."""
     text: str
+    attached: tuple[str, ...] = ()
+    """The names of files that are attached, and of which the text has nothing."""
 
 
 def read_mail(text: str) -> Mail | None:
@@ -60,10 +57,13 @@ def read_mail(text: str) -> Mail | None:
     subject = next((header for kind, header in headers if kind == "subject"), "")
     others = [(kind, header) for kind, header in headers if kind != "subject"]
     others.sort(key=lambda one: not one[0])
+    text, attached = _message_text(lines, count)
+    told = [header.partition(":")[2].strip() for kind, header in others if kind == "attached"]
     return Mail(
         _ANSWERED.sub("", subject.partition(":")[2].strip(), count=1),
-        " · ".join(header for _kind, header in others),
-        _decoded_text(lines) or "\n".join(lines[count:]),
+        " · ".join([*(header for _kind, header in others), *attached]),
+        text,
+        (*told, *attached),
     )
 
 
@@ -88,34 +88,25 @@ def _headers(lines: list[str]) -> tuple[list[tuple[str, str]], int]:
 
 
 def _decoded(headers: list[tuple[str, list[str]]]) -> list[tuple[str, str]]:
-    return [(kind, _decoded_words(" ".join(parts))) for kind, parts in headers]
+    from store.mail.headers import decoded_words  # the start of the app needs none of it
+
+    return [(kind, decoded_words(" ".join(parts))) for kind, parts in headers]
 
 
-def _decoded_words(header: str) -> str:
-    """Return a header with its encoded words, such as “=?utf-8?q?…?=”, as letters."""
-    if "=?" not in header or len(header) > _LONGEST_HEADER:
-        return header
-    try:
-        return " ".join(str(make_header(decode_header(header))).split())
-    except (MessageError, binascii.Error, LookupError, ValueError):
-        return header
+def _message_text(lines: list[str], count: int) -> tuple[str, list[str]]:
+    """Return the text of a message, and the names of what is attached to it.
 
+    Args:
+        lines: those of the message.
+        count: how many of them are headers.
+    """
+    if any(_DESCRIBING.match(line) for line in lines[:count]):
+        from store.mail import texts
+        from store.mail.messages import parsed
 
-def _decoded_text(lines: list[str]) -> str:
-    """Return the text of a message in parts, or with encoded letters; "" for any other."""
-    text = "\n".join(lines)
-    if text.lower().count("boundary=") > _MOST_PARTS:
-        return ""
-    message = email.message_from_bytes(text.encode("utf-8", "replace"))
-    for part in message.walk():
-        is_attached = part.get_content_disposition() == "attachment"
-        if part.get_content_type() != "text/plain" or is_attached or "MIME-Version" not in message:
-            continue
-        data, charset = part.get_payload(decode=True), part.get_content_charset("utf-8")
-        if not isinstance(data, bytes) or charset in _SLOW:
-            return ""
         try:
-            return data.decode(charset)
-        except (LookupError, ValueError):
-            return ""
-    return ""
+            message = parsed("\n".join(lines).encode("utf-8", "replace"))
+            return texts.text_of(message), texts.attached(message)
+        except FileError:  # what cannot be taken apart is read as it stands
+            pass
+    return "\n".join(lines[count:]), []

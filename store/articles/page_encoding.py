@@ -10,9 +10,13 @@ from store.errors import N_, PageError
 BOM = "\ufeff"
 MAX_PAGE_BYTES = 1_000_000
 """The most bytes a page may have; a long newspaper page has ten thousand."""
+MAX_MAIL_BYTES = 32_000_000
+"""The most bytes in a mail, attachments included."""
 _MOST_CONTROLS = 0.3
 """The share of control characters above which a file is binary; a coloured log has fewer."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_MAIL = re.compile(rb"(?:\xef\xbb\xbf)?(?:From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:\s")
+"""How a mail begins: with a header."""
 QUOTE = 40
 UNREADABLE = N_(
     "This page would not read back as it stands; look for odd characters and line ends at the "
@@ -21,7 +25,28 @@ UNREADABLE = N_(
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return the text of a page, with any byte order mark; raise PageError if it is not text."""
+    """Return the text of a page, with any byte order mark; raise PageError if it is not text.
+
+    Of a mail with pictures, or in another encoding, this is what a mail program shows of it.
+    """
+    try:
+        return _decoded(data, name)
+    except PageError:
+        text = _of_mail(data)
+        if text is None:
+            raise
+        return _decoded(text.encode(), name)
+
+
+def _of_mail(data: bytes) -> str | None:
+    if not _MAIL.match(data):
+        return None
+    from store.mail.texts import as_copied
+
+    return as_copied(data)
+
+
+def _decoded(data: bytes, name: str) -> str:
     if len(data) > MAX_PAGE_BYTES:
         raise PageError(
             N_(

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from store.articles.page_format import Card
 from store.errors import N_, PageError
-from store.formats.incoming_parts import PartsReader, Read
+from store.formats.incoming_parts import EMPHASIS, LISTS, SUBHEADS, TABLES, PartsReader, Read
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 
 _OURS: Final = "toasoan"
@@ -18,12 +18,17 @@ _OURS: Final = "toasoan"
 _LOST: Final = {
     "img": N_("pictures ({count})"),
     "a": N_("addresses of links ({count})"),
-    "table": N_("tables ({count})"),
     "video": N_("videos ({count})"),
     "audio": N_("sound ({count})"),
     "iframe": N_("embedded pages ({count})"),
     "form": N_("forms ({count})"),
 }
+_NOW_PARAGRAPHS: Final = {
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), SUBHEADS),
+    "li": LISTS,
+    "tr": TABLES,
+}
+"""What the lines of an element were, of which only the text stays."""
 _SUMMARY: Final = N_("the description of the page")
 _DATE: Final = N_("the date of the page")
 _AROUND: Final = N_("what stands around the article")
@@ -89,12 +94,13 @@ def read(data: bytes, name: str) -> Read:
     from lxml import etree
     from lxml.html import document_fromstring
 
+    from store.charsets import declared_in, decoded
     from store.news import web
-    from store.news.stream import whole_text
 
-    text = whole_text(data)
-    if text is None:
+    told = decoded(data, declared_in(data))
+    if told is None:
         raise PageError(N_("{name} is in an encoding that is not known."), name=name)
+    text = told.text
     if len(text) > web.MOST_MARKUP or text.count("<") > web.MOST_TAGS:
         raise PageError(
             N_("{name} has more than the {limit} MB or the {tags} tags that a web page may have."),
@@ -121,18 +127,32 @@ def _parser() -> Any:
 
 
 def _take_any(text: str, name: str, root: Any, reading: PartsReader) -> None:
+    from store.formats.web_text import article_lines
     from store.news import web
-    from store.news.items import Refused
+    from store.news.items import Found, Refused
     from store.news.row_mapping import Setting
 
     found = web.found_in(name, text, "", Setting(today=date.min))  # no day is read by it
     if isinstance(found, Refused):
-        raise PageError(found.why.message, **{"name": name, **found.why.values})
+        title = " ".join(root.xpath("string(//title)").split())
+        why, found = found.why, Found(where=name, headline=title)
+    else:
+        why = None
+    known = found.text.split("\n")
+    lines = article_lines(root, known, found.headline, found.author)
+    if why is not None and not lines:
+        raise PageError(why.message, **{"name": name, **why.values})
     parts = reading.parts
     parts.headline, parts.byline = found.headline, found.author
-    parts.paragraphs = found.text.split("\n\n")
+    parts.paragraphs = [line.text for line in lines] or known
     for tag, message in _LOST.items():
         reading.dropped[message] = len(root.xpath(f"//body//{tag}"))
+    reading.dropped[EMPHASIS] = len(
+        root.xpath("//body//*[self::b or self::strong or self::i or self::em]")
+    )
+    for line in lines:
+        if line.kind in _NOW_PARAGRAPHS:
+            reading.dropped[_NOW_PARAGRAPHS[line.kind]] += 1
     if found.summary:
         reading.lost(_SUMMARY)
     if found.published:

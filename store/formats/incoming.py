@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from store.articles.mail_text import ATTACHED, read_mail
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import Page, read_page
 from store.articles.plain_text import page_of_blocks, read_plain_text
-from store.errors import N_, PageError
+from store.errors import N_, Findings, PageError, finding
 from store.formats.incoming_parts import Read
 from store.paths import read_file
 
@@ -57,10 +58,20 @@ def read_incoming(path: Path) -> tuple[Read, Page | None]:
     page = read_page(data, path.name)
     if not page.layout.whole:
         return Read(page), None
-    return Read(page_of_blocks(read_plain_text(page.body)), is_guess=True), page
+    read = Read(page_of_blocks(read_plain_text(page.body)), _attached(page.body), is_guess=True)
+    return read, page
+
+
+def _attached(text: str) -> Findings:
+    """Return the remark that a mail has files attached, which have not been read."""
+    mail = read_mail(text)
+    if mail is None or not mail.attached:
+        return Findings()
+    return Findings((finding(ATTACHED, names=", ".join(mail.attached)),))
 
 
 def _most_bytes(suffix: str) -> int:
+    """Return the most bytes of a file; 0 for a text, which says itself that it is too large."""
     if suffix in _WORD:
         from store.formats import docx
 
@@ -69,4 +80,4 @@ def _most_bytes(suffix: str) -> int:
         from store.news.web import MOST_PAGE
 
         return MOST_PAGE
-    return MAX_PAGE_BYTES
+    return MAX_PAGE_BYTES if suffix in _MARKDOWN else 0

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from store.article_parts import Layout
 from store.articles.page_format import Card, Page, as_written
 from store.articles.plain_text import page_of_blocks, read_plain_text
-from store.errors import Finding, Findings, finding
+from store.errors import N_, Finding, Findings, finding
 from store.text import nfc
+
+EMPHASIS: Final = N_("bold and italic type ({count})")
+SUBHEADS: Final = N_("subheads, now paragraphs ({count})")
+LISTS: Final = N_("bullets and numbers of lists ({count})")
+TABLES: Final = N_("lines of tables, now paragraphs ({count})")
 
 
 class Read(NamedTuple):

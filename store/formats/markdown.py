@@ -11,31 +11,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from store.articles.page_format import Card, is_heading
 from store.errors import N_, PageError
-from store.formats.incoming_parts import Parts, PartsReader, Read
+from store.formats.incoming_parts import EMPHASIS, LISTS, SUBHEADS, TABLES, Parts, PartsReader, Read
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from store.formats.front_matter import Field
+
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~#])")
 _LINE_MARKS: Final = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _EDGES: Final = re.compile(r"^\s+|\s+$|\r")
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_FRONT: Final = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
-)
-_LONGEST_FRONT: Final = 20_000
-"""Characters: YAML is slow, and nobody writes more about an article."""
 _MOST_MARKS: Final = 10_000
 """The most signs for bold, italic type and links: pairing them takes quadratic time."""
+_LONGEST_NAME: Final = 40
 _TITLE, _AUTHOR = "title", "author"
 
 PICTURES: Final = N_("pictures ({count})")
 LINKS: Final = N_("addresses of links ({count})")
-EMPHASIS: Final = N_("bold and italic type ({count})")
-SUBHEADS: Final = N_("subheads, now paragraphs ({count})")
-LISTS: Final = N_("bullets and numbers of lists ({count})")
-TABLES: Final = N_("lines of tables, now paragraphs ({count})")
 MARKUP: Final = N_("HTML in the text ({count})")
 
 
@@ -104,6 +98,7 @@ def read(data: bytes, name: str) -> Read:
     from markdown_it import MarkdownIt
 
     from store.articles.page_encoding import decoded
+    from store.formats.front_matter import front_matter
 
     text = decoded(data, name)
     if sum(map(text.count, "*_[")) > _MOST_MARKS:
@@ -113,10 +108,10 @@ def read(data: bytes, name: str) -> Read:
             most=_MOST_MARKS,
         )
     reading = PartsReader()
-    front = _FRONT.match(text)
-    if front and len(front[1]) <= _LONGEST_FRONT:
-        text = text[front.end() :]
-        _take_front_matter(front[1], reading)
+    front = front_matter(text)
+    if front:
+        text = text[front.end :]
+        _take_fields(front.fields, reading)
     blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(text), reading.dropped))
     is_ours = bool(front) and bool(reading.parts.headline)
     if not reading.parts.headline and (top := next((b for b in blocks if b[0] == "h1"), None)):
@@ -133,24 +128,17 @@ def read(data: bytes, name: str) -> Read:
     return reading.read()
 
 
-def _take_front_matter(text: str, reading: PartsReader) -> None:
-    import yaml
-
-    try:
-        fields = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        fields = None
-    if not isinstance(fields, dict):
-        reading.lost(N_("front matter that is no YAML"))
-        return
-    for key, value in fields.items():
-        if key == _TITLE and isinstance(value, str | int | float):
-            reading.parts.headline = str(value)
-        elif key == _AUTHOR and isinstance(value, str | list):
-            names = value if isinstance(value, list) else [value]
-            reading.parts.byline = ", ".join(map(str, names))
+def _take_fields(fields: Sequence[Field], reading: PartsReader) -> None:
+    parts = reading.parts
+    for name, text, is_whole in fields:
+        if name == _TITLE and not parts.headline:
+            parts.headline = text
+        elif name == _AUTHOR and not parts.byline:
+            parts.byline = text
         else:
-            reading.lost(N_("front matter “{name}”"), name=str(key)[:40])
+            is_whole = is_whole and not text  # nothing was said
+        if not is_whole:
+            reading.lost(N_("front matter “{name}”"), name=name[:_LONGEST_NAME])
 
 
 _Block = tuple[str, str]

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from store.html_text import plain, without_entities
 from store.news.dates import read_date
 from store.news.headlines import headline_and_paper, without_sites
-from store.news.html_text import plain, without_entities
 from store.news.items import Found
 from store.news.row_mapping import Setting, untold_day
 from store.text import syllables

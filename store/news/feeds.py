@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from store.charsets import Decoded, declared_in, decoded
 from store.errors import N_, FileError, finding
+from store.html_text import plain, with_short_tags
 from store.news import wordpress
 from store.news.addresses import address_of
-from store.news.charsets import Decoded, declared_in, decoded
 from store.news.feed_entry import Feed, found_in_entry, unpublished
-from store.news.html_text import plain, with_short_tags
 from store.news.items import Piece, Told
 from store.news.row_mapping import Setting
 from store.news.stream import Stream

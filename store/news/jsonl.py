@@ -9,12 +9,13 @@ from typing import Any, Final
 
 import msgspec
 
+from store.charsets import whole_text
 from store.errors import N_, FileError
 from store.news.items import Piece, Refused, refused
 from store.news.json_shapes import is_list, pieces_of, shaped, source_of
 from store.news.mapping import Row
 from store.news.row_mapping import found_in_row, looked_at
-from store.news.stream import MOST_WHOLE, Stream, whole_text
+from store.news.stream import MOST_WHOLE, Stream
 from store.news.table import Table, TableReader
 
 _SAMPLE: Final = 100

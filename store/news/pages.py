@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import read_page
+from store.charsets import whole_text
 from store.errors import N_, FileError, finding
-from store.news.html_text import plain
+from store.html_text import plain
 from store.news.items import MOST_HEADLINE, Found, Piece
 from store.news.row_mapping import Setting
-from store.news.stream import Stream, whole_text
+from store.news.stream import Stream
 
 
 def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:

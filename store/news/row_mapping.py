@@ -10,8 +10,8 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from store.errors import N_, DeskError, Finding, finding
+from store.html_text import plain
 from store.news.dates import read_date
-from store.news.html_text import plain
 from store.news.items import Found
 from store.news.mapping import Row
 

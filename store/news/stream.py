@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import codecs
 import gzip
 import io
 import lzma
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, Self, cast
 
-from store.encoding import UTF_16, decode, guess
+from store.charsets import UTF_16_MARKS
 from store.errors import N_, FileError
 from store.safe_open import open_to_read
 
@@ -35,8 +34,6 @@ _PACKED: Final[dict[bytes, _Unpack]] = {
     b"\xfd7zXZ\x00": lzma.LZMAFile,
     b"BZh": bz2.BZ2File,
 }
-_LETTERS: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
-UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FAILURES: Final = (OSError, EOFError, lzma.LZMAError, zlib.error)
 
 
@@ -156,47 +153,3 @@ class _Transcoded:
 
     def readline(self, most: int) -> bytes:
         return self._text.readline(most // 4).encode()
-
-
-class Letters:
-    """Decodes the lines of a file, each in UTF-8 or in an old encoding."""
-
-    def __init__(self) -> None:
-        self._last: str | None = None
-        self.met: set[str] = set()
-        """The old encodings found."""
-
-    def text(self, data: bytes) -> str | None:
-        """Return the text of a line; None if its encoding is unknown."""
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            pass
-        for encoding in (guess(data), self._last):
-            if encoding is None or encoding == UTF_16:  # a single line never is
-                continue
-            text = _decoded(data, encoding)
-            if text is not None and _is_vietnamese(text):
-                self._last = encoding
-                self.met.add(encoding)
-                return text
-        return None
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        return decode(data, encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_vietnamese(text: str) -> bool:
-    """Tell whether all letters with marks are Vietnamese; in TCVN3 any byte is a letter."""
-    return all(char.lower() in _LETTERS for char in text if char.isalpha() and not char.isascii())
-
-
-def whole_text(data: bytes) -> str | None:
-    """Return the text of a file in UTF-8, UTF-16 or an old encoding; None if it is in none."""
-    if data.startswith(UTF_16_MARKS) or (b"\x00" in data[:HEAD] and guess(data) == UTF_16):
-        return _decoded(data, UTF_16)
-    return Letters().text(data)

@@ -9,12 +9,13 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.charsets import Letters
 from store.errors import N_, InvalidValueError, finding
 from store.news.dates import orders_of
 from store.news.items import Found, Piece, Refused, Told, refused_file
 from store.news.mapping import Row, columns_left, complete_map, guess_map
 from store.news.row_mapping import Setting
-from store.news.stream import Letters, Stream
+from store.news.stream import Stream
 
 T = TypeVar("T")
 

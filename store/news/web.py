@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from store.charsets import declared_in, decoded
 from store.errors import N_, FileError, Finding, finding
-from store.news.charsets import declared_in, decoded
+from store.html_text import plain, with_short_tags
 from store.news.dates import read_date
-from store.news.html_text import plain, with_short_tags
 from store.news.items import Found, Piece, Refused, Told, refused
 from store.news.page_headline import Titles, headline_of, titles_of
 from store.news.row_mapping import Setting

@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes, policy
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -278,6 +279,118 @@ def test_a_web_page_of_others_is_read_and_says_what_it_lost():
     assert read.page.body.count("\n\n") == 3
     assert "pictures (1)" in said(read)
     assert "what stands around the article" in said(read)
+
+
+@pytest.mark.parametrize(
+    ("front", "headline", "byline", "lost"),
+    [
+        ("title: 012\nauthor: 2027-05-01\n", "012", "2027-05-01", ""),
+        ("title: no\nauthor: 12:30\n", "no", "12:30", ""),
+        ("title: 2027-02-31\nauthor: [An, 7, ~]\n", "2027-02-31", "An, 7", ""),
+        ("title: ~\nauthor:\nlayout:\n", "", "", ""),
+        ("title: >-\n  Bữa cơm\n  ca\nauthor: An\n", "Bữa cơm ca", "An", ""),
+        ("title: Một\ntitle: Hai\n", "Một", "", "title"),
+        ("title: {vi: Một, en: One}\n", "", "", "title"),
+        ("author: {name: An, mail: a@b.vn}\n", "", "An", "author"),
+        ("author: [{name: An}, {name: Bình}]\n", "", "An, Bình", "author"),
+        ("author: [[An, Bình], Chi]\n", "", "Chi", "author"),
+        ("author: [" + "An, " * 30 + "]\n", "", ", ".join(["An"] * 20), "author"),
+        ("? [a, b]\n: 1\ntitle: Một\n", "Một", "", "?"),
+        ("base: &b {title: Hai}\n<<: *b\n", "", "", "base”, front matter “<<"),
+        ("a: &a [An, *a]\ntitle: Một\n", "Một", "", "a"),
+    ],
+)
+def test_front_matter_is_what_was_written_and_says_what_it_lost(front, headline, byline, lost):
+    read = markdown.read(f"---\n{front}---\n\n{LONG}\n\n{LINES[1]}\n".encode(), "a.md")
+    assert (read.page.headline, read.page.byline) == (headline, byline)
+    assert said(read).replace("; ", ", ") == (f"front matter “{lost}”" if lost else "")
+
+
+def test_front_matter_that_names_itself_again_and_again_is_read_at_once():
+    layers = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefghij"))
+    long = f"k: &k {'An' * 5_000}\nauthor: [{', '.join(['*k'] * 2_000)}]\n"
+    for front in (f"a: &a [An]\n{layers}author: *j\n", long):
+        read = markdown.read(f"---\ntitle: Một\n{front}---\n\n{LONG}\n".encode(), "a.md")
+        assert read.page.headline == "Một"
+        assert len(read.page.byline) < 30_000
+        assert "author" in said(read)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: Quà: Tết\n",
+        "Sáng nay mở cửa.\n",
+        "- một\n",
+        "*a\n",
+        pytest.param("[" * 9_000, id="["),
+    ],
+)
+def test_what_stands_between_dashes_and_is_no_front_matter_is_text(front):
+    read = markdown.read(f"---\n{front}\n---\n\n{LONG}\n\n{LINES[1]}\n".encode(), "a.md")
+    words = front[:40].strip("\n-* ").removeprefix("title: ")
+    assert words in read.page.headline + read.page.byline + read.page.body
+    empty = markdown.read(f"---\n---\n{LONG}\n\n---\n\n{LINES[1]}\n".encode(), "a.md")
+    assert empty.page.body.split("\n\n") == [LONG, LINES[1]]
+
+
+LINES = (
+    "Sáng nay, công đoàn xã trao 120 suất quà cho công nhân ở khu trọ Đông Anh, ai cũng vui.",
+    "Chị Lê Thị Mến nói chị rất vui vì được nhận quà trước Tết, cả nhà cùng mừng; quà có:",
+    "Gạo: 10 kg;",
+    "Dầu ăn: 1 lít.",
+    "Buổi trao quà kết thúc lúc 11 giờ trưa cùng ngày, có mặt đông đủ các tổ công nhân.",
+)
+SURROUNDED = (
+    "<header><a href=/>Báo Mẫu</a></header><div><h1>Quà Tết</h1>"
+    "<div class=share><a href=#>Chia sẻ</a></div><div>{}</div>"
+    "<ul><li><a href=1>Tin khác</a></li></ul></div><div>Bình luận (3)</div>"
+    "<footer>Bản quyền</footer>"
+)
+LONG = f"{LINES[0]} {LINES[4]}"
+
+
+@pytest.mark.parametrize("around", ["{}", "<h1>Quà Tết</h1>{}", SURROUNDED])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{0}<p>{1}</p><ul><li>{2}<li>{3}</ul><p>{4}</p>",
+        "<p>{0}</p>{1}<table><tr><td>{2}</td></tr><tr><td>{3}</td></tr></table>{4}",
+        "{0}<br>{1}<br><br>{2}<br>{3}<!-- -->\n<p>{4}",
+        "<div>{0}</div>{1}<dl><dt>{2}<dd>{3}</dl><blockquote>{4}</blockquote>",
+        "<p>{0}<p>{1}<figure><figcaption>{2}</figcaption></figure>{3}<p>{4}</p>",
+    ],
+)
+def test_no_word_of_a_web_page_is_lost_wherever_it_stands(around, body):
+    page = around.format(body.format(*LINES))
+    head = "<meta charset=utf-8><title>Quà Tết</title>"
+    read = html.read(f"<html><head>{head}</head><body>{page}</body></html>".encode(), "bài.html")
+    assert read.page.headline == "Quà Tết"
+    assert read.page.body.split("\n\n") == list(LINES)
+
+
+def test_a_page_in_which_the_extractor_finds_nothing_is_read():
+    text = f"<table><tr><td>{LINES[0]}<td>{LINES[1]}</table>"
+    assert html.read(text.encode(), "a.html").page.body == f"{LINES[0]}; {LINES[1]}"
+
+
+def test_a_web_page_is_read_in_the_encoding_that_it_declares():
+    text = f"<meta charset=windows-1258><title>Café</title><p>{'Café Élise à Paris. ' * 5}</p>"
+    assert html.read(text.encode("cp1258"), "a.html").page.body.startswith("Café Élise à Paris.")
+
+
+def test_a_paragraph_that_comes_twice_stays_twice():
+    body = "".join(f"<p>{line}</p>" for line in (*LINES, LINES[0]))
+    read = html.read(f"<title>Quà</title>{body}".encode(), "a.html")
+    assert read.page.body.split("\n\n") == [*LINES, LINES[0]]
+
+
+def test_what_only_was_markup_of_a_web_page_is_told():
+    table = "<table><tr><td>x<td>y</table>"
+    body = f"<h2>Mục</h2><p>{LINES[0]}<b>đậm</b></p><ul><li>{LINES[2]}</ul>{table}"
+    told = said(html.read(f"<title>Quà</title>{body}".encode(), "a.html"))
+    for lost in ("subheads, now", "bold and italic", "bullets and numbers", "lines of tables"):
+        assert lost in told
 
 
 def torn(data: bytes, name: str) -> bytes:

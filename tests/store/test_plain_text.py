@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from email.message import EmailMessage
+from email.mime.text import MIMEText
 from unicodedata import normalize
 
 import pytest
@@ -23,6 +24,7 @@ from store.articles.plain_text import (
     read_plain_text,
     with_role,
 )
+from store.formats.incoming import read_incoming
 
 HEADLINE = "Khu nhà trọ Đông Anh có thêm một phòng đọc cho công nhân"
 LEAD = (
@@ -296,6 +298,140 @@ def test_a_kept_message_is_read_by_its_encoding(encoding, is_in_parts):
         message.add_attachment(b"anh", maintype="image", subtype="png")
     page = read(message.as_bytes().decode())
     assert (page.headline, page.body) == (HEADLINE, "\n\n".join(BODY))
+
+
+def message(**headers):
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Hoàng Lâm <lam@example.vn>", HEADLINE
+    for name, value in headers.items():
+        made[name] = value
+    return made
+
+
+def in_html():
+    made = message()
+    made.set_content("".join(f"<p>{line}</p>" for line in BODY), subtype="html", cte="base64")
+    return made
+
+
+def around_a_picture():
+    made = message()
+    made.set_content(LEAD)
+    made.add_attachment(b"anh", maintype="image", subtype="png", filename="ảnh.png")
+    for line in BODY[1:]:
+        made.attach(MIMEText(line, "plain", "utf-8"))
+    return made
+
+
+def shorter_beside_html():
+    made = message()
+    made.set_content(f"{LEAD}\n\nXem tiếp trong bản HTML.")
+    made.add_alternative("".join(f"<div>{line}</div>" for line in BODY), subtype="html")
+    return made
+
+
+def attached_as_text():
+    made = message()
+    made.set_content(LEAD)
+    made.add_attachment("\n\n".join(BODY[1:]), filename="bài.txt")
+    return made
+
+
+def forwarded():
+    made, inner = message(), message()
+    inner.set_content("\n\n".join(BODY[1:]))
+    del inner["Subject"]
+    made.set_content(LEAD)
+    made.add_attachment(inner)
+    return made
+
+
+def with_few_words_that_came_before():
+    made = message()
+    made.set_content("\n\n".join(BODY[:2]))
+    made.make_mixed()
+    made.attach(MIMEText(THIRD, "plain", "utf-8"))
+    return made
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        in_html,
+        around_a_picture,
+        shorter_beside_html,
+        attached_as_text,
+        forwarded,
+        with_few_words_that_came_before,
+    ],
+)
+def test_no_part_of_a_kept_message_is_lost(made):
+    page = read(made().as_bytes().decode())
+    assert (page.headline, page.body) == (HEADLINE, "\n\n".join(BODY))
+
+
+def test_what_stands_behind_the_parts_is_text():
+    made = message()
+    made.set_content(LEAD)
+    made.make_mixed()
+    text = f"{made.as_bytes().decode()}\n{SECOND}\n\n{THIRD}\n"
+    assert read(text).body == "\n\n".join(BODY)
+
+
+def test_lines_that_flow_are_paragraphs():
+    flowed = "\n\n".join(textwrap.fill(line, 40).replace("\n", " \n") for line in BODY)
+    kind = "Content-Type: text/plain; charset=utf-8; format=flowed\n"
+    page = read(f"{HEADERS}Subject: {HEADLINE}\n{kind}\n{flowed}\n", wrapped=False)
+    assert page.body == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("charset", ["us-ascii", "iso-8859-1", "gb2312", "windows-1258", "x-none"])
+def test_a_message_that_was_copied_as_letters_may_declare_any_encoding(charset):
+    kind = f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n"
+    assert read(f"{HEADERS}Subject: {HEADLINE}\n{kind}\n{THIRD}\n").body == THIRD
+
+
+def test_parts_whose_boundary_is_missing_are_read_as_they_stand():
+    kind = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n"
+    assert THIRD in read(f"{HEADERS}Subject: {HEADLINE}\n{kind}\n{THIRD}\n").body
+
+
+def test_a_mail_names_what_is_attached_and_not_read(tmp_path):
+    made = message()
+    made.set_content("\n\n".join(BODY))
+    made.add_attachment(b"PK", maintype="application", subtype="zip", filename="bài gốc.docx")
+    file = tmp_path / "thư.eml"
+    file.write_bytes(made.as_bytes())
+    taken, _original = read_incoming(file)
+    assert [str(one) for one in taken.dropped] == ["attached, and not read: bài gốc.docx"]
+    omitted = [b.text for b in read_plain_text(file.read_text()) if b.role is Role.OMITTED]
+    assert omitted[0].endswith(" · bài gốc.docx")
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_mail_in_another_encoding_is_read_by_what_it_declares(desk, tmp_path, kind):
+    body = "Café Élise: “Bánh mì” à la française."
+    head = f"{HEADERS}Subject: Quan\nContent-Type: text/{kind}; charset=windows-1252\n\n"
+    file = tmp_path / "thư.eml"
+    file.write_bytes(head.encode("ascii", "replace") + body.encode("cp1252"))
+    (found,) = desk.articles.incoming.take_files([file]).taken
+    assert desk.articles[found.article].body == body
+
+
+def test_a_mail_with_large_pictures_is_read(desk, tmp_path):
+    made = message()
+    made.set_content("\n\n".join(BODY))
+    made.add_attachment(bytes(2_000_000), maintype="image", subtype="png", filename="ảnh.png")
+    file = tmp_path / "thư.eml"
+    file.write_bytes(made.as_bytes())
+    (found,) = desk.articles.incoming.take_files([file]).taken
+    article = desk.articles[found.article]
+    assert (article.headline, article.body) == (HEADLINE, "\n\n".join(BODY))
+    assert "ảnh.png" in str(found.dropped)
+    first = desk.revisions.of(article).state(0).body
+    assert first.startswith("From: Hoàng Lâm")
+    assert THIRD in first
+    assert len(first) < 2_000
 
 
 @pytest.mark.parametrize("first", ["Từ: đầu năm đến nay", "Ngày: 12.5", "Subject matters: a talk"])

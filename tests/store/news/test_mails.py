@@ -70,6 +70,20 @@ def test_a_forwarded_mail_comes_behind_the_text_that_forwards_it(desk, take, own
     assert only(desk).text == "\n\n".join(filter(None, (own, HEADLINES[1], SUMMARIES[1])))
 
 
+def test_a_short_text_of_known_words_is_no_repetition(desk, take):
+    last = " ".join(reversed(SUMMARIES[0].split()[:6]))
+    parts = part("text/plain", SUMMARIES[0]) + part("text/plain", last)
+    take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
+    assert only(desk).text == f"{SUMMARIES[0]}\n\n{last}"
+
+
+def test_what_is_attached_and_not_read_is_told(desk, take):
+    file = "Content-Disposition: attachment; filename=bai.docx\n"
+    parts = part("text/plain", SUMMARIES[0]) + part("application/x-word", "UEs=", file)
+    report = take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
+    assert "Attached, and not read: bai.docx." in map(str, (one.what for one in report.told))
+
+
 # ---------------------------------------------------------------- HTML
 
 

@@ -11,7 +11,7 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from store.news.stream import UTF_16_MARKS, whole_text
+from store.encoding import UTF_16, decode, guess
 
 _WIDER: Final = {
     "gb2312": "gb18030",
@@ -36,8 +36,12 @@ _MOST_LOST: Final = 0.1
 """The largest share of characters beyond ASCII that a text may lose before the encoding is no
 longer believed; a few may always be damaged."""
 _A_FEW: Final = 3
+UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _SAMPLE: Final = 100_000
+_HEAD: Final = 8192
+"""How many bytes are looked through for a NUL."""
+_LETTERS: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
 _DECLARED: Final = re.compile(
     rb"""<(?:\?xml|meta)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""",
     re.IGNORECASE,
@@ -107,3 +111,50 @@ def _guessed(data: bytes) -> Decoded | None:
     best = from_bytes(data[:_SAMPLE]).best()
     text = data.decode(best.encoding, "replace") if best else "\ufffd"
     return Decoded(text, best.encoding) if best and _fits(text) else None
+
+
+# --- what says nothing: UTF-8, UTF-16, or an old encoding of Vietnamese
+
+
+class Letters:
+    """Decodes the lines of a file, each in UTF-8 or in an old encoding."""
+
+    def __init__(self) -> None:
+        self._last: str | None = None
+        self.met: set[str] = set()
+        """The old encodings found."""
+
+    def text(self, data: bytes) -> str | None:
+        """Return the text of a line; None if its encoding is unknown."""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+        for encoding in (guess(data), self._last):
+            if encoding is None or encoding == UTF_16:  # a single line never is
+                continue
+            text = _of_old(data, encoding)
+            if text is not None and _is_vietnamese(text):
+                self._last = encoding
+                self.met.add(encoding)
+                return text
+        return None
+
+
+def _of_old(data: bytes, encoding: str) -> str | None:
+    try:
+        return decode(data, encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Tell whether all letters with marks are Vietnamese; in TCVN3 any byte is a letter."""
+    return all(char.lower() in _LETTERS for char in text if char.isalpha() and not char.isascii())
+
+
+def whole_text(data: bytes) -> str | None:
+    """Return the text of a file in UTF-8, UTF-16 or an old encoding; None if it is in none."""
+    if data.startswith(UTF_16_MARKS) or (b"\x00" in data[:_HEAD] and guess(data) == UTF_16):
+        return _of_old(data, UTF_16)
+    return Letters().text(data)

@@ -10,7 +10,7 @@ from email.message import Message
 from email.utils import getaddresses
 from typing import Final
 
-from store.news.charsets import decoded_anyhow
+from store.charsets import decoded_anyhow
 
 _LONGEST: Final = 5_000
 """The most characters of a header that are decoded, since that takes quadratic time."""
@@ -40,6 +40,11 @@ def senders(message: Message, charset: str = "") -> tuple[str, str]:
     if not names:
         return _IN_BRACKETS.sub("", _decoded(written, charset)).strip(), ""
     return ", ".join(names), next((address for _, address in found if "@" in address), "")
+
+
+def decoded_words(text: str) -> str:
+    """Return a text with its encoded words, such as “=?utf-8?q?…?=”, as letters."""
+    return _decoded(text, "") if "=?" in text and len(text) <= _LONGEST else text
 
 
 def _decoded(raw: object, charset: str) -> str:
