@@ -25,7 +25,7 @@ from store.search.entry import Entry
 from store.search.index_writer import FEW, batches, count, frequencies
 from store.search.tokens import Vector
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Of the file, the tokens and the weights in it; another number rebuilds it."""
 
 PATIENCE: Final = 5.0
@@ -56,11 +56,16 @@ _FULL_TEXT: Final = """
 CREATE VIRTUAL TABLE words USING fts5(
     headline, body, author, tags, content='', tokenize='ascii', prefix='1 2 3'
 );
+CREATE VIRTUAL TABLE headlines USING fts5(
+    headline, content='', tokenize='ascii', prefix='1 2 3'
+);
 CREATE VIRTUAL TABLE marks USING fts5(
     headline, body, content='', tokenize='ascii', detail='column'
 );
 """
-_FULL_TEXTS: Final = ("words", "marks")
+_FULL_TEXTS: Final = ("words", "headlines", "marks")
+"""Headlines have one of their own, besides: most of what is typed is found there, four times as
+fast as among all words."""
 # The tokenizer "ascii" takes every other character for a letter: what comes in is folded syllables
 # with spaces between them, so nothing is left for it to decide.
 

@@ -188,6 +188,7 @@ def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: b
             "VALUES(:place, :headline, :body, :author, :tags)",
             row,
         )
+        base.execute("INSERT INTO headlines(rowid, headline) VALUES(:place, :headline)", row)
         base.execute("INSERT INTO marks(rowid, headline, body) VALUES(?, ?, ?)", _marks_of(row))
 
 
@@ -205,6 +206,10 @@ def _take_out(
         base.execute(
             "INSERT INTO words(words, rowid, headline, body, author, tags) "
             "VALUES('delete', :place, :headline, :body, :author, :tags)",
+            row,
+        )
+        base.execute(
+            "INSERT INTO headlines(headlines, rowid, headline) VALUES('delete', :place, :headline)",
             row,
         )
         base.execute(

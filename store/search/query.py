@@ -8,7 +8,7 @@ prefix, the last quotation mark may be missing, and a day may be incomplete.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -19,7 +19,14 @@ from msgspec import Struct
 from store.clock import now
 from store.errors import N_, InvalidValueError
 from store.records import Status
-from store.search.tokens import TOKEN, has_marks, spelling, words_of
+from store.search.tokens import (
+    TOKEN,
+    has_marks,
+    numbers_joined,
+    spelling,
+    ways_to_write,
+    words_of,
+)
 from store.text import as_seen, fold, fold_with_map, nfc, read_day
 
 STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
@@ -111,7 +118,7 @@ class Query(Struct, frozen=True):
         if self.is_open and self.words:
             last = self.words[-1]
             found.update(span for token in tokens if (span := token.span_of(last, True)))
-        for phrase in (*self.phrases, *self.authors):
+        for phrase in (*self.phrases, *self.authors, *_numbers(self.words)):
             found.update(_phrase_spans(tokens, phrase))
         return _joined(found)
 
@@ -156,12 +163,23 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _phrase_spans(tokens: list[_Token], phrase: tuple[Word, ...]) -> list[tuple[int, int]]:
+    """Return the spans of a phrase, however its numbers are written."""
+    typed = {word.folded: word for word in phrase}
     found = []
-    for at in range(len(tokens) - len(phrase) + 1):
-        row = tokens[at : at + len(phrase)]
-        if all(t.span_of(word, False) for t, word in zip(row, phrase, strict=True)):
-            found.append((row[0].start, row[-1].end))
+    for row in ways_to_write([word.folded for word in phrase]):
+        words = [typed.get(word) or Word(word) for word in row.split()]
+        for at in range(len(tokens) - len(words) + 1):
+            met = tokens[at : at + len(words)]
+            if all(t.span_of(word, False) for t, word in zip(met, words, strict=True)):
+                found.append((met[0].start, met[-1].end))
     return found
+
+
+def _numbers(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """Yield the numbers among some words that can be written otherwise."""
+    for group in numbers_joined([word.folded for word in words]):
+        if len(ways_to_write(group)) > 1:
+            yield tuple(map(Word, group))
 
 
 def _joined(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Related news: pieces on the desk about the same subject, and why.
 
 The whole text is the query. Its rarest terms lead to candidates; the best of these are scored by
-all the terms they share. The numbers below were chosen among about 150 settings with all the
-labelled queries of `tests/bench/bench_related.py` in view: none was held back for validation.
+all the terms they share, in one of two ways (`store.search.relatedness`): a draft is long, a card
+is a headline and a paragraph.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from datetime import date
 from heapq import nlargest
-from math import exp, log, sqrt
+from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -19,7 +19,8 @@ import msgspec
 from store.records import Id
 from store.search.entry import LINKABLE, Entry, Kind, Suggestion
 from store.search.explanations import Reader
-from store.search.tokens import IN_HEADLINE, IS_NAME, Vector, vector
+from store.search.relatedness import Formula, formula_for
+from store.search.tokens import Vector, vector
 from store.search.weighed_text import Counts
 
 if TYPE_CHECKING:
@@ -29,31 +30,14 @@ COMMON_SHARE: Final = 0.05
 """A term in a greater share of the entries is ignored …"""
 COMMON_COUNT: Final = 20
 """… unless it is in no more entries than this: a small desk with one subject keeps its words."""
-WORD_WEIGHT: Final = 0.6
-"""Of a single syllable against a pair: long articles do better with less, cards with more."""
-NAME_WEIGHT: Final = 1.25
-"""Of a term that is a name in the query."""
-ASKED_HEADLINE: Final = 2.0
-"""Of a term in the query's headline: it says what the piece is about."""
-FOUND_HEADLINE: Final = 1.5
-"""Of a term in the candidate's headline."""
-SATURATION: Final = 1.2
-"""BM25's k1: a term that occurs five times does not count five times."""
-HALF_LIFE_DAYS: Final = 90
-"""At this age difference, a quarter of the score is gone; after years, half of it."""
-LONG: Final = 300
-SHORT: Final = 120
-CARD: Final = 2.0
-"""Between articles a score is divided by the root of the number of different terms. A card of one
-paragraph has no room to share as much: from LONG terms down to SHORT the divisor falls twice as
-far as the root, and then no further, for the shortest card is not the best one."""
-
 _LEADING: Final = 250
 """How many of the rarest terms of the query lead to candidates …"""
 _MOST_POSTINGS: Final = 40_000
 """… and to how many postings at most. E2 is 0.570 with 100 terms, 0.583 with 250 and with all."""
 _CANDIDATES: Final = 1000
 _RESCORED: Final = 200
+_USUAL_AGE: Final = 90
+"""The days between two pieces where one has none."""
 _SAME: Final = 0.5
 """Two pieces that share more of their pairs than this (Jaccard) are duplicates."""
 
@@ -93,34 +77,42 @@ def related(
         return []
     asked = vector(entry.headline, entry.text)
     known = index.frequencies(list(asked.terms))
-    weights = _weigh(asked, known, index.total)
+    formula = formula_for(asked)
+    weights = _weigh(asked, known, index.total, formula)
     unwanted = {entry.id, *exclude}
     found = [
-        one for one in _candidates(index, weights, entry.day, before) if one.id not in unwanted
+        one
+        for one in _candidates(index, weights, formula, entry.day, before)
+        if one.id not in unwanted
     ]
     vectors = _vectors(index, found[:_RESCORED])
     scored = sorted(
-        (_scored(one, vectors[one.number], weights, entry.day) for one in found[:_RESCORED]),
+        (
+            _scored(one, vectors[one.number], weights, formula, entry.day)
+            for one in found[:_RESCORED]
+        ),
         key=lambda one: (-one.score, -one.day, one.id),
     )
     reader = Reader(entry, weights, Counts(known, index.frequencies))
     return _with_reasons(scored, vectors, reader, limit, text_of)
 
 
-def _weigh(asked: Vector, known: dict[int, int], total: int) -> dict[int, float]:
+def _weigh(asked: Vector, known: dict[int, int], total: int, formula: Formula) -> dict[int, float]:
     """Weigh the terms of a query by the square of their rarity, except for common ones."""
     common = max(COMMON_COUNT, COMMON_SHARE * total)
-    weights = {}
-    for term, held in zip(asked.terms, asked.weights, strict=True):
-        if 0 < known.get(term, 0) <= common:
-            weight = log(1 + max(total, 1) / known[term]) ** 2 * (1 if term & 1 else WORD_WEIGHT)
-            weight *= NAME_WEIGHT if held & IS_NAME else 1
-            weights[term] = weight * (ASKED_HEADLINE if held & IN_HEADLINE else 1)
-    return weights
+    return {
+        term: log(1 + max(total, 1) / known[term]) ** 2 * formula.asked(term, use)
+        for term, use in zip(asked.terms, asked.weights, strict=True)
+        if 0 < known.get(term, 0) <= common
+    }
 
 
 def _candidates(
-    index: Index, weights: dict[int, float], day: date | None, before: date | None
+    index: Index,
+    weights: dict[int, float],
+    formula: Formula,
+    day: date | None,
+    before: date | None,
 ) -> list[_Candidate]:
     """Return the entries that the rarest terms lead to, the most promising first."""
     leading = nlargest(_LEADING, weights, key=lambda term: weights[term])
@@ -142,23 +134,18 @@ def _candidates(
             before.toordinal() if before else 1 << 40,
         ),
     )
-    found = [
-        _Candidate(
-            number, id, kind, found_day, terms, _normalised(sums[number], terms, found_day, day)
-        )
-        for number, id, kind, found_day, terms in rows
-    ]
+    found = []
+    for number, id, kind, found_day, terms in rows:
+        score = formula.corrected(sums[number], terms, _days_between(day, found_day))
+        found.append(_Candidate(number, id, kind, found_day, terms, score))
     return nlargest(len(found), found, key=lambda one: one.score)
 
 
-def _normalised(score: float, terms: int, found_day: int, day: date | None) -> float:
-    """Correct a score for length and age."""
-    above = min(1.0, max(0, terms - SHORT) / (LONG - SHORT))
-    long = sqrt(max(terms, SHORT)) * (1 + (CARD - 1) * above)
+def _days_between(day: date | None, found_day: int) -> int | None:
+    """Return the days between two pieces, as usual where the found one has no day."""
     if day is None:
-        return score / long
-    age = abs(day.toordinal() - found_day) if found_day else HALF_LIFE_DAYS
-    return score / long * (0.5 + 0.5 * exp(-log(2) * age / HALF_LIFE_DAYS))
+        return None
+    return abs(day.toordinal() - found_day) if found_day else _USUAL_AGE
 
 
 def _vectors(index: Index, found: list[_Candidate]) -> dict[int, Vector]:
@@ -174,15 +161,15 @@ def _vectors(index: Index, found: list[_Candidate]) -> dict[int, Vector]:
 
 
 def _scored(
-    one: _Candidate, held: Vector, weights: dict[int, float], day: date | None
+    one: _Candidate, held: Vector, weights: dict[int, float], formula: Formula, day: date | None
 ) -> _Candidate:
-    score = 0.0
-    for term, how in zip(held.terms, held.weights, strict=True):
-        if term in weights:
-            times = how & 63
-            said = times * (SATURATION + 1) / (times + SATURATION)
-            score += weights[term] * said * (FOUND_HEADLINE if how & IN_HEADLINE else 1)
-    return one._replace(score=_normalised(score, one.terms, one.day, day))
+    score = sum(
+        weights[term] * formula.held(use, one.terms)
+        for term, use in zip(held.terms, held.weights, strict=True)
+        if term in weights
+    )
+    corrected = formula.corrected(score, one.terms, _days_between(day, one.day))
+    return one._replace(score=corrected)
 
 
 def _with_reasons(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import combining, normalize
@@ -50,6 +50,11 @@ class Vector(NamedTuple):
         return cls(array("I", data[: 4 * count]), data[4 * count :])
 
 
+def times(use: int) -> int:
+    """Return how often a term occurs, by the byte of its use."""
+    return use & _MOST_TIMES
+
+
 def number(term: str) -> int:
     """Return the number of a term; a pair is two words with a space between them."""
     return crc32(term.encode()) & 0xFFFFFFFE | (" " in term)
@@ -81,6 +86,37 @@ def _folded(token: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return the folded tokens of a text."""
     return [folded for w in TOKEN.findall(as_seen(text)) if (folded := _folded(w))]
+
+
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}")
+_THREE_DIGITS: Final = re.compile(r"\d{3}")
+_LARGE: Final = re.compile(r"[1-9]\d{3,17}")
+
+
+def numbers_joined(words: Iterable[str]) -> list[list[str]]:
+    """Group words, so that a number whose thousands are set apart by spaces is one group: 2 000."""
+    groups: list[list[str]] = []
+    for word in words:
+        if groups and _THREE_DIGITS.fullmatch(word) and _THOUSANDS.fullmatch(groups[-1][0]):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def ways_to_write(words: Sequence[str]) -> list[str]:
+    """Return the rows in which words may stand in the index: numbers as typed, joined, apart."""
+    joined = ["".join(group) for group in numbers_joined(words)]
+    apart = [part for word in joined for part in _thousands(word)]
+    return list(dict.fromkeys(map(" ".join, (words, joined, apart))))
+
+
+def _thousands(word: str) -> list[str]:
+    """Split a number: 2000 is 2 and 000; leave any other word as it is."""
+    if not _LARGE.fullmatch(word):
+        return [word]
+    first = len(word) % 3 or 3
+    return [word[:first], *(word[at : at + 3] for at in range(first, len(word), 3))]
 
 
 _number: Final = lru_cache(maxsize=_MOST_KEPT)(number)

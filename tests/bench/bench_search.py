@@ -34,7 +34,7 @@ from store.search.query_runner import search
 from store.search.related import related
 from store.text import nfc, syllables
 from tests.bench.bench_related import SHARED, articles, news
-from tests.bench.measure import conditions, mebibytes, p95, table
+from tests.bench.measure import conditions, mebibytes, p95, print_rows, table
 from tests.bench.text import body, sentence
 from tui.gc_tuning import keep_what_is_there
 
@@ -123,6 +123,26 @@ def chance(index: Index, entry: Entry, row: str) -> float:
     return min(1.0, max(0, 10 - headline[0]) / others) if others else 0.0
 
 
+def series(
+    entries: Sequence[Entry], dice: random.Random, count: int
+) -> Iterator[tuple[str, set[str]]]:
+    """Yield four words with which headlines of at least five days begin, and the newest of all.
+
+    The newest are all items of the last day whose headline holds the words.
+    """
+    shared: dict[str, list[Entry]] = {}
+    for entry in entries:
+        words = syllables(entry.headline)
+        if len(words) >= 4:
+            shared.setdefault(" ".join(words[:4]), []).append(entry)
+    many = sorted(row for row, those in shared.items() if len({one.day for one in those}) >= 5)
+    heads = [(entry, f" {' '.join(syllables(entry.headline))} ") for entry in entries if entry.day]
+    for row in dice.sample(many, min(count, len(many))):
+        those = [entry for entry, headline in heads if f" {row} " in headline]
+        newest = max(entry.day.toordinal() for entry in those if entry.day)
+        yield row, {entry.id for entry in those if entry.day and entry.day.toordinal() == newest}
+
+
 def searched(index: Index, words: str) -> list[Hit]:
     """Return what the words of the search box find."""
     return search(index, parse(words), limit=50, kinds=("article", "news"))
@@ -149,6 +169,15 @@ def hits(index: Index, entries: Sequence[Entry], count: int) -> Iterator[list[st
             found += entry.id in ids[:10]
         most = f"{sum(odds) / count:.3f}" if odds else ""
         yield [name, f"{found / count:.3f}", most, f"{p95(taken):.1f}", f"{max(taken):.1f}"]
+    found, taken = 0, []
+    for words, newest in series(entries, random.Random(5), min(count, 200)):
+        start = perf_counter()
+        ids = [hit.id for hit in searched(index, words)]
+        taken.append((perf_counter() - start) * 1000)
+        found += bool(newest & set(ids[:3]))
+    rate = f"{found / len(taken):.3f}" if taken else ""
+    name = f"{len(taken)} series: the newest among the first three"
+    yield [name, rate, "", f"{p95(taken):.1f}" if taken else "", f"{max(taken, default=0):.1f}"]
 
 
 # ---------------------------------------------------------------- speed and size
@@ -291,11 +320,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         real = [entry for entry in cards if not entry.id.startswith("item ")] or cards
         index = Index()
         index.put_all(real)
-        print(
-            table(
-                ("hit@10", "found", "by chance", "ms p95", "worst"),
-                hits(index, real, options.queries),
-            )
+        print_rows(
+            ("hit@10", "found", "by chance", "ms p95", "worst"), hits(index, real, options.queries)
         )
         print(f"among {len(real)} items\n")
         index.close()

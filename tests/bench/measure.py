@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -39,8 +40,18 @@ def spread(values: Sequence[float], digits: int = 0) -> list[str]:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table in Markdown; all columns but the first are numbers."""
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(_lines(head, rows))
+
+
+def print_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print such a table, each row as soon as it has been measured."""
+    for line in _lines(head, rows):
+        print(line, flush=True)
+
+
+def _lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    for line in chain([head, ["---", *["---:"] * (len(head) - 1)]], rows):
+        yield f"| {' | '.join(line)} |"
 
 
 def conditions() -> str:

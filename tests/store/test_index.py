@@ -56,14 +56,14 @@ def test_a_phrase_in_quotes_is_first_where_it_is_the_headline(desk):
     assert heads(desk, '"nha o xa hoi"') == ["Nhà ở xã hội cho thợ", "Tin vắn"]
 
 
-def test_a_row_of_words_finds_first_the_headline_of_which_it_is_the_greater_part(desk):
-    desk.records.add(
-        NewsItem(headline="Nhà ở xã hội", summary="Rất dài " * 40, published=date(2027, 1, 5))
-    )
-    desk.records.add(
-        NewsItem(headline="Nhà ở xã hội cho thợ hàn ở xưởng", published=date(2027, 4, 5))
-    )
-    assert heads(desk, "nha o xa hoi ") == ["Nhà ở xã hội", "Nhà ở xã hội cho thợ hàn ở xưởng"]
+def test_of_a_series_the_newest_comes_first_whatever_else_its_headline_says(desk):
+    for month, rest in ((3, ""), (4, ": tăng ở phiên sáng, giảm ở phiên chiều"), (1, " lên")):
+        desk.records.add(
+            NewsItem(headline=f"Giá vàng hôm nay{rest}", published=date(2027, month, 5))
+        )
+    series = ["Giá vàng hôm nay: tăng ở phiên sáng, giảm ở phiên chiều", "Giá vàng hôm nay"]
+    for typed in ("gia vang hom nay", "giá vàng hôm nay ", "gia vang", '"gia vang hom nay"'):
+        assert heads(desk, typed) == [*series, "Giá vàng hôm nay lên"], typed
 
 
 def test_tasks_facts_rumours_and_tags_are_found(desk, campaign, clock):
@@ -317,3 +317,7 @@ def test_without_fts5_the_folded_texts_are_looked_through(filled, monkeypatch):
     assert heads(filled, '"lồng bè" -lưới') == [BOATS.headline]
     assert heads(filled, "trạng thái:đang viết") == [NETS.headline]
     assert [s.id for s in filled.search.suggestions(NETS)] == [BOATS.id]
+    filled.records.add(NewsItem(headline="Trao 2 000 tấm lưới"))
+    for typed in ("2.000", "luoi 2 000 ", '"trao 2000"', "2 00"):
+        assert heads(filled, typed) == ["Trao 2 000 tấm lưới"], typed
+    assert heads(filled, "luoi -2.000") == [NETS.headline]

@@ -151,6 +151,12 @@ def marked(text: str, typed: str) -> list[str]:
     return [unicodedata.normalize("NFC", text[start:end]) for start, end in spans]
 
 
+@pytest.mark.parametrize("typed", ["2.000", "2000", "2 000", '"2 000 suat"', '"2.000 suất"'])
+@pytest.mark.parametrize("written", ["2.000", "2000", "2 000", "2\xa0000"])
+def test_a_number_is_marked_however_it_is_written(typed, written):
+    assert "".join(marked(f"Tặng {written} suất", typed)).startswith(written)
+
+
 def test_hoa_with_its_mark_on_either_letter_is_one_word():
     assert marked("hoà giải, hóa chất", "hòa ") == ["hoà"]
 

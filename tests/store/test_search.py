@@ -207,6 +207,31 @@ def test_whole_words_come_before_beginnings():
     assert found(index, "ca phe") == ["whole", "beginning"]
 
 
+NBSP, THIN = "\xa0", "\u202f"
+
+
+@pytest.mark.parametrize(
+    "typed", ["2.000 suất", "2000 suat", "2 000 suất ", f"2{NBSP}000", "2 000"]
+)
+def test_a_number_is_found_however_its_thousands_are_set_apart(typed):
+    index = index_of(
+        entry("dot", "Trao 2.000 suất quà"),
+        entry("space", "Trao 2 000 suất quà"),
+        entry("thin", "Tặng quà", f"Có 2{THIN}000 suất cho thợ."),
+        entry("none", "Nhận 2000 suất quà"),
+        entry("another", "Trao 12.000 suất quà"),
+        entry("apart", "Tổ 2 nhận quà, còn 1.000 suất"),
+    )
+    assert sorted(found(index, typed)) == ["dot", "none", "space", "thin"]
+    assert "dot" in found(index, f"qua {typed}")
+    assert "dot" not in found(index, f"qua -{typed.replace(' ', '.').replace(NBSP, '.')}")
+
+
+@pytest.mark.parametrize("typed", ["5 000 0", "1.000.0", "1 000 00", "1 000.00", "0 000 000"])
+def test_a_number_that_is_being_typed_is_no_mistake(typed):
+    assert found(index_of(entry("one", "Góp 1.000.000 đồng")), typed) in ([], ["one"])
+
+
 def test_only_the_kinds_asked_for():
     index = index_of(*SAMPLES)
     assert found(index, "do hanh", kinds=("article",)) == ["school"]
