@@ -30,9 +30,13 @@ for _number, _usual in _USUAL.items():
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, _usual)
 
-# How long an example takes tells how busy the machine is, and nothing of the code.
-hypothesis.settings.register_profile("busy", deadline=None)
-hypothesis.settings.load_profile("busy")
+# How long an example takes tells how busy the machine is, and nothing of the code. The examples are
+# the same in each run: what has passed passes again, so a failure is of the change that one has
+# made. Others are looked for with `--hypothesis-profile=explore`, which the fuzz tests do by
+# themselves.
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("same")
 
 SAMPLE = Path(__file__).resolve().parents[1].parent / "shared" / "pages"
 

@@ -81,6 +81,7 @@ def kill_often(home, rounds, seed):
     return lost
 
 
+@pytest.mark.slow
 def test_the_app_is_killed_while_somebody_types(tmp_path):
     kill_often(tmp_path, 3, seed=1)
 

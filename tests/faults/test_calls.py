@@ -291,6 +291,7 @@ def test_a_call_does_its_work_and_yet_fails(fast, call):
     told([*all_of(fast, call, codes=(errno.EIO,), times=(1, 2, 5), style="done")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["refused", "done"])
 def test_each_call_fails_where_a_change_is_taken_back(fast, style):
     for call in ("os.write", "os.pwrite", "os.fsync", "os.fdatasync", "os.replace", "os.unlink"):

@@ -224,6 +224,7 @@ def look_at(damages: Damages) -> None:
     assert damages.share("exact", "newest", "bit") >= 0.95
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edited", [False, True], ids=["bit rot", "edited"])
 def test_no_damage_is_silent(fast, desks, edited):
     look_at(all_damages(fast, desks, 60, edited=edited))

@@ -333,6 +333,7 @@ def _tried(name: str, options: settings) -> None:
     options(test)()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TRIED)
 def test_some_of_each(name):
     _tried(name, SHORT)

@@ -56,6 +56,7 @@ def test_looking_at_a_text(text):
     grows_evenly(make, 5_000)
 
 
+@pytest.mark.slow
 @texts
 def test_what_two_texts_share(text):
     def make(size):
@@ -65,6 +66,7 @@ def test_what_two_texts_share(text):
     grows_evenly(make, 3_000)
 
 
+@pytest.mark.slow
 @texts
 def test_suggestions_and_search_over_a_text(text, tmp_path):
     def make(size):
@@ -242,6 +244,7 @@ def _few_words(n):
     return tuple(" ".join(dice.choices("abcdefghij", k=n // 2)) for _ in range(2))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "both", [_other_words, _other_paragraphs, _one_word_stays, _mixed, _few_words]
 )

@@ -841,6 +841,7 @@ class Recount:
         return (day - TODAY).days if day else NO_DAY
 
 
+@pytest.mark.slow
 @given(CAMPAIGNS, desks(), VIEWS)
 @settings(max_examples=400, deadline=None)
 def test_as_a_recount_has_it(campaign, records, view):

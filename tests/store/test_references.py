@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -54,6 +55,7 @@ def do(desk, step, dice):
         desk.records.write("change", [replace(record, **fields)])
 
 
+@pytest.mark.slow
 @given(STEPS)
 def test_who_names_whom_is_followed(tmp_path_factory, steps):
     path = tmp_path_factory.mktemp("desk") / "desk.json"

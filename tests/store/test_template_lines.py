@@ -129,6 +129,7 @@ def is_table(value) -> bool:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(DOCUMENTS, st.data())
 def test_each_place_is_found_however_it_is_written(document, data):

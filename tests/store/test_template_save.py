@@ -220,6 +220,7 @@ def as_new(campaign, tasks):
         )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(with_tasks())
 def test_what_is_saved_is_built_again(given_):

@@ -1152,6 +1152,7 @@ async def test_typing_never_waits_for_the_disk(desk, article, quick_saves, monke
         await seat.until(lambda: desk.articles[article.id].body == wanted, "both letters saved")
 
 
+@pytest.mark.slow
 async def test_a_paragraph_too_long_to_write_in_is_told_once(desk):
     long = written(desk, body=LEAD + "\n\n" + "rất dài " * 7_000)
     short = written(desk, "Tít ngắn")

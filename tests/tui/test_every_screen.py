@@ -31,6 +31,7 @@ async def left(seat):
     await seat.comes("DeskScreen")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [SMALLEST, SMALL, NARROW])
 async def test_every_screen_keeps_its_keys_and_what_is_typed_in_sight(desk, size):
     given = furnish(desk)
@@ -45,6 +46,7 @@ async def test_every_screen_keeps_its_keys_and_what_is_typed_in_sight(desk, size
             await left(seat)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_notices_keep_off_the_keys_and_the_line_one_writes(desk, size):
     given = furnish(desk)
@@ -72,6 +74,7 @@ async def test_a_long_form_scrolls_to_the_field_with_the_focus(desk):
         await seat.sees("Notes", "^S Save")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [SMALL, NARROW, WIDE])
 async def test_scroll_bars_are_one_column_wide(desk, size):
     given = furnish(desk)
@@ -161,6 +164,7 @@ async def test_what_is_said_of_a_name_stands_near_it(desk):
         assert re.search(r"3 days[ \xa0]{2,20}old day", seat.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [SMALL, NARROW, WIDE])
 async def test_entries_end_within_their_rows(desk, size):
     given = furnish(desk)

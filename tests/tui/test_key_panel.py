@@ -120,6 +120,7 @@ def can_be_run(seat):
     return known - {"cancel", "show-keys"}  # Esc means no to a question
 
 
+@pytest.mark.slow
 @LANGUAGES
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_line_and_panel_together_show_every_key(desk, size, language):
@@ -152,6 +153,7 @@ ORDER = ["f1", "ctrl+p", "escape", "alt+slash", "enter", "ctrl+s", "space"]
 """The keys that come first, wherever they are shown; those of the place follow."""
 
 
+@pytest.mark.slow
 @LANGUAGES
 async def test_every_line_below_has_one_order(desk, language):
     i18n.use(language)

@@ -98,6 +98,7 @@ def test_a_worker_is_started_as_workers_are():
         assert called & ways == own.get(path.name, set()), path
 
 
+@pytest.mark.slow
 async def test_each_worker_may_fail_in_each_way(desk, monkeypatch):
     given, run = furnish(desk), Worker.run
     failing: dict[str, Exception] = {}
