@@ -488,6 +488,13 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
+def furnish(desk):
+    """Give the steps something to be done to."""
+    desk.articles.import_page(PAGE.encode(), "a.txt")
+    begun = desk.campaigns.new_empty("Có sẵn", 2027)
+    desk.tasks.add(Task(campaign=begun.id, title="Việc", phase="p0"))
+
+
 def pick(table, number):
     found = list(table)
     return found[number % len(found)] if found else None
@@ -568,6 +575,7 @@ def test_after_any_calls_the_file_and_stock_tinydb_say_what_the_desk_says(steps)
     with TemporaryDirectory() as folder:
         path = f"{folder}/desk.json"
         desk = open_desk(path, clock=clock)
+        furnish(desk)
         for step, number, text in steps:
             clock.wait()
             if step == "reopen":
@@ -592,9 +600,7 @@ def test_undoing_every_listed_call_gives_the_desk_as_it_was(steps):
     """Without text typed in between, which an undo leaves alone."""
     clock = Clock()
     with TemporaryDirectory() as folder, open_desk(f"{folder}/desk.json", clock=clock) as desk:
-        desk.articles.import_page(PAGE.encode(), "a.txt")
-        begun = desk.campaigns.new_empty("Có sẵn", 2027)
-        desk.tasks.add(Task(campaign=begun.id, title="Việc", phase="p0"))
+        furnish(desk)
         desk.undo._entries.clear()
         before = {record.id: record for table in records(desk).values() for record in table}
         for step, number, text in steps:

@@ -17,6 +17,7 @@ from tinydb import TinyDB
 
 from store import (
     Article,
+    Campaign,
     DeskError,
     FileError,
     LockedError,
@@ -30,6 +31,7 @@ from store.articles.history import History, Why
 from store.file import backups
 from store.file.backups import Keep
 from store.integrity import UNREADABLE
+from store.records import encode
 from tests.conftest import Clock
 
 from .disk import failing, lies_there, one_sentence, status
@@ -571,11 +573,17 @@ JUNK_TABLES = st.dictionaries(
     st.sampled_from(["articles", "tasks", "news", "campaigns", "_bin", "_conflicts"]),
     st.dictionaries(st.sampled_from(["1", "2", "x", "-3", "1.5", "٣"]), JUNK, max_size=3),
 )
+SOUND = {
+    "campaigns": encode(Campaign(id=ID, name="Mùa quà", year=2027)),
+    "tasks": encode(Task(id="b" * 32, campaign=ID, title="Trao quà")),
+}
 
 
 @settings(max_examples=150, deadline=None)
-@given(JUNK_TABLES)
-def test_whatever_the_desk_refuses_the_doctor_finds_and_mends(tmp_path_factory, tables):
+@given(JUNK_TABLES, st.sets(st.sampled_from(list(SOUND))))
+def test_whatever_the_desk_refuses_the_doctor_finds_and_mends(tmp_path_factory, tables, sound):
+    for name in sound:
+        tables.setdefault(name, {})["7"] = SOUND[name]
     path = tmp_path_factory.mktemp("d") / "desk.json"
     path.write_text(json.dumps({"_desk": {"1": {"schema": 1}}} | tables), encoding="utf-8")
     refused = False
