@@ -18,7 +18,7 @@ from store.errors import N_, DeskError, FileError, InvalidValueError
 from store.file import permissions
 from store.file.lock import DeskLock
 from store.record_kinds import entry_of, searched
-from store.records import Article, Id, NewsItem, SavedSearch
+from store.records import Article, Id, NewsItem, Record, SavedSearch
 from store.search.entry import Entry, Hit, Kind, Suggestion
 from store.text import same_text
 
@@ -144,6 +144,11 @@ class Search:
             return _articles_first(hits)
 
         return self._ask_index(ask)
+
+    def record_of(self, hit: Hit) -> Record | None:
+        """Return the record that was found; None where it is gone meanwhile."""
+        kind = next((one for one in searched() if one.code == hit.kind), None)
+        return self._store.of(kind.type).get(hit.id) if kind else None
 
     def suggestions(self, piece: Article | NewsItem, limit: int = 20) -> list[Suggestion]:
         """Return pieces related to a piece, without those linked to it or marked as not related.

@@ -184,7 +184,9 @@ def made(kind: type[FitScreen[Any]], given: dict[str, Any], app: ToasoanApp) -> 
     for name, parameter in list(inspect.signature(kind.__init__).parameters.items())[1:]:
         if name in known:
             values[name] = known[name]
-        elif parameter.default is inspect.Parameter.empty:
+        elif (
+            parameter.default is parameter.empty and parameter.kind is not parameter.VAR_POSITIONAL
+        ):
             raise AssertionError(f"{kind.__name__} asks for {name}: put it into `furnish`")
     if isinstance(values.get("folder"), str) and kind.__name__ == "SaveTemplateScreen":
         values["folder"] = Path(values["folder"])

@@ -414,6 +414,19 @@ async def test_a_plain_text_is_kept_whole_or_not_taken(desk):
         assert "This text has no page layout" in seat.text
 
 
+async def test_a_lone_paragraph_is_offered_only_what_it_is_not(desk):
+    written(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await pasting(seat, "Chỉ một dòng.")
+        await seat.press("p")
+        assert "p Paragraph" not in seat.text
+        await seat.press("t")
+        assert "p Paragraph" in seat.text
+        assert "t Headline" not in seat.text
+        await seat.press("ctrl+k")
+        await seat.until(lambda: seat.article, "the article")
+
+
 async def test_several_plain_texts_are_shown_one_by_one_or_all_taken(desk, pages):
     written(desk)
     for name in "abc":

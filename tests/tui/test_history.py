@@ -283,6 +283,21 @@ async def test_long_unchanged_stretches_are_folded(desk, clock):
         assert "⋯ 7 unchanged paragraphs" in seat.text
 
 
+async def test_another_view_is_offered_only_of_what_differs(desk, clock):
+    article = written(desk, body="\n\n".join([LEAD, *OTHERS]))
+    clock.wait(10)
+    desk.records.change(article, body="\n\n".join([LATER, *OTHERS]))
+    clock.wait(10)
+    desk.articles.set_status(article, Status.APPROVED)
+    async with seated(desk, size=WIDE) as seat:
+        await history(seat, article)
+        await seat.press("end", "u")
+        assert "m View" in seat.text
+        await seat.press("home")
+        await seat.sees("The current text", OTHERS[0])
+        assert "m View" not in seat.text
+
+
 async def test_the_difference_is_read_from_the_list(desk, clock):
     article = written(desk, body="\n\n".join(OTHERS * 3))
     clock.wait(10)

@@ -7,10 +7,11 @@ from unicodedata import normalize
 
 import pytest
 
-from store import Article, Fact, NewsItem, Rumour
+from store import Article, Fact, NewsItem, Question, Rumour, Task
 from store.search.query import parse
 from store.text import fold
 from tests.tui.helpers import LANGUAGES, LEAD, NARROW, NEWS, WIDE, news, plan, seated, task, written
+from tui.messages import ArticleWanted
 from tui.screens.search.search import SearchScreen
 from tui.widgets.highlighted_text import marked_line, snippet
 
@@ -377,6 +378,40 @@ async def test_a_fact_and_a_rumour_open_their_room(desk, words, name, monkeypatc
         await seat.comes("DeskScreen")
         assert entered == [name]
         assert seat.screen.checklist.campaign.id == campaign.id
+
+
+@pytest.mark.parametrize("name", ["articles", "tasks", "facts", "rumours", "questions"])
+async def test_a_result_that_is_gone_by_the_key_is_told(desk, name, monkeypatch):
+    campaign = plan(desk).id
+    article, now = written(desk, "Kính lúp", campaign=campaign), desk.records.now()
+    gone = {
+        "articles": article,
+        "tasks": desk.tasks.add(Task(campaign=campaign, title="Kính lúp")),
+        "facts": desk.records.add(Fact(campaign=campaign, key="kính lúp", value="320")),
+        "rumours": desk.records.add(Rumour(campaign=campaign, claim="Kính lúp", seen=now)),
+        "questions": desk.records.add(Question(campaign=campaign, text="Kính lúp", asked=now)),
+    }
+    async with seated(desk) as seat:
+        await search(seat, "kinh lup")
+        hits = seat.on_top(SearchScreen).rows
+        hits.move_to([row.record.id for row in hits.items].index(gone[name].id))
+        find, go_on = type(desk.search).find, Event()
+        monkeypatch.setattr(
+            type(desk.search), "find", lambda *given: go_on.wait(60) and find(*given)
+        )
+        desk.records.write("", [], drop=[gone[name]])  # by another program
+        await seat.press("enter")
+        await seat.hears("This is gone: it was deleted meanwhile.")
+        go_on.set()
+        await seat.until(lambda: len(hits.items) == 4, "the others")
+        await seat.press("enter")
+        await seat.until(lambda: seat.top != "SearchScreen", "another result")
+
+
+async def test_an_article_that_is_gone_when_it_is_to_be_opened_is_told(desk, article):
+    async with seated(desk) as seat:
+        seat.screen.post_message(ArticleWanted("0" * 32))
+        await seat.hears("This is gone: it was deleted meanwhile.")
 
 
 async def test_link_to_the_open_article(desk, article):

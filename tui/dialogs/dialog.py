@@ -263,7 +263,8 @@ class ConfirmLoss(Dialog[int]):
 
     Args:
         question: already translated, as the answers are.
-        others: the answers beside Cancel; several stand below each other.
+        loss: the answer beside Cancel.
+        others: more of them; then they stand below each other.
     """
 
     BINDINGS = [
@@ -277,14 +278,14 @@ class ConfirmLoss(Dialog[int]):
     }
     """
 
-    def __init__(self, question: str, *others: str) -> None:
+    def __init__(self, question: str, loss: str, *others: str) -> None:
         super().__init__(question)
-        self._others = others
+        self._answers_beside = (loss, *others)
 
     def compose_body(self) -> ComposeResult:
         """Yield the answers."""
-        with Container(id="answers", classes="several" if len(self._others) > 1 else ""):
-            for number, answer in enumerate((_("Cancel"), *self._others)):
+        with Container(id="answers", classes="several" if len(self._answers_beside) > 1 else ""):
+            for number, answer in enumerate((_("Cancel"), *self._answers_beside)):
                 yield Answer(one_line(answer), id=f"answer-{number}", markup=False)
 
     def on_mount(self) -> None:

@@ -140,7 +140,7 @@ class Difference(Sheet):
         """Tell whether a command of a difference shows something else; True for any other."""
         return {
             ReadOn.action: self.max_scroll_y > 0,
-            NextMode.action: not self.is_empty,
+            NextMode.action: not self.is_empty and self._texts[0] != self._texts[1],
             ShowUnchanged.action: self.folds,
         }.get(action, True)
 

@@ -16,6 +16,9 @@ from tui.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from store.articles.plain_text import Role
 
+GONE: Final = N_("This is gone: it was deleted meanwhile. Ctrl+D shows what was deleted.")
+"""What is said when somebody opens what is no longer on the desk; a message id."""
+
 STATUS_NAMES: Final = {
     Status.IDEA: N_("idea"),
     Status.ASSIGNED: N_("assigned"),

@@ -173,6 +173,7 @@ class PlainTextScreen(Dialog[PlainText]):
                 for n, block in enumerate(self.blocks)
             ]
         )
+        self.refresh_bindings()  # the cursor may stay where it is
 
     def action_set_role(self, role: str) -> None:
         """Say what the paragraph under the cursor is, and go on to the next one."""

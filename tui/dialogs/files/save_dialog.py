@@ -135,4 +135,4 @@ class SaveDialog(Dialog[Result]):
 
     async def _may_replace(self, question: str) -> bool:
         dialog = ConfirmLoss(question, _("Write over it"))
-        return await self.app.push_screen_wait(dialog) is True
+        return await self.app.push_screen_wait(dialog) is not None

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.geometry import Size
 
-from store import Campaign, Change, Fact, Question, ReadOnlyError, Rumour, Task
+from store import Article, Campaign, Change, ReadOnlyError, Task, record_kinds
 from store.campaigns.checklist import progress
 from store.records import Id, changed
 from store.search import Hit
@@ -46,6 +46,7 @@ from tui.screens.desk.campaigns import BUILT_IN, CampaignActions
 from tui.screens.desk.panes import PANES, ThreePanes
 from tui.view_states import WHOLE_DESK
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
+from tui.widgets.labels import GONE
 
 WIDE = 120
 """The least width, in columns, at which the three panes stand side by side."""
@@ -322,10 +323,13 @@ class DeskScreen(CampaignActions):
 
     @on(ArticleWanted)
     async def _open_article(self, event: ArticleWanted) -> None:
-        if article := self.desk.articles.get(event.article):
-            self._way_back = WayBack(self.checklist.has_class("active"), event.room)
-            self._panes.activate(self.drafts)
-            await self.drafts.open(article, event.field)
+        article = self.desk.articles.get(event.article)
+        if article is None:
+            self.notify(_(GONE))
+            return
+        self._way_back = WayBack(self.checklist.has_class("active"), event.room)
+        self._panes.activate(self.drafts)
+        await self.drafts.open(article, event.field)
 
     @on(EditorLeft)
     def _editor_left(self) -> None:
@@ -451,25 +455,21 @@ class DeskScreen(CampaignActions):
         self.app.push_screen(screen, self._go_to_hit)
 
     def _go_to_hit(self, hit: Hit | None) -> None:
-        """Go to a search result."""
+        """Go to a search result, unless it is gone meanwhile."""
         if hit is None:
             return
-        if isinstance(self.app.screen, Room):  # below the search
+        record = self.desk.search.record_of(hit)
+        if record and isinstance(self.app.screen, Room):  # below the search
             self.app.screen.dismiss(None)
-        if hit.kind == "article":
-            self.post_message(ArticleWanted(hit.id))
-        elif task := self.desk.tasks.get(hit.id):
-            self.show_campaign(task.campaign)
-            self.action_go("checklist")
-            self.checklist.show_task(task)
-        elif hit.kind in (rooms := {"fact": "facts", "rumour": "rumours", "question": "questions"}):
-            record = self.desk.records.find(hit.id, rooms[hit.kind])
-            assert isinstance(record, Fact | Rumour | Question)
+        if isinstance(record, Task):
             self.show_campaign(record.campaign)
-            self.action_enter_room(rooms[hit.kind])
-        elif bulletin := self.desk.campaigns.bulletins.get(hit.id):
-            self.show_campaign(bulletin.campaign)
-            self.action_enter_room("bulletins")
+            self.action_go("checklist")
+            self.checklist.show_task(record)
+        elif record is None or isinstance(record, Article):  # it says that nothing is there
+            self.post_message(ArticleWanted(hit.id))
+        else:
+            self.show_campaign(getattr(record, "campaign", None))
+            self.action_enter_room(record_kinds.of(record).table)
 
     @work
     async def action_undo(self) -> None:

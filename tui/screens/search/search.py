@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import Worker, WorkerError, WorkerState
 
-from store import Article, Campaign, Desk, DeskError, NewsItem, SavedSearch, Task, record_kinds
+from store import Article, Campaign, Desk, DeskError, NewsItem, SavedSearch, Task
 from store.records import Id, added
 from store.search import Hit
 from store.search.query import parse
@@ -24,7 +24,7 @@ from tui.i18n import _, filled, ngettext, sentence
 from tui.indexing import Indexing
 from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import title_of
+from tui.widgets.labels import GONE, title_of
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
 from tui.widgets.virtual_list import MovesRows, Rows
 from tui.workers import said
@@ -204,10 +204,12 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         if words == self.words:
             self._answered = words
             query = parse(words, self._desk.records.today())
-            records = ((hit.kind, self._record(hit)) for hit in hits)
+            records = ((hit.kind, self._desk.search.record_of(hit)) for hit in hits)
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
-            rows = [HitRow(k, r, query, r.id in linked) for k, r in records if r]
+            rows = [
+                HitRow(k, r, query, r.id in linked) for k, r in records if isinstance(r, AnyRecord)
+            ]
             self._has_more = len(rows) > LIMIT
             self._show(rows[:LIMIT])
             if refusal := self._desk.search.state.refusal:
@@ -216,11 +218,6 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         if state.is_behind and not state.refusal:  # it was damaged, and is being rebuilt
             self._indexing.start()
         self._look()  # again, if the words or the desk have changed meanwhile
-
-    def _record(self, hit: Hit) -> AnyRecord | None:
-        tables = (kind.table for kind in record_kinds.searched() if kind.code == hit.kind)
-        table = self._desk.records.table(next(tables, ""))
-        return table.get(hit.id) if table is not None else None
 
     def _show(self, rows: list[HitRow]) -> None:
         if not rows or rows != self.rows.items:  # for the same results, keep the notice
@@ -303,8 +300,12 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         elif row.kind == "news":
             self._preview(row)
         else:
-            title = getattr(row.record, "headline", "")
-            self.dismiss(Hit(row.record.id, row.kind, title))
+            hit = Hit(row.record.id, row.kind, getattr(row.record, "headline", ""))
+            if self._desk.search.record_of(hit):
+                self.dismiss(hit)
+            else:
+                self.notify(_(GONE))
+                self._look_again()
 
     async def action_link_hit(self) -> None:
         """Link the result under the cursor to the open article."""
