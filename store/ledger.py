@@ -12,11 +12,12 @@ import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from msgspec.structs import replace
 
 from store.errors import N_, FileError
-from store.records import Article, Id, Record, Status
+from store.records import Article, Id, Record, Status, Task
 
 Outs = Mapping[Id, Mapping[str, datetime]]
 """Piece → channel → when the piece first went out there. What is withdrawn is not in it."""
@@ -55,6 +56,8 @@ class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The digest of the page, where it went out in another form than its own."""
     bulletin: Id | None = None
     """The bulletin in which it was read out."""
+    gone: Article | None = None
+    """The article or task as it was when it was deleted: what is out still counts for its tags."""
     withdrawn: datetime | None = None
     reason: str = ""
     """Why it was withdrawn."""
@@ -86,6 +89,23 @@ class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
                 title=self.headline,
             )
         return page
+
+
+def remains_of(piece: Article | Task) -> Article:
+    """Return what a deleted article or task still counts by: its tags, its text, its message."""
+    kept = {name: getattr(piece, name) for name in ("id", "campaign", *_COUNTED)}
+    if isinstance(piece, Task):
+        return Article(**kept, headline=piece.title, kind=A_TASK, status=Status.EXPORTED)
+    own = {name: getattr(piece, name) for name in _OF_ARTICLES}
+    return Article(**kept, **own, status=Status.EXPORTED)
+
+
+A_TASK: Final = "task"
+"""The kind of what is left of a task: it has no text."""
+_COUNTED: Final = (
+    *("channels", "audiences", "levels", "topics", "goals", "strand", "unit", "milestone"),
+)
+_OF_ARTICLES: Final = ("headline", "byline", "body", "sources", "event", "exported", "master")
 
 
 def digest_of(page: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 from typing import Final, NamedTuple
 
 from store.articles.bylines import is_credit, is_dateline, is_names
@@ -66,9 +66,7 @@ def paragraphs(text: str, *, wrapped: bool) -> Iterator[str]:
         wrapped: whether lines are to be joined; otherwise each is a paragraph, except a headline
             that stands on several.
     """
-    lines = lines_of(text)
-    while lines and not lines[0].strip():
-        del lines[0]
+    lines = list(dropwhile(lambda line: not line.strip(), lines_of(text)))
     opening = _headline_lines(lines)
     if opening > 1:
         yield " ".join(line.strip() for line in lines[:opening])

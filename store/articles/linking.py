@@ -15,6 +15,7 @@ import msgspec
 
 from store.article_parts import CardText
 from store.articles.page_mapping import link_to
+from store.dates.zone import local_day
 from store.errors import N_, Finding
 from store.records import FINISHED, TAKEN_BACK, Article, Link, NewsItem
 from store.text import same_text, syllables
@@ -60,7 +61,7 @@ def day_of(record: NewsItem | Article) -> date | None:
     if isinstance(record, NewsItem):
         return record.published
     at = record.exported or record.updated
-    return at.date() if at else None
+    return local_day(at) if at else None
 
 
 # ---------------------------------------------------------------------- the frozen card
@@ -186,7 +187,7 @@ def _overlap(article: Article, target: NewsItem | Article, title: str) -> Doubt 
 
 
 def _gap(article: Article, target: NewsItem | Article, title: str, today: date) -> Doubt | None:
-    here = article.exported.date() if article.exported else today
+    here = local_day(article.exported) if article.exported else today
     there = day_of(target)
     apart = abs((here - there).days) if there else 0
     if apart <= GAP_DAYS:

@@ -7,6 +7,7 @@ are named in Vietnamese or in English.
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from store.articles.line_joining import lines_of
@@ -47,9 +48,8 @@ class Mail(NamedTuple):
 
 def read_mail(text: str) -> Mail | None:
     """Read a text as a mail; None if it does not begin with the headers of one."""
-    lines = lines_of(text)
-    while lines and (not lines[0].strip() or lines[0].startswith(_MBOX)):
-        del lines[0]
+    opening = dropwhile(lambda line: not line.strip() or line.startswith(_MBOX), lines_of(text))
+    lines = list(opening)
     headers, count = _headers(lines)
     kinds = [kind for kind, _header in headers]
     if len(headers) < 2 or not {"subject", "from"} & set(kinds):

@@ -10,6 +10,7 @@ Only white space between lines is changed, and a label such as “Tít:” in fr
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
@@ -223,12 +224,12 @@ def _may_be_headline(text: str) -> bool:
 def _cards(texts: Sequence[str]) -> tuple[Card, ...] | None:
     """Read what stands below the heading: headline, perhaps a byline, one paragraph each."""
     cards = []
-    rest = list(texts)
+    rest = deque(texts)
     while rest:
-        headline = rest.pop(0)
+        headline = rest.popleft()
         has_byline = bool(rest) and (is_credit(rest[0]) or is_names(rest[0]))
-        byline = rest.pop(0).removesuffix("|").rstrip() if has_byline else ""
+        byline = rest.popleft().removesuffix("|").rstrip() if has_byline else ""
         if not rest or not _may_be_headline(headline):
             return None
-        cards.append(Card(headline, byline, rest.pop(0)))
+        cards.append(Card(headline, byline, rest.popleft()))
     return tuple(cards)

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from store.campaigns.holidays import is_called, lunar_day
 from store.dates.anchors import offset_of
 from store.dates.due import Due
+from store.dates.zone import local_day
 from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import TAKEN_BACK, Article, Campaign, Day, Id, Record, Task
 from store.text import show_day
@@ -199,7 +200,7 @@ def _day_of(article: Article) -> date | None:
     """Return the day of an article: that on which it first went out, or the day it is due."""
     if article.status in TAKEN_BACK:
         return None
-    return article.exported.date() if article.exported else article.due
+    return local_day(article.exported) if article.exported else article.due
 
 
 def _of_article(article: Article, day: date, today: date) -> Entry:

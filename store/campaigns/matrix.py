@@ -21,6 +21,7 @@ import msgspec
 
 from store.campaigns.sync import Sync, sync_of
 from store.channels import Channel
+from store.dates.zone import local_day
 from store.ledger import Outs
 from store.records import Article, Campaign, Id, Named, Status, Task
 
@@ -325,7 +326,7 @@ def _counts(view: View, piece: Piece) -> bool:
         return False
     if not (view.since or view.until):
         return True
-    day = piece.out.date() if piece.out else piece.due
+    day = local_day(piece.out) if piece.out else piece.due
     return day is not None and (view.since or day) <= day <= (view.until or day)
 
 

@@ -28,6 +28,7 @@ from store.campaigns.quotas import (
     period_of,
 )
 from store.campaigns.rumours import Entry
+from store.dates.zone import local_day
 from store.errors import N_, Finding, finding
 from store.records import Campaign, Id, Quota
 from store.text import show_day
@@ -108,14 +109,14 @@ def _events(quota: Quota, kind: Kind, counts: Counts) -> list[_Event]:
     found = []
     for piece in counts.pieces:
         if times := [at for channel, at in piece.outs.items() if channel in channels]:
-            found.append(_Event(min(times).date(), piece.id))
+            found.append(_Event(local_day(min(times)), piece.id))
     return found
 
 
 def _answers(kind: Kind | None, counts: Counts) -> list[_Answer]:
     if kind is Kind.RUMOURS:
         return [
-            _Answer(e.rumour.id, e.hours, e.is_open, e.answered.date() if e.answered else None)
+            _Answer(e.rumour.id, e.hours, e.is_open, local_day(e.answered) if e.answered else None)
             for e in counts.claims
         ]
     return [
@@ -123,7 +124,7 @@ def _answers(kind: Kind | None, counts: Counts) -> list[_Answer]:
             e.question.id,
             e.hours,
             e.is_open,
-            e.question.answered.date() if e.question.answered else None,
+            local_day(e.question.answered) if e.question.answered else None,
         )
         for e in counts.questions
     ]

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from store.campaigns.quotas import Kind, target_hours
-from store.dates.zone import fixed
+from store.dates.zone import fixed, on_wall
 from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
@@ -106,7 +106,7 @@ def entry_of(rumour: Rumour, answer: Article | None, now: datetime, target: int)
     answered = None
     if answer is not None and answer.out is not None:
         answered = max(answer.out, rumour.seen)
-    due = _after(rumour.seen, target)
+    due = _after(on_wall(rumour.seen, now), target)
     end = answered or max(now, rumour.seen)
     return Entry(
         rumour=rumour,

@@ -20,9 +20,9 @@ from store.campaigns.questions import QuestionEntry
 from store.campaigns.quota_counts import Counts, quota_parts
 from store.campaigns.rumours import Entry
 from store.errors import N_, Finding, finding
-from store.ledger import Outs
+from store.ledger import A_TASK, Outs
 from store.records import Article, Campaign, Id, Task
-from store.text import fold
+from store.text import fold, same_text
 
 BREADTH: Final = "sâu rộng"
 COMPLETE: Final = "toàn diện"
@@ -104,7 +104,7 @@ def _useful(known: Iterable[Piece]) -> Score:
     items = (
         Item(records=(one.id,), why=None if is_real(one) else why)
         for one in articles
-        if isinstance(one, Article)
+        if isinstance(one, Article) and one.kind != A_TASK
     )
     rule = finding(
         N_(
@@ -123,7 +123,7 @@ def _anniversaries(campaign: Campaign, tasks: Iterable[Task], known: Iterable[Pi
         if _hangs_on_anniversary(campaign, task):
             hung.update((task.id, *task.articles))
     for piece in known:
-        if piece.id in hung or _is_on_anniversary(campaign, piece.due):
+        if piece.id in hung or piece.message in hung or _is_on_anniversary(campaign, piece.due):
             for topic in piece.tags("topics"):
                 there.add(topic, piece)
     rule = finding(N_("A topic counts when a piece of it is out that hangs on an anniversary."))
@@ -131,8 +131,8 @@ def _anniversaries(campaign: Campaign, tasks: Iterable[Task], known: Iterable[Pi
 
 
 def _hangs_on_anniversary(campaign: Campaign, task: Task) -> bool:
-    is_hung = any(task.anchor == day.name for day in campaign.anniversaries if task.anchor)
-    return is_hung or _is_on_anniversary(campaign, task.due)
+    is_hung = task.anchor and any(same_text(task.anchor, a.name) for a in campaign.anniversaries)
+    return bool(is_hung) or _is_on_anniversary(campaign, task.due)
 
 
 def _is_on_anniversary(campaign: Campaign, due: date | None) -> bool:

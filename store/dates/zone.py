@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timezone
 
+from store import clock
+
 
 def fixed(moment: datetime) -> datetime:
     """Return the same moment with a fixed offset.
@@ -32,13 +34,22 @@ def on_wall(moment: datetime, now: datetime) -> datetime:
     return moment.astimezone(now.tzinfo)
 
 
-def moment_at(day: date, clock: time, now: datetime) -> datetime:
+def local_day(moment: datetime, now: datetime | None = None) -> date:
+    """Return the day of a moment where the desk is: on which something went out, was asked, seen.
+
+    The offset that a moment was written with says nothing: another machine may write in UTC.
+    Without `now`, the clock determines the zone.
+    """
+    return on_wall(moment, now or clock.now()).date()
+
+
+def moment_at(day: date, hour: time, now: datetime) -> datetime:
     """Return the moment of a local time.
 
     In the hour that occurs twice, it is the first. In the hour that is skipped, it is the later
     moment if that has passed, else the earlier one. `now` is as for `on_wall`.
     """
-    wall = datetime.combine(day, clock)
+    wall = datetime.combine(day, hour)
     if not _is_of_system(now):
         wall = wall.replace(tzinfo=now.tzinfo)
     first, second = sorted(_moment(wall.replace(fold=fold)) for fold in (0, 1))

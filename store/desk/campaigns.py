@@ -18,6 +18,7 @@ from store.desk.pieces import entries_in, left_by
 from store.desk.questions import Questions
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
+from store.ledger import LedgerEntry
 from store.records import Article, Campaign, Fact, Id, Record, Task
 from store.text import identity
 
@@ -210,7 +211,10 @@ class Campaigns(RecordService[Campaign]):
         old one wherever it is used.
         """
         current = self[campaign.id]
-        edit = lists.edited(current, list_name, key, entry, self._tasks, self._articles)
+        entries = list(entries_in(self._store, current))
+        deleted = [msgspec.structs.replace(e.gone, id=e.piece) for e in entries if e.gone]
+        articles = [*self._articles, *deleted]
+        edit = lists.edited(current, list_name, key, entry, self._tasks, articles)
         at = lists.place_of(current, list_name, key)
         new = lists.key_of(lists.entries(edit.campaign, list_name)[at])
         return self._write_edit(
@@ -250,7 +254,13 @@ class Campaigns(RecordService[Campaign]):
     def _write_edit(self, edit: lists.Edit, label: str, beside: Iterable[Record] = ()) -> Campaign:
         from store.dates.anchors import moved
 
-        put: dict[Id, Record] = {record.id: record for record in (*edit.others, *beside)}
+        there = [one for one in edit.others if isinstance(one, Task) or one.id in self._articles]
+        put: dict[Id, Record] = {record.id: record for record in (*there, *beside)}
+        for one in edit.others:
+            if isinstance(one, Article) and one.id not in self._articles:  # it is deleted
+                for entry in self._store.naming(LedgerEntry, one.id):
+                    renamed = put.get(entry.id, entry)
+                    put[entry.id] = msgspec.structs.replace(renamed, gone=one)
         tasks = [task for task in edit.others if isinstance(task, Task)]
         tasks += [task for task in self._tasks if task.id not in put]
         put.update((task.id, task) for task in moved(tasks, edit.campaign))

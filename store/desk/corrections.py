@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.articles.corrections import Notice, correction_of
-from store.dates.zone import on_wall
+from store.dates.zone import local_day
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_
 from store.ledger import LedgerEntry
@@ -27,7 +27,7 @@ class Corrections:
         store = self._work.store
         piece = self._articles.get(entry.piece)
         campaign = store.of(Campaign).get(piece.campaign) if piece else None
-        day = on_wall(entry.at, store.now()).date()
+        day = local_day(entry.at, store.now())
         correction = correction_of(entry, day, piece, campaign, notice)
         self._work.write(N_("correction"), [correction])
         return self._articles[correction.id]

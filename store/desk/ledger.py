@@ -13,7 +13,7 @@ import msgspec
 from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import write_page
-from store.dates.zone import fixed, on_wall
+from store.dates.zone import fixed, local_day
 from store.desk.corrections import Corrections
 from store.desk.pieces import settled
 from store.desk.revision_log import who
@@ -89,7 +89,7 @@ class Ledger(RecordService[LedgerEntry]):
 
     def day_of(self, entry: LedgerEntry) -> date:
         """Return the day on which something went out, where the desk is."""
-        return on_wall(entry.at, self._store.now()).date()
+        return local_day(entry.at, self._store.now())
 
     def last(self, article: Article) -> LedgerEntry | None:
         """Return the last entry of an article with a text that is not withdrawn."""

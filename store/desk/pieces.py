@@ -10,7 +10,7 @@ from store.article_parts import MadeOf
 from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
-from store.ledger import LedgerEntry
+from store.ledger import LedgerEntry, remains_of
 from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task
 
 
@@ -23,6 +23,20 @@ def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[
             if named not in articles and (article := store.of(Article).get(named)):
                 articles[named] = article
     return tasks, articles
+
+
+def counted_in(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
+    """Return the pieces of a campaign, and what is left of those that went out and were deleted."""
+    tasks, articles = pieces_of(store, campaign)
+    for entry in store.naming(LedgerEntry, campaign.id):
+        gone = entry.gone if entry.withdrawn is None and not _is_there(store, entry.piece) else None
+        if gone and gone.campaign == campaign.id:
+            articles[entry.piece] = msgspec.structs.replace(gone, id=entry.piece)
+    return tasks, articles
+
+
+def _is_there(store: RecordStore, piece: Id) -> bool:
+    return piece in store.of(Article) or piece in store.of(Task)
 
 
 def ids_of_message(store: RecordStore, article: Article) -> set[Id]:
@@ -53,8 +67,8 @@ def entries_in(store: RecordStore, campaign: Campaign) -> Iterator[LedgerEntry]:
     """Yield the entries of the ledger for what is in a campaign, or was when it was deleted."""
     articles, tasks = store.of(Article), store.of(Task)
     for entry in store.of(LedgerEntry):
-        piece = articles.get(entry.piece) or tasks.get(entry.piece)
-        if (piece or entry).campaign == campaign.id:
+        piece = articles.get(entry.piece) or tasks.get(entry.piece) or entry.gone or entry
+        if piece.campaign == campaign.id:
             yield entry
 
 
@@ -71,6 +85,11 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
     }
     ids |= along.keys()
     freed: dict[Id, Record] = {}
+    for one in gone:
+        if isinstance(one, Article | Task):
+            for entry in store.naming(LedgerEntry, one.id):
+                if entry.piece == one.id and entry.withdrawn is None:
+                    freed[entry.id] = msgspec.structs.replace(entry, gone=remains_of(one))
     for one in (*gone, *along.values()):
         for task in store.naming(Task, one.id):
             if task.id not in ids and one.id in task.articles:

@@ -34,7 +34,8 @@ def references_of(record: Record) -> Iterator[Id]:
         case Fact() | Question():
             named = (record.campaign,)
         case LedgerEntry():
-            named = (record.piece, record.bulletin, record.campaign)
+            of_gone = record.gone.campaign if record.gone else None
+            named = (record.piece, record.bulletin, record.campaign, of_gone)
         case Bulletin():
             named = (record.campaign, *record.items)
         case _:

@@ -11,7 +11,7 @@ from store.campaigns.burndown import Pace, pace
 from store.campaigns.gaps import Gap, ranked_gaps
 from store.campaigns.matrix import Matrix, View, count_matrix
 from store.campaigns.schedule import Chain, chain
-from store.desk.pieces import entries_of, pieces_of
+from store.desk.pieces import counted_in, entries_of
 from store.desk.questions import Questions
 from store.desk.rumours import Rumours
 from store.desk.unit_of_work import UnitOfWork
@@ -35,7 +35,7 @@ class Reports:
 
     def matrix(self, campaign: Campaign, view: View) -> Matrix:
         """Count the pieces of a campaign in the cells of one view."""
-        tasks, articles = pieces_of(self._store, campaign)
+        tasks, articles = counted_in(self._store, campaign)
         outs = first_outs(entries_of(self._store, (*tasks, *articles.values())))
         return count_matrix(self._campaigns[campaign.id], tasks, articles, outs, view)
 
@@ -48,20 +48,21 @@ class Reports:
         current = self._campaigns[campaign.id]
         if not current.milestones:
             return Chain({}, None)
-        tasks, articles = pieces_of(self._store, current)
+        tasks, articles = counted_in(self._store, current)
         out = first_outs(entries_of(self._store, (*tasks, *articles.values())))
         return chain(tasks, articles.values(), out, current)
 
     def pace(self, campaign: Campaign) -> Pace:
         """Count a campaign day by day: tasks left, pieces published."""
-        tasks, articles = pieces_of(self._store, campaign)
-        return pace(self._campaigns[campaign.id], tasks, articles.values(), self._work.today())
+        tasks, articles = counted_in(self._store, campaign)
+        outs = first_outs(entries_of(self._store, (*tasks, *articles.values())))
+        return pace(self._campaigns[campaign.id], tasks, outs, self._work.today())
 
     def figures(self, campaign: Campaign) -> Figures:
         """Return the figures of a campaign's report: its progress, matrix, gaps and scores."""
         from store.report import gather  # only when one is asked for
 
-        tasks, articles = pieces_of(self._store, campaign)
+        tasks, articles = counted_in(self._store, campaign)
         current = self._campaigns[campaign.id]
         return gather(
             current,

@@ -12,7 +12,7 @@ import msgspec
 from store.campaigns import checklist
 from store.campaigns.acknowledgements import names_heard, refuse_not_asked
 from store.campaigns.units import unit_named
-from store.desk.pieces import fulfilled
+from store.desk.pieces import fulfilled, left_by
 from store.desk.trash import Trash
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, FileError, InvalidValueError
@@ -229,13 +229,17 @@ class Tasks(RecordService[Task]):
 
     def remove(self, task: Task) -> None:
         """Delete a task."""
-        self._work.write(N_("delete task"), [], drop=[self[task.id]])
+        self._remove([self[task.id]], N_("delete task"))
 
     def remove_all(self, tasks: Iterable[Task]) -> list[Task]:
         """Delete several tasks as one unit, and return them."""
         gone = [self[task.id] for task in tasks]
-        self._work.write(N_("delete tasks"), [], drop=gone)
+        self._remove(gone, N_("delete tasks"))
         return gone
+
+    def _remove(self, gone: Sequence[Task], label: str) -> None:
+        freed, _along = left_by(self._store, gone)
+        self._work.write(label, freed, drop=gone)
 
     def attach(self, task: Task, article: Article) -> None:
         """Attach an article that fulfils a task; it joins the task's campaign if it has none."""

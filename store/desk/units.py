@@ -18,7 +18,7 @@ from store.campaigns.units import (
     with_unit,
     without_unit,
 )
-from store.desk.pieces import entries_of, pieces_of
+from store.desk.pieces import counted_in, entries_of, pieces_of
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.ledger import first_outs
@@ -102,7 +102,7 @@ class Units:
         """Return the coverage of each unit of a campaign by full name, in tree order."""
         from store.campaigns.unit_coverage import unit_coverage
 
-        tasks, articles = pieces_of(self._store, campaign)
+        tasks, articles = counted_in(self._store, campaign)
         outs = first_outs(entries_of(self._store, (*tasks, *articles.values())))
         return unit_coverage(self._campaigns[campaign.id], tasks, articles, outs)
 

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import dropwhile
 from typing import Any, Final
 
 from store.charsets import declared_in, decoded
@@ -16,7 +17,7 @@ from store.news.items import Found, Piece, Refused, Told, refused
 from store.news.page_headline import Titles, headline_of, titles_of
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
-from store.text import same_text
+from store.text import identity, same_text
 
 MOST_PAGE: Final = 16_000_000
 """The most bytes in a page, including embedded pictures."""
@@ -109,10 +110,8 @@ def _unlike(summary: str, headline: str) -> str:
 
 def _body(text: str, *headlines: str) -> list[str]:
     """Return the paragraphs of a page, without the headline above them."""
-    paragraphs = text.split("\n")
-    while paragraphs and any(same_text(paragraphs[0], headline) for headline in headlines):
-        del paragraphs[0]
-    return paragraphs
+    known = {identity(headline) for headline in headlines}
+    return list(dropwhile(lambda one: identity(one) in known, text.split("\n")))
 
 
 def _authors(written: str, sites: set[str]) -> list[str]:

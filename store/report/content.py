@@ -18,6 +18,7 @@ from store.campaigns.questions import QuestionEntry
 from store.campaigns.quotas import Period
 from store.campaigns.rumours import Entry
 from store.dates.lunar_days import lunar_day_named
+from store.dates.zone import local_day
 from store.ledger import LedgerEntry
 from store.records import Campaign, Status, Task, Unit
 from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
@@ -223,7 +224,7 @@ def _questions(figures: Figures) -> Iterator[Block]:
         yield Text(f"Đã ghi {show_number(len(asked))} câu hỏi; {_answers(asked, 'đã trả lời')}.")
     rows = [
         (
-            show_day(one.question.asked.date()),
+            show_day(local_day(one.question.asked)),
             one.question.text,
             ", ".join(filter(None, (one.question.who, one.question.where))) or NOTHING,
             one.question.answer or NOTHING,
@@ -242,7 +243,7 @@ def _claims(figures: Figures) -> Iterator[Block]:
         yield Text(f"Đã ghi nhận {show_number(len(claims))} thông tin; {told}.")
     rows = [
         (
-            show_day(one.rumour.seen.date()),
+            show_day(local_day(one.rumour.seen)),
             one.rumour.claim,
             _VERDICTS[one.rumour.verdict],
             _answered(one),
@@ -287,7 +288,7 @@ def _cases(figures: Figures) -> Iterator[Block]:
 def _out(figures: Figures) -> Iterator[Block]:
     rows = [
         (
-            show_day(entry.at.date()),
+            show_day(local_day(entry.at)),
             entry.channel or NOTHING,
             entry.headline or "(chưa có tít)",
             _byline(figures, entry) or NOTHING,

@@ -9,6 +9,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from store.bulletin import Bulletin
+from store.dates.zone import local_day
 from store.records import Article, Fact, Id, NewsItem, Question, Rumour, Task
 
 Kind = str
@@ -85,14 +86,14 @@ def of_fact(fact: Fact) -> Entry:
 
 def of_rumour(rumour: Rumour) -> Entry:
     """Return a claim as it is indexed."""
-    seen = rumour.seen.date()
+    seen = local_day(rumour.seen)
     text = "\n".join(part for part in (rumour.where, rumour.checked) if part)
     return Entry(rumour.id, "rumour", rumour.claim, "", text, seen, updated=rumour.updated)
 
 
 def of_question(question: Question) -> Entry:
     """Return a question as it is indexed."""
-    asked = question.asked.date()
+    asked = local_day(question.asked)
     text = "\n".join(part for part in (question.who, question.where, question.answer) if part)
     return Entry(question.id, "question", question.text, "", text, asked, updated=question.updated)
 
@@ -121,7 +122,7 @@ def of_article(article: Article) -> Entry:
         article.headline,
         article.byline,
         article.body,
-        day.date() if day else None,
+        local_day(day) if day else None,
         status=str(article.status),
         tags=_tags(article),
         updated=article.updated,

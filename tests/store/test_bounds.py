@@ -15,6 +15,7 @@ from store import Article, DeskError, open_desk
 from store.articles.diff import pieces, side_by_side
 from store.articles.history import History, Why
 from store.articles.page_format import read_page, write_page
+from store.articles.plain_text import read_plain_text
 from store.campaigns.recurrence import read_repeat, show_repeat
 from store.campaigns.units_csv import read_units
 from store.dates.parser import read_due
@@ -114,6 +115,15 @@ def test_composed_is_composed_however_long():
     assert nfc(word * 500) == normalize("NFC", word * 500)
     pile = "a" + "\u0323\u0301" * 40
     assert nfc(pile) == normalize("NFC", pile)
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n", " \n"])
+def test_reading_a_text_with_many_lines_above_it(blank):
+    def make(size):
+        whole = f"{blank * size}Tít bài\n\nTrần An |\n\nSapo đây.\n\nĐoạn hai.\n"
+        return lambda: (read_page(whole.encode(), "x"), read_plain_text(whole))
+
+    grows_evenly(make, 12_500)
 
 
 # ---------------------------------------------------------------- search

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -19,9 +19,12 @@ from store import (
     open_desk,
 )
 from store.articles.listing import EDITED, ArticleFilter, Facet, Kind, Listing, Sorting, facets
+from store.campaigns.calendar import Kind as CalendarKind
+from store.campaigns.matrix import View
 from store.channels import Channel
-from store.ledger import first_outs
-from store.records import Campaign, Rumour, Status
+from store.ledger import LedgerEntry, first_outs
+from store.records import Campaign, Question, Quota, Rumour, Status
+from store.report import report_text
 
 from .disk import failing, one_sentence
 
@@ -272,6 +275,43 @@ def test_withdrawing_an_article_withdraws_what_went_out(desk, campaign, clock, t
 
 
 # --- what did we publish on that day
+
+
+@pytest.mark.parametrize("hour", [23, 0])
+def test_all_say_the_same_day_of_what_a_machine_in_another_zone_recorded(desk, campaign, hour):
+    """15.4 at 0h30 here is still 14.4 in UTC; 16.4 at 0h30 in Tokyo is 15.4 at 22h30 here."""
+    at = datetime(2027, 4, 14, 17, 30, tzinfo=UTC)
+    day = date(2027, 4, 15)
+    if hour == 23:
+        at = datetime(2027, 4, 16, 0, 30, tzinfo=timezone(timedelta(hours=9)))
+    quota = Quota(name="bài", what="posts", channels=("loa",), at_least=1, per="ngày")
+    fields = {"quotas": (quota,), "start": day - timedelta(days=2), "topics": ("thi đua",)}
+    desk.records.change(campaign, **fields)
+    task = desk.tasks.add(Task(campaign=campaign.id, title="x", topics=("thi đua",), done=at))
+    fields = {"topics": ("thi đua",), "channels": ("loa",), "exported": at}
+    article = approved(desk, campaign, **fields)
+    for piece in (article, task):
+        entry = LedgerEntry(at=at, piece=piece.id, headline="x", channel="loa")
+        desk.records.add(entry)
+    question = Question(campaign=campaign.id, text="Bao giờ?", asked=at, answered=at)
+    desk.records.add(question)
+
+    assert len(desk.ledger.entries(day=day)) == 2
+    view = View(since=day, until=day)
+    assert [cell.out for cell in desk.reports.matrix(campaign, view).rows[0].cells] == [0, 2, 0]
+    figures = desk.reports.figures(campaign)
+    (effect,) = [score for score in figures.scores if score.name == "hiệu quả"]
+    met = [item.name for item in effect.parts[0].items if item.why is None]
+    assert met == ["15.4.2027"]
+    told = report_text(figures)
+    assert "15.4.2027" in told
+    assert "14.4.2027" not in told
+    assert "16.4.2027" not in told
+    (shown,) = desk.calendar.days(campaign, day, day, kinds={CalendarKind.OUT})
+    assert [one.title for one in shown.entries] == [article.title]
+    pace = desk.reports.pace(campaign)
+    assert dict(zip(pace.days, pace.out, strict=False)).get(day) == 2
+    assert dict(zip(pace.days, pace.left, strict=False))[day] == 0
 
 
 def test_what_is_out_is_withdrawn_with_a_reason_or_not_at_all(desk, campaign):

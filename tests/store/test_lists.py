@@ -13,6 +13,7 @@ from store import Article, Campaign, Task
 from store.bulletin import Bulletin
 from store.campaigns import lists
 from store.campaigns.lists import Uses
+from store.campaigns.matrix import State
 from store.channels import Channel
 from store.errors import InvalidValueError
 from store.records import Abbreviation, Day, Goal, Named, Quota, Stage, Status, Unit
@@ -379,9 +380,10 @@ def out(desk, campaign, clock):
 def numbers(desk, campaign):
     """What matrix, quotas and report say, without the names of the channels."""
     figures = desk.reports.figures(campaign)
+    shares = {score.name: (score.value, score.of) for score in figures.scores}
     (effect,) = [score for score in figures.scores if score.name == "hiệu quả"]
     cells = [[cell.state for cell in row.cells] for row in figures.matrix.rows]
-    return cells, [(part.value, part.of) for part in effect.parts], len(figures.posts)
+    return cells, [(part.value, part.of) for part in effect.parts], (len(figures.posts), shares)
 
 
 def test_a_renamed_channel_counts_what_went_out_before(desk, out):
@@ -438,6 +440,44 @@ def test_a_quota_whose_channel_is_gone_says_so_and_counts_nothing_of_others(desk
     assert "no longer has the channels of this quota (Facebook)" in str(effect.parts[1].rule)
     template = desk.campaigns.save_template(out, tmp_path / "mẫu.toml")
     assert desk.campaigns.new(str(template), 2028, "Mùa sau").quotas[0].name == "bài"
+
+
+def test_what_is_out_counts_also_when_it_is_deleted(desk, out, clock):
+    hung = desk.tasks.add(Task(campaign=out.id, title="Treo", topics=("cứu trợ",)))
+    desk.ledger.posted(hung, "báo in", at=clock() - timedelta(days=1))
+    before = numbers(desk, out), desk.reports.pace(out).out
+    desk.articles.bulk.remove(list(desk.articles))
+    desk.tasks.remove(hung)
+    assert (numbers(desk, out), desk.reports.pace(out).out) == before
+    desk.campaigns.edit_in_list(out, "topics", "thi đua", "đua tài")
+    desk.campaigns.edit_in_list(out, "channels", "Facebook", Channel("Trang nhà", "mạng xã hội"))
+    assert (numbers(desk, out), desk.reports.pace(out).out) == before
+    (entry,) = desk.ledger.entries(channel="Trang nhà")
+    desk.ledger.withdraw(entry, "sai")
+    cells, quotas, posts = numbers(desk, out)
+    assert cells[0] == [State.EMPTY, State.EMPTY, State.OUT]
+    assert (quotas[:2], posts[0]) == ([(0, 2), (0, 1)], 2)
+
+
+def test_what_was_deleted_and_is_there_again_counts_by_what_it_is_now(desk, out):
+    before = numbers(desk, out)
+    (article,) = [one for one in desk.articles if one.headline == "Zalo"]
+    desk.articles.remove(article)
+    desk.undo.step_back()
+    assert all(entry.gone is None for entry in desk.ledger)
+    desk.articles.remove(article)
+    (deleted,) = desk.trash
+    desk.trash.restore(deleted)
+    assert numbers(desk, out) == before
+    desk.articles.bulk.edit([article], topics=("cứu trợ",))
+    assert numbers(desk, out)[0] != before[0]
+
+
+def test_a_deleted_campaign_counts_nothing_and_can_come_back(desk, out):
+    before = numbers(desk, out)
+    desk.campaigns.remove(out)
+    desk.undo.step_back()
+    assert numbers(desk, out) == before
 
 
 def test_a_quota_that_has_lost_its_channels_counts_nothing(desk, out):

@@ -179,6 +179,7 @@ def test_a_task_that_was_recorded_as_posted_counts():
     ("fields", "is_hung"),
     [
         ({"anchor": "Tết Nguyên đán"}, True),
+        ({"anchor": "tết  nguyên đán"}, True),
         ({"due": date(2027, 5, 1)}, True),
         ({"due": date(2027, 5, 16)}, True),
         ({"due": date(2027, 5, 17)}, False),
@@ -197,6 +198,13 @@ def test_a_topic_of_the_article_hangs_too():
     written = article(topics=("an toàn",))
     found = counted(task(articles=(written.id,), due=date(2027, 5, 1)), written)
     assert found[ANNIVERSARIES].value == 1
+
+
+def test_a_version_hangs_where_its_master_does():
+    master = article(Status.APPROVED)
+    version = article(topics=("an toàn",), master=master.id)
+    hung = task(articles=(master.id,), due=date(2027, 5, 1))
+    assert counted(hung, master, version)[ANNIVERSARIES].value == 1
 
 
 def test_topics_in_sync_are_those_of_the_matrix():

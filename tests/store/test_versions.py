@@ -1,5 +1,6 @@
 """Versions of an article for other channels, on a desk: made, counted, kept up to date."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,24 @@ def master(desk, campaign):
 
 def made(desk, article, *channels):
     return desk.articles.versions.make(article, channels)
+
+
+def test_the_hours_from_the_event_of_the_master_count_for_each_version(desk, campaign, clock):
+    event = clock() - timedelta(hours=5)
+    fields = {"channels": ("báo in",), "status": Status.APPROVED, "event": event}
+    master = desk.articles.new(campaign, headline="Tin", body="Mưa.", **fields)
+    loud, site = desk.articles.versions.make(master, ["loa", "trang tin"])
+    assert loud.event == event
+    desk.articles.bulk.edit([site], event=None)
+    for one, channel in ((master, "báo in"), (loud, "loa"), (site, "trang tin")):
+        desk.articles.set_status(one, Status.APPROVED)
+        desk.ledger.posted(one, channel)
+    hours = desk.reports.figures(campaign).timeliness
+    assert [(one.channel, one.worst) for one in hours] == [
+        ("báo in", 5),
+        ("loa", 5),
+        ("trang tin", 5),
+    ]
 
 
 def test_a_version_is_an_article_of_one_channel_with_a_first_draft(desk, master):

@@ -388,6 +388,17 @@ async def test_of_several_one_is_chosen(desk, covered):
         assert seat.article.headline == "Bài hai"
 
 
+async def test_what_is_out_and_deleted_counts_and_is_not_opened(desk, covered):
+    for article in list(desk.articles):
+        desk.articles.remove(article)
+    async with seated(desk) as seat:
+        await matrix(seat, "down", "end", "up", "l", "l", "l")
+        assert "✔" in row_of(seat, "cứu trợ")
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "New article" in seat.text
+
+
 async def test_the_article_of_a_task_is_begun(desk, covered):
     asked = task(desk, "Hỏi chị em tổ may")
     async with seated(desk) as seat:

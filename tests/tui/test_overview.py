@@ -71,6 +71,21 @@ async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):
         await seat.until(lambda: seat.article, "the article")
 
 
+async def test_what_counts_and_is_deleted_is_told_by_its_headline(desk, covered):
+    for article in list(desk.articles):
+        desk.articles.remove(article)
+    async with seated(desk) as seat:
+        await overview(seat)
+        go_to(seat, "score toàn diện")
+        await seat.press("enter")
+        await seat.comes("Picker")
+        counting, _others = seat.text.split("What does not")
+        assert "Quà đến tay" in counting
+        assert "deleted" in counting
+        await seat.press("enter")
+        assert seat.app.is_running
+
+
 async def test_a_score_of_nothing_says_why_nothing_counts(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from store import Article
 from store.articles.listing import Listing, Order, Sorting
 from store.campaigns.rights import next_follow_up
+from store.dates.zone import local_day
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from tui.app_context import app_of
 from tui.commands import bindings
@@ -200,7 +201,7 @@ class ArticleRows(Rows[Article]):
         if order is Order.WORDS:
             return number(self._listing.words(item)), "dim"
         if order is Order.CHANGED:
-            return day_of(item.updated.date() if item.updated else None, today), "dim"
+            return day_of(local_day(item.updated) if item.updated else None, today), "dim"
         return ", ".join(item.channels), "dim"
 
     def _facts(self, item: Article, values: dict[Order, tuple[str, str]]) -> list[tuple[str, str]]:

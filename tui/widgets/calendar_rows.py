@@ -8,8 +8,9 @@ from typing import Final
 from rich.cells import cell_len
 from textual import events
 
-from store import Article, Desk, Task
+from store import Article, Desk, Task, clock
 from store.campaigns.calendar import Entry, Kind
+from store.dates.zone import on_wall
 from store.text import show_day_short, show_time
 from tui.commands import bindings
 from tui.commands.calendar import OpenEntry, RowEnd, RowStart
@@ -111,7 +112,7 @@ def hour_of(entry: Entry) -> str:
     """Return the time at which an article was exported, if it is known."""
     record = entry.record
     if isinstance(record, Article) and record.exported:
-        return show_time(record.exported.time())
+        return show_time(on_wall(record.exported, clock.now()).time())
     return ""
 
 

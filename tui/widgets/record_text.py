@@ -97,7 +97,7 @@ _TEXT: Final = ("headline", "byline", "body", "signoff")
 _NAMES: Final = ("headline", "title", "name", "key", "claim", "text")
 _UNSEEN: Final = {
     *("id", "created", "updated", "layout", "made_of"),
-    *("piece", "revision", "digest", "packed", "bulletin"),  # of an entry of the ledger
+    *("piece", "revision", "digest", "packed", "bulletin", "gone"),  # of an entry of the ledger
 }
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d).*)?")
 

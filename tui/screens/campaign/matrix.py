@@ -360,8 +360,9 @@ class MatrixScreen(Room):
 
     async def _open(self, row: str, column: str, cell: Cell) -> None:
         """Open the only piece of a cell; where there are several or none, ask."""
-        if len(cell.articles) == 1 and not cell.tasks:
-            self.dismiss(cell.articles[0])
+        articles = [one for one in cell.articles if one in self._desk.articles]
+        if len(articles) == 1 and not cell.tasks:
+            self.dismiss(articles[0])
         else:
             await self._open_or_make(row, column, cell)
 
@@ -370,7 +371,8 @@ class MatrixScreen(Room):
         from tui.dialogs.forms.task_form import TaskForm
         from tui.dialogs.picker import Option, Picker, article_options
 
-        articles = [self._desk.articles[a] for a in cell.articles]
+        found = map(self._desk.articles.get, cell.articles)
+        articles = [article for article in found if article]  # one may be out and deleted
         tasks = [self._desk.tasks[t] for t in cell.tasks]
         options = article_options(articles)
         begin = _("Begin the article of the task: {title}")

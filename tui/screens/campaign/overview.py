@@ -365,8 +365,10 @@ class OverviewScreen(Room):
             return rumour.claim, _("Negative news")
         if question := self._desk.campaigns.questions.get(record):
             return question.text, _("Question")
-        campaign = self._desk.campaigns.get(record)
-        return (campaign.name, "") if campaign else ("", "")
+        if campaign := self._desk.campaigns.get(record):
+            return campaign.name, ""
+        entry = next((one for one in self._desk.ledger if one.piece == record), None)
+        return (entry.headline, _("deleted")) if entry else ("", "")
 
     def _went_out(self, piece: Article | Task) -> str:
         """Return when and where it went out, by its entries in the ledger."""
