@@ -84,13 +84,16 @@ def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
 # ---------------------------------------------------------------- in and out
 
 
-def read_day(typed: str | None, today: date, campaign: Campaign | None) -> date | None:
+def read_day(
+    typed: str | None, today: date, campaign: Campaign | None, *, is_past: bool = False
+) -> date | None:
     """Read a day as it is typed; None if none was."""
     if typed is None:
         return None
+    from store.dates.looking_back import read_past
     from store.dates.parser import read_due
 
-    due = read_due(typed, today, campaign)
+    due = (read_past if is_past else read_due)(typed, today, campaign)
     if due.day is None:
         raise InvalidValueError(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
     return due.day

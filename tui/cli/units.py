@@ -150,7 +150,8 @@ def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> None
             today = desk.records.today()
             day = None
             if not options.undo:
-                day = read_day(options.done or "today", today, desk.campaigns.get(task.campaign))
+                campaign = desk.campaigns.get(task.campaign)
+                day = read_day(options.done or "today", today, campaign, is_past=True)
             task = desk.units.report_done(task, options.unit, day, options.note)
         found = acknowledged(task, desk.campaigns[task.campaign])
     print(f"{task.id}\t{len(found.acked)}/{len(found.units)}\t{one_line(task.title)}")
