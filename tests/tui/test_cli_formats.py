@@ -113,3 +113,19 @@ def test_one_word_file_is_taken(cli, folder, desk_path):
     result = cli("import", file, "--desk", desk_path.with_name("mới.json"))
     assert (result.code, result.err) == (0, "")
     assert result.lines[0].endswith("\tbữa cơm")
+
+
+@pytest.mark.parametrize("option", ["--whole", "--plain"])
+@pytest.mark.parametrize("with_", [("--recursive",), ("--dry-run",), ("bài.docx",), ("a.MD",)])
+def test_an_option_for_texts_is_refused_with_others(cli, tmp_path, desk_path, option, with_):
+    result = cli("import", option, tmp_path / "a.txt", *with_)
+    assert result.code == 2
+    assert f"{option} means nothing with {with_[0]}; leave it out." in result.err
+    assert not desk_path.exists()
+
+
+@pytest.mark.parametrize("with_", ["--recursive", "--dry-run", "bài.docx"])
+def test_standard_input_is_not_taken_for_a_file(cli, with_):
+    result = cli("import", "-", with_, stdin="Quà đến tay".encode())
+    assert result.code == 2
+    assert f"Standard input (-) is a text for itself; leave out {with_}." in result.err

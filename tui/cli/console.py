@@ -81,6 +81,21 @@ def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
     return list(desk.campaigns)
 
 
+def refuse_useless(options: argparse.Namespace, names: Sequence[str], what: str) -> None:
+    """Raise InvalidValueError for an option that means nothing with what else was given.
+
+    Args:
+        options: as parsed.
+        names: those options, without their dashes.
+        what: the command or the option with which they mean nothing.
+    """
+    for name in names:
+        if getattr(options, name.replace("-", "_")):
+            raise InvalidValueError(
+                N_("--{option} means nothing with {what}; leave it out."), option=name, what=what
+            )
+
+
 # ---------------------------------------------------------------- in and out
 
 

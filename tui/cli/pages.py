@@ -14,7 +14,7 @@ from store.articles.page_format import read_page
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import settings
-from tui.cli.console import MOST_SAID, REFUSED, note, opened, standard_input, told
+from tui.cli.console import MOST_SAID, REFUSED, note, opened, refuse_useless, standard_input, told
 from tui.cli.parser import Commands
 from tui.cli.tags import add_options, has_tags, named_tags
 from tui.export_report import export_summary
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from store.articles.plain_text import Block
     from store.formats.registry import Form
 
+_STANDARD_INPUT: Final = "-"
 _SHOWN: Final = 72
 """Characters of a paragraph that are shown."""
 
@@ -83,14 +84,19 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             why = N_("Tags are names of a campaign's lists; name it with --campaign.")
             raise InvalidValueError(why)
         tags = named_tags(campaign, options) if campaign else {}
-        if options.recursive or options.dry_run or _of_other_formats(options.files):
+        if cause := _why_together(options):
+            refuse_useless(options, ("whole", "plain"), cause)
+            if _STANDARD_INPUT in options.files:
+                raise InvalidValueError(
+                    N_("Standard input (-) is a text for itself; leave out {what}."), what=cause
+                )
             paths = [expand_user(name) for name in options.files]
             _refuse_folders(paths, options)
             return _import_files(desk, paths, campaign, tags, options)
         for name in options.files:
-            called = _("standard input") if name == "-" else name
+            called = _("standard input") if name == _STANDARD_INPUT else name
             try:
-                data = standard_input() if name == "-" else read_file(Path(name))
+                data = standard_input() if name == _STANDARD_INPUT else read_file(Path(name))
                 blocks = None if options.whole else _blocks(data, called)
                 article = desk.articles.import_page(data, called, campaign, blocks=blocks, **tags)
             except DeskError as error:
@@ -109,12 +115,14 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return refused
 
 
-def _of_other_formats(names: Sequence[str]) -> bool:
-    """Tell whether any of the files is no plain text, by its name."""
+def _why_together(options: argparse.Namespace) -> str:
+    """Return the option or the file for which files are looked at together; empty for texts."""
     from store.formats.incoming import SUFFIXES
 
     others = tuple(suffix for suffix in SUFFIXES if suffix not in (".txt", ".eml"))
-    return any(name.lower().endswith(others) for name in names)
+    asked = ("--recursive", options.recursive), ("--dry-run", options.dry_run)
+    named = (name for name in options.files if name.lower().endswith(others))
+    return next((option for option, is_asked in asked if is_asked), "") or next(named, "")
 
 
 def _refuse_folders(paths: Sequence[Path], options: argparse.Namespace) -> None:
