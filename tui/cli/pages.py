@@ -17,7 +17,7 @@ from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, note, opened, refuse_useless, standard_input, told
 from tui.cli.parser import Commands
 from tui.cli.tags import add_options, has_tags, named_tags
-from tui.export_report import export_summary
+from tui.export_report import export_summary, over_limits
 from tui.i18n import _, sentence
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line, visible
@@ -205,12 +205,13 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
         for channel, some in by_channel.items():
             plan = desk.articles.bulk.export_plan(some, Path(options.to), form.format.suffix)
             drafts = {one.id: desk.articles.unfinished(one) for one in some}
+            over = {one.id: told for one in some if (told := over_limits(desk, one, channel))}
             report = desk.articles.bulk.export(
                 plan, replace=options.replace, form=form, channel=channel
             )
-            refused = _tell_export(plan, report, drafts) or refused
+            refused = _tell_export(plan, report, drafts, over) or refused
             if len(some) > MOST_SAID:
-                note(export_summary(report))
+                note(export_summary(report, len(over)))
     return refused
 
 
@@ -230,7 +231,10 @@ def _form(options: argparse.Namespace) -> Form:
 
 
 def _tell_export(
-    plan: Sequence[Planned], report: ExportReport, drafts: Mapping[str, list[str]]
+    plan: Sequence[Planned],
+    report: ExportReport,
+    drafts: Mapping[str, list[str]],
+    over: Mapping[str, str],
 ) -> int:
     """Print what was written, and note what was not; return the exit code."""
     from store.articles.export import taken
@@ -245,6 +249,9 @@ def _tell_export(
             reasons = "; ".join(_(reason) for reason in unfinished)
             text = _("{name} went out as a draft: {reasons}.")
             note(text.format(name=path.name, reasons=reasons))
+        if facts := over.get(article.id):
+            text = _("{name} is not right for its channel: {facts}.")
+            note(text.format(name=path.name, facts=facts))
     for planned in report.taken:
         note(sentence(taken(planned.path)))
     for _article, why in report.refused:
