@@ -404,6 +404,13 @@ def test_a_page_in_which_the_extractor_finds_nothing_is_read():
     assert html.read(text.encode(), "a.html").page.body == f"{LINES[0]}; {LINES[1]}"
 
 
+@pytest.mark.parametrize("data", [b"", bytes(9), b"<html><body><p> </p></body></html>"])
+def test_a_web_page_without_a_word_is_refused_in_a_sentence(data):
+    with pytest.raises(PageError) as refusal:
+        html.read(data, "a.html")
+    assert one_sentence(refusal.value).startswith("a.html") or "no article" in str(refusal.value)
+
+
 def test_a_web_page_is_read_in_the_encoding_that_it_declares():
     text = f"<meta charset=windows-1258><title>Café</title><p>{'Café Élise à Paris. ' * 5}</p>"
     assert html.read(text.encode("cp1258"), "a.html").page.body.startswith("Café Élise à Paris.")
