@@ -145,6 +145,16 @@ except SystemExit:
     assert not loaded & {"textual", "rich"}
 
 
+def test_a_desk_is_opened_without_what_reads_pages_and_mail():
+    script = "import sys, store.desk; print(*(name for name in sys.modules if 'store.' in name))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    late = {"store.articles.plain_text", "store.formats.incoming", "store.mail.texts", "store.news"}
+    assert "store.desk.page_import" in done.stdout.split()
+    assert not late & set(done.stdout.split())
+
+
 def test_the_app_loads_textual():
     assert {"textual", "rich", "tui"} <= loaded_after("import tui.app")
 

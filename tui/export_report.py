@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from store import Article, Desk
 from store.articles.export_report import ExportReport
 from tui.i18n import _, filled, number
 
 
-def export_summary(report: ExportReport) -> str:
-    """Return what an export has done, in a sentence or two."""
+def export_summary(report: ExportReport, over: int = 0) -> str:
+    """Return what an export has done, in a sentence or two.
+
+    Args:
+        report: what it has done.
+        over: how many of the articles are over the limits of their channel.
+    """
     parts = [
         _("{count} written").format(count=number(len(report.written))),
         _("{count} skipped").format(count=number(len(report.same) + len(report.taken))),
@@ -15,9 +21,23 @@ def export_summary(report: ExportReport) -> str:
     ]
     if left := report.total - report.done:
         parts.append(_("{count} left out").format(count=number(left)))
+    if over:
+        parts.append(_("{count} over the limits of their channel").format(count=number(over)))
     said = [f"{', '.join(parts)}."]
     if report.failure:
         said.append(filled(report.failure.message, report.failure.values))
     elif report.stopped:
         said.append(_("Stopped."))
     return " ".join(said)
+
+
+def over_limits(desk: Desk, article: Article, channel: str) -> str:
+    """Return where an article is over the limits of its channel, in some words; empty if nowhere.
+
+    Args:
+        desk: on which it is.
+        article: any state of it.
+        channel: the one that it goes out for; empty for its own.
+    """
+    found = desk.articles.versions.findings(article, channel)
+    return "; ".join(filled(one.message, one.values) for one in found)

@@ -21,11 +21,12 @@ from store.campaigns.tags import refuse_channels
 from store.desk.undo import Undo, Undoable
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding, PageError, SaveError
-from store.formats.incoming_parts import Read
 from store.records import Article, Campaign, Id, NewsItem
 from store.text import identity
 
 if TYPE_CHECKING:
+    from store.formats.incoming import PageFiles
+    from store.formats.incoming_parts import Read
     from store.news.duplicates import Known
     from store.news.items import Found
 
@@ -74,6 +75,7 @@ class PageImport:
         campaign: Campaign | None = None,
         *,
         only_look: bool = False,
+        files: PageFiles | None = None,
         reads_on: ReadsOn | None = None,
         turn: Turn | None = None,
         **tags: Any,
@@ -87,29 +89,30 @@ class PageImport:
             paths: files and folders.
             campaign: what the articles belong to.
             only_look: whether nothing is to be taken: the report says what would be.
+            files: reads them; the one that has looked at them need not read them again.
             reads_on: called before each file with the report so far; returns whether to go on.
             turn: runs what changes the desk, when the rest runs in a worker thread.
             tags: other fields of the articles.
         """
-        from store.formats.incoming import is_readable
+        from store.formats.incoming import PageFiles, is_readable
         from store.news.folder import files_in
         from store.news.items import Refused
 
         report = PagesReport()
-        files: list[Path] = []
+        found: list[Path] = []
         named = list(paths)
         for one in files_in(named):
             if isinstance(one, Refused):
                 report.refused.append(PageRefused(Path(one.where), one.why))
             elif is_readable(one) or one in named:
-                files.append(one)
+                found.append(one)
             else:
                 report.others.append(one)
-        report.total = len(files) + len(report.refused)
-        importing = _Importing(self, self._undo, list(self._articles), report)
+        report.total = len(found) + len(report.refused)
+        importing = _Importing(self, self._undo, list(self._articles), report, files or PageFiles())
         importing.turn = turn or importing.turn
         importing.only_looks = only_look
-        importing.run(files, reads_on or (lambda _report: True), campaign, tags)
+        importing.run(found, reads_on or (lambda _report: True), campaign, tags)
         return report
 
 
@@ -119,11 +122,17 @@ class _Importing:
     only_looks = False
 
     def __init__(
-        self, taking: PageImport, undo: Undo, known: list[Article], report: PagesReport
+        self,
+        taking: PageImport,
+        undo: Undo,
+        known: list[Article],
+        report: PagesReport,
+        files: PageFiles,
     ) -> None:
         self._taking = taking
         self._undo = undo
         self._report = report
+        self._files = files
         self._same = _same(known)
         self._near = _near(known)
         self._listed: Undoable | None = None
@@ -137,14 +146,12 @@ class _Importing:
         tags: dict[str, Any],
     ) -> None:
         """Take the files; the report says what has come of it."""
-        from store.formats.incoming import read_incoming
-
         for path in files:
             if not reads_on(self._report):
                 self._report.stopped = "asked"
                 break
             try:
-                read, original = read_incoming(path)
+                read, original = self._files.read(path)
                 self._take(path, read, original, campaign, tags)
             except SaveError as error:
                 self._report.stopped = "failed"

@@ -79,22 +79,24 @@ class Versions:
         """Return all versions on the desk that are stale."""
         return [article for article in self._articles if self.is_stale(article)]
 
-    def channel(self, article: Article) -> Channel | None:
-        """Return the channel of a piece, as its campaign describes it."""
+    def channel(self, article: Article, name: str = "") -> Channel | None:
+        """Return the channel of a piece, or the one of that name, as its campaign describes it."""
         campaign = self._campaigns.get(article.campaign)
-        name = "".join(article.channels[:1])
+        name = name or "".join(article.channels[:1])
         known = campaign.channels if campaign and name else ()
         return next((channel for channel in known if channel.name == name), None)
 
-    def findings(self, article: Article) -> list[Finding]:
+    def findings(self, article: Article, channel: str = "") -> list[Finding]:
         """Return what is left to the editor in a piece: where it is too long for its channel …
 
-        The given text counts, even if it is not saved yet.
+        Args:
+            article: its text counts as it is given, even if it is not saved yet.
+            channel: the name of the channel; empty for the piece's own.
         """
         from store.articles.limits import findings
 
-        channel = self.channel(article)
-        return findings(article.body, channel) if channel else []
+        known = self.channel(article, channel)
+        return findings(article.body, known) if known else []
 
     def wanted(self, article: Article) -> list[str]:
         """Return the channels for which a version is to be made, as tasks or the master say."""

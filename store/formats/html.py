@@ -145,6 +145,8 @@ def _take_any(text: str, name: str, root: Any, reading: PartsReader) -> None:
     parts = reading.parts
     parts.headline, parts.byline = found.headline, found.author
     parts.paragraphs = [line.text for line in lines] or known
+    if not any(map(str.isalnum, "".join((parts.headline, *parts.paragraphs)))):
+        raise PageError(N_("{name} is empty; choose a file that holds a page of text."), name=name)
     for tag, message in _LOST.items():
         reading.dropped[message] = len(root.xpath(f"//body//{tag}"))
     reading.dropped[EMPHASIS] = len(

@@ -22,9 +22,43 @@ SUFFIXES: Final = (*_TEXT, *_MARKDOWN, *_WORD, *_WEB)
 """How the names of files end that are read."""
 
 
+_MOST_KEPT: Final = 50_000_000
+"""The most characters of pages that are kept until they are taken."""
+_Stamp = tuple[int, int, int]
+
+
 def is_readable(path: Path) -> bool:
     """Tell whether a file is read as a page, by its name."""
     return path.suffix.lower() in SUFFIXES
+
+
+class PageFiles:
+    """Reads files as pages, each only once while it stays as it is: to look, and then to take."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[_Stamp, tuple[Read, Page | None]]] = {}
+        self._room = _MOST_KEPT
+
+    def read(self, path: Path) -> tuple[Read, Page | None]:
+        """Return what `read_incoming` does; raises as it does."""
+        stamp = _stamp(path)
+        known = self._known.get(path)
+        if known and known[0] == stamp:
+            return known[1]
+        found = read_incoming(path)
+        self._room -= sum(len(page.body) for page in (found[0].page, found[1]) if page)
+        if self._room > 0 and stamp is not None:
+            self._known[path] = stamp, found
+        return found
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """Return what changes with a file; None if nothing can be said of it."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def read_incoming(path: Path) -> tuple[Read, Page | None]:

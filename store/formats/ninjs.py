@@ -10,13 +10,13 @@ import msgspec
 from store.articles.export import unfinished
 from store.formats import html
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
-from store.records import Status
+from store.records import TAKEN_BACK
 from store.text import count_characters, count_words
 
 _STANDARD: Final = {
     "name": "ninjs",
     "version": "3.0",
-    "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#",
 }
 
 
@@ -33,7 +33,7 @@ def written(out: Outgoing) -> bytes:
         "version": f"{out.at:%Y%m%dT%H%M%S}",
         "firstCreated": (article.created or out.at).isoformat(timespec="seconds"),
         "versionCreated": out.at.isoformat(timespec="seconds"),
-        "pubStatus": "withheld" if _is_held_back(out) else "usable",
+        "pubStatus": _status(out),
         "language": "vi",
         "headlines": [{"role": "main", "contentType": "text/plain", "value": article.title}],
         "descriptions": [
@@ -76,8 +76,10 @@ def written(out: Outgoing) -> bytes:
     return msgspec.json.format(msgspec.json.encode(story), indent=2) + b"\n"
 
 
-def _is_held_back(out: Outgoing) -> bool:
-    return out.article.status is Status.WITHDRAWN or bool(unfinished(out.article))
+def _status(out: Outgoing) -> str:
+    if out.article.status in TAKEN_BACK:
+        return "canceled"
+    return "withheld" if unfinished(out.article) else "usable"
 
 
 def _uri(id_: str) -> str:

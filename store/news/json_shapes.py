@@ -73,8 +73,9 @@ def shaped(piece: Mapping[str, Any]) -> Shaped:
     """Return the row of a piece, and why it is no published one (empty if it is)."""
     if isinstance(piece.get("title"), dict) and "rendered" in piece["title"]:
         return _of_wordpress(piece)
-    if {"versioncreated", "pubstatus", "headlines", "bodies"} & set(piece) and "uri" in piece:
-        return _of_ninjs(piece)
+    names = {name.lower() for name in piece}
+    if {"versioncreated", "pubstatus", "headlines", "bodies"} & names and "uri" in piece:
+        return _of_ninjs({name.lower(): value for name, value in piece.items()})
     if {"content_html", "content_text"} & set(piece):
         return _of_json_feed(piece), ""
     return piece, ""
@@ -110,7 +111,10 @@ def _of_wordpress(piece: Mapping[str, Any]) -> Shaped:
 
 
 def _of_ninjs(piece: Mapping[str, Any]) -> Shaped:
-    """Return the row of a piece in ninjs 1, with `body_html`, or in later ones, with `bodies`."""
+    """Return the row of a piece in ninjs 1, with `body_html`, or in later ones, with `bodies`.
+
+    Its names are in small letters, as up to ninjs 2; in ninjs 3 they are in camel case.
+    """
     row = {
         "title": piece.get("headline") or _values(piece.get("headlines")) or piece.get("title"),
         "summary": _first(piece, "description") or _values(piece.get("descriptions")),

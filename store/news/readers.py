@@ -158,6 +158,23 @@ def _known_kind(stream: Stream) -> str:
     return kind
 
 
+def has_columns(paths: Iterable[Path]) -> bool:
+    """Tell whether any of the files, or of those in the folders, has columns; or cannot be read.
+
+    What cannot be read is refused by the import, which knows the reason.
+    """
+    for path in files_in(paths):
+        try:
+            if isinstance(path, Refused):
+                return True
+            with Stream(path) as stream:
+                if _known_kind(stream) in (TABLE, LINES):
+                    return True
+        except DeskError:
+            return True
+    return False
+
+
 def previews(paths: Iterable[Path], setting: Setting) -> list[Preview]:
     """Return previews of the first files."""
     shown: list[Preview] = []

@@ -24,7 +24,7 @@ from store.encoding import TCVN3, WINDOWS_1258, decode
 from store.formats import docx, html, markdown
 from store.formats.outgoing import Outgoing
 from store.formats.registry import FORMATS, form_kept, form_of
-from store.news import mail
+from store.news import mail, readers
 from store.news.items import Found
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
@@ -148,7 +148,11 @@ def test_a_draft_is_no_published_post():
 def test_ninjs_has_the_shape_of_its_schema():
     """The names are those of ninjs-schema_3.0.json, which allows no others."""
     story = json.loads(form_of("ninjs").written(page_out(topics=("An toàn",), unit="LĐLĐ")))
-    assert story["standard"]["version"] == "3.0"
+    assert story["standard"] == {
+        "name": "ninjs",
+        "version": "3.0",
+        "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#",
+    }
     assert story["uri"].startswith("urn:uuid:")
     assert story["versionCreated"] == "2027-05-01T08:30:15+07:00"
     assert (story["type"], story["pubStatus"], story["by"]) == ("text", "usable", "Trần An")
@@ -160,6 +164,32 @@ def test_ninjs_has_the_shape_of_its_schema():
         card.headline for card in page_out().page.cards
     ]
     assert all({"name", "uri"} <= one.keys() for one in story["associations"])
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (Status.APPROVED, "usable"),
+        (Status.EDITING, "withheld"),
+        (Status.WITHDRAWN, "canceled"),
+        (Status.CANCELLED, "canceled"),
+    ],
+)
+def test_ninjs_says_what_may_be_published(status, told):
+    out = page_out()
+    article = replace(out.article, status=status)
+    assert json.loads(form_of("ninjs").written(Outgoing(article)))["pubStatus"] == told
+
+
+def test_ninjs_that_went_out_comes_in_as_news(tmp_path):
+    file = tmp_path / "bài.ninjs.json"
+    file.write_bytes(form_of("ninjs").written(page_out()))
+    with Stream(file) as stream:
+        (found,) = readers.read(stream, Setting(today=AT.date()))
+    assert isinstance(found, Found)
+    assert (found.headline, found.author) == (page_out().page.headline, "Trần An")
+    assert found.text == page_out().page.body
+    assert found.published == AT.date()
 
 
 def test_a_mail_is_read_by_the_importer_of_news(tmp_path):
@@ -372,6 +402,13 @@ def test_no_word_of_a_web_page_is_lost_wherever_it_stands(around, body):
 def test_a_page_in_which_the_extractor_finds_nothing_is_read():
     text = f"<table><tr><td>{LINES[0]}<td>{LINES[1]}</table>"
     assert html.read(text.encode(), "a.html").page.body == f"{LINES[0]}; {LINES[1]}"
+
+
+@pytest.mark.parametrize("data", [b"", bytes(9), b"<html><body><p> </p></body></html>"])
+def test_a_web_page_without_a_word_is_refused_in_a_sentence(data):
+    with pytest.raises(PageError) as refusal:
+        html.read(data, "a.html")
+    assert one_sentence(refusal.value).startswith("a.html") or "no article" in str(refusal.value)
 
 
 def test_a_web_page_is_read_in_the_encoding_that_it_declares():

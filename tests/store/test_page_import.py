@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from unicodedata import normalize
 
 import pytest
 
+from store.formats.incoming import PageFiles
 from store.formats.registry import form_of
 from store.records import Campaign, Status
 from tests.conftest import PAGE
@@ -78,6 +80,19 @@ def test_looking_takes_nothing(desk, folder):
     assert {page.article for page in report.taken} == {None}
     assert len(desk.articles) == before
     assert desk.undo.entries() == [] or desk.undo.last.label != "import"
+
+
+@pytest.mark.parametrize("is_touched", [False, True])
+def test_what_was_looked_at_is_read_again_only_if_it_has_changed(desk, folder, is_touched):
+    files = PageFiles()
+    looked = take(desk, folder, only_look=True, files=files)
+    for file in (page.path for page in looked.taken):
+        status = file.stat()
+        file.write_bytes(bytes(status.st_size))  # nothing that can be read
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns + is_touched))
+    taken = take(desk, folder, files=files)
+    assert len(taken.taken) == (0 if is_touched else 4)
+    assert len(taken.refused) == (4 if is_touched else 0)
 
 
 def test_an_import_that_is_stopped_goes_on_the_next_time(desk, folder):

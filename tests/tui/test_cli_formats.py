@@ -113,3 +113,33 @@ def test_one_word_file_is_taken(cli, folder, desk_path):
     result = cli("import", file, "--desk", desk_path.with_name("mới.json"))
     assert (result.code, result.err) == (0, "")
     assert result.lines[0].endswith("\tbữa cơm")
+
+
+@pytest.mark.parametrize("option", ["--whole", "--plain"])
+@pytest.mark.parametrize("with_", [("--recursive",), ("--dry-run",), ("bài.docx",), ("a.MD",)])
+def test_an_option_for_texts_is_refused_with_others(cli, tmp_path, desk_path, option, with_):
+    result = cli("import", option, tmp_path / "a.txt", *with_)
+    assert result.code == 2
+    assert f"{option} means nothing with {with_[0]}; leave it out." in result.err
+    assert not desk_path.exists()
+
+
+@pytest.mark.parametrize("with_", ["--recursive", "--dry-run", "bài.docx"])
+def test_standard_input_is_not_taken_for_a_file(cli, with_):
+    result = cli("import", "-", with_, stdin="Quà đến tay".encode())
+    assert result.code == 2
+    assert f"Standard input (-) is a text for itself; leave out {with_}." in result.err
+
+
+def test_what_is_over_a_limit_is_told_with_the_export(cli, desk_path, tmp_path):
+    with open_desk(desk_path) as desk:
+        channels = (Channel("báo in"), Channel("loa", most_words=3))
+        campaign = desk.records.add(Campaign(name="TCN", channels=channels))
+        for headline, body in (("dài", "Một hai ba bốn năm."), ("ngắn", "Một hai.")):
+            desk.articles.new(campaign, headline=headline, body=body, channels=("loa",))
+    result = cli("export", "--to", tmp_path / "ra")
+    told = [line for line in result.err.splitlines() if "not right" in line]
+    assert [line.partition("-")[2].partition("-")[2] for line in told] == [
+        "20-dai-ban-nhap.txt is not right for its channel: 5 words, 3 at most."
+    ]
+    assert "not right" not in cli("export", "--to", tmp_path / "b", "--channel", "báo in").err

@@ -59,6 +59,15 @@ def test_what_went_out_is_listed_the_newest_first(cli, ready, clock, tmp_path):
     assert "Nothing has gone out there." in cli("ledger", "--day", "1.1").err
 
 
+def test_a_weekday_is_the_last_one(cli, ready, clock, tmp_path):
+    article, task = ready
+    cli("export", article.id, "--to", tmp_path)  # on a Tuesday
+    clock.time += timedelta(days=3)
+    assert "Quà đến tay" in cli("ledger", "--day", "thứ ba").lines[0]
+    cli("posted", task.id, "--channel", "băng rôn", "--at", "Wednesday 8h30")
+    assert cli("ledger", "--day", "thứ tư").lines[0].partition("  ")[2].startswith("21.4.2027 8h30")
+
+
 def test_a_file_is_written_again_as_it_was(cli, ready, desk_path, tmp_path):
     article, _task = ready
     cli("export", article.id, "--to", tmp_path / "ra", "--channel", "loa")

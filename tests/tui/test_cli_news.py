@@ -154,3 +154,15 @@ def test_it_speaks_vietnamese(cli, put):
     result = cli("news", "import", put("bom.xml", BOMB), "--lang", "vi")
     assert result.lines == ["Đã nhập: 0, gộp: 0 (có thêm điều mới: 0), từ chối: 1."]
     assert "khai báo thực thể" in result.err
+
+
+def test_columns_are_not_named_where_there_are_none(cli, put, desk_path):
+    feed = put(
+        "tin.rss", "<rss version='2.0'><channel><item><title>Tin</title></item></channel></rss>"
+    )
+    result = cli("news", "import", feed, "--map", "headline=tit")
+    assert result.code == 2
+    assert "--map names columns, and none of these files has any; leave it out." in result.err
+    assert not desk_path.exists()
+    table = put("tin.csv", "tit,tom tat\nQuà,Tết\n")
+    assert cli("news", "import", feed, table, "--map", "headline=tit").code == 0

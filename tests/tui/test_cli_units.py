@@ -116,3 +116,20 @@ def test_ten_thousand_units(cli, campaign, page):
     rows = cli("units", "--json").json
     assert len(rows) == 10_000
     assert sum(row["flaw"] == "missing" for row in rows) == 97
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("units", "--dry-run"), "--dry-run means nothing with toasoan units; leave it out."),
+        (("units", "--replace"), "--replace means nothing with toasoan units;"),
+        (("units", "export", "a.csv", "--dry-run"), "--dry-run means nothing with toasoan units e"),
+        (("units", "export", "a.csv", "--json"), "--json means nothing with toasoan units export"),
+        (("units", "import", "a.csv", "--replace"), "--replace means nothing with toasoan units i"),
+        (("acknowledge", "ab", "Xưởng", "--note", "xong"), "--note says how it was done;"),
+        (("acknowledge", "ab", "Xưởng", "--undo", "--note", "x"), "--note says how it was done;"),
+    ],
+)
+def test_an_option_that_means_nothing_is_refused(cli, desk_path, given, words):
+    refused(cli(*given), words)
+    assert not desk_path.exists()

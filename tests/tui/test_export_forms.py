@@ -200,3 +200,49 @@ async def test_the_ledger_shows_what_went_out_in_another_format(desk, tmp_path):
         await seat.press("enter")
         await seat.comes("WentOutScreen")
         await seat.sees("As it went out", "bữa cơm ca.")
+
+
+def limited(desk):
+    """A campaign whose loudspeaker takes few chữ, and whose newspaper takes any."""
+    channels = (Channel("báo in"), Channel("loa", most_words=3))
+    return desk.records.add(Campaign(name="TCN", channels=channels))
+
+
+async def test_what_is_over_a_limit_is_told_before_it_is_exported(desk, tmp_path):
+    campaign = limited(desk)
+    article = approved(desk, "bữa cơm ca đêm nay")
+    desk.records.change(article, campaign=campaign.id, channels=("báo in", "loa"))
+    async with seated(desk, size=WIDE) as seat:
+        await exporting(seat, tmp_path / "ra")
+        await seat.settle()
+        assert "Not right for its channel" not in seat.text
+        await choose(seat, "channel", "loa")
+        await seat.sees("Not right for its channel: 5 words, 3 at most.")
+        await choose(seat, "channel", "báo in")
+        await seat.until(lambda: "Not right" not in seat.text, "no warning")
+
+
+async def test_several_that_are_over_a_limit_are_named(desk, tmp_path):
+    campaign = limited(desk)
+    for headline in ("bữa cơm ca đêm", "quà", "đường về nhà xa"):
+        article = approved(desk, headline)
+        desk.records.change(article, campaign=campaign.id, channels=("loa",))
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("f3", "x", "x", "x", "ctrl+e")
+        await seat.comes("ExportManyScreen")
+        await seat.sees("Not right for their channels:")
+        told = str(seat.field("limits").content)
+        assert "bữa cơm ca đêm" in told
+        assert "đường về nhà xa" in told
+        assert "quà" not in told
+        await choose_many(seat, "channel", "báo in")
+        await seat.until(lambda: not seat.field("limits").display, "no warning")
+
+
+async def choose_many(seat, field, words):
+    seat.field(field).focus()
+    await seat.press("enter")
+    await seat.comes("Picker")
+    await seat.type(words)
+    await seat.press("enter")
+    await seat.comes("ExportManyScreen")

@@ -81,16 +81,34 @@ def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
     return list(desk.campaigns)
 
 
+def refuse_useless(options: argparse.Namespace, names: Sequence[str], what: str) -> None:
+    """Raise InvalidValueError for an option that means nothing with what else was given.
+
+    Args:
+        options: as parsed.
+        names: those options, without their dashes.
+        what: the command or the option with which they mean nothing.
+    """
+    for name in names:
+        if getattr(options, name.replace("-", "_")):
+            raise InvalidValueError(
+                N_("--{option} means nothing with {what}; leave it out."), option=name, what=what
+            )
+
+
 # ---------------------------------------------------------------- in and out
 
 
-def read_day(typed: str | None, today: date, campaign: Campaign | None) -> date | None:
+def read_day(
+    typed: str | None, today: date, campaign: Campaign | None, *, is_past: bool = False
+) -> date | None:
     """Read a day as it is typed; None if none was."""
     if typed is None:
         return None
+    from store.dates.looking_back import read_past
     from store.dates.parser import read_due
 
-    due = read_due(typed, today, campaign)
+    due = (read_past if is_past else read_due)(typed, today, campaign)
     if due.day is None:
         raise InvalidValueError(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
     return due.day

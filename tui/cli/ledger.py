@@ -73,7 +73,7 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         now = desk.records.now()
-        day = read_day(options.day, now.date(), None)
+        day = read_day(options.day, now.date(), None, is_past=True)
         found = desk.ledger.entries(day=day, channel=options.channel)
         rows = [entry_row(desk, entry) for entry in found]
     if options.json:

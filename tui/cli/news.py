@@ -6,6 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from store import InvalidValueError
+from store.errors import N_
 from store.paths import expand_user
 from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, fields, note, opened, safe_json, told
@@ -41,10 +43,15 @@ def add(commands: Commands) -> None:
 
 def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     from store.news.mapping import read_map  # email, csv …: only for an import
+    from store.news.readers import has_columns
     from tui.news_report import summary
 
     mapping = read_map(options.map) if options.map is not None else None
     paths = [expand_user(name) for name in options.files]
+    if mapping is not None and not has_columns(paths):
+        raise InvalidValueError(
+            N_("--map names columns, and none of these files has any; leave it out.")
+        )
     with opened(options, chosen, read_only=options.dry_run) as desk:
         progress = _show if sys.stderr and sys.stderr.isatty() else None
         report = desk.news.import_files(

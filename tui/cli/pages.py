@@ -14,10 +14,10 @@ from store.articles.page_format import read_page
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import settings
-from tui.cli.console import MOST_SAID, REFUSED, note, opened, standard_input, told
+from tui.cli.console import MOST_SAID, REFUSED, note, opened, refuse_useless, standard_input, told
 from tui.cli.parser import Commands
 from tui.cli.tags import add_options, has_tags, named_tags
-from tui.export_report import export_summary
+from tui.export_report import export_summary, over_limits
 from tui.i18n import _, sentence
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line, visible
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from store.articles.plain_text import Block
     from store.formats.registry import Form
 
+_STANDARD_INPUT: Final = "-"
 _SHOWN: Final = 72
 """Characters of a paragraph that are shown."""
 
@@ -83,14 +84,19 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             why = N_("Tags are names of a campaign's lists; name it with --campaign.")
             raise InvalidValueError(why)
         tags = named_tags(campaign, options) if campaign else {}
-        if options.recursive or options.dry_run or _of_other_formats(options.files):
+        if cause := _why_together(options):
+            refuse_useless(options, ("whole", "plain"), cause)
+            if _STANDARD_INPUT in options.files:
+                raise InvalidValueError(
+                    N_("Standard input (-) is a text for itself; leave out {what}."), what=cause
+                )
             paths = [expand_user(name) for name in options.files]
             _refuse_folders(paths, options)
             return _import_files(desk, paths, campaign, tags, options)
         for name in options.files:
-            called = _("standard input") if name == "-" else name
+            called = _("standard input") if name == _STANDARD_INPUT else name
             try:
-                data = standard_input() if name == "-" else read_file(Path(name))
+                data = standard_input() if name == _STANDARD_INPUT else read_file(Path(name))
                 blocks = None if options.whole else _blocks(data, called)
                 article = desk.articles.import_page(data, called, campaign, blocks=blocks, **tags)
             except DeskError as error:
@@ -109,12 +115,14 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return refused
 
 
-def _of_other_formats(names: Sequence[str]) -> bool:
-    """Tell whether any of the files is no plain text, by its name."""
+def _why_together(options: argparse.Namespace) -> str:
+    """Return the option or the file for which files are looked at together; empty for texts."""
     from store.formats.incoming import SUFFIXES
 
     others = tuple(suffix for suffix in SUFFIXES if suffix not in (".txt", ".eml"))
-    return any(name.lower().endswith(others) for name in names)
+    asked = ("--recursive", options.recursive), ("--dry-run", options.dry_run)
+    named = (name for name in options.files if name.lower().endswith(others))
+    return next((option for option, is_asked in asked if is_asked), "") or next(named, "")
 
 
 def _refuse_folders(paths: Sequence[Path], options: argparse.Namespace) -> None:
@@ -186,12 +194,15 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
             note(_("There is nothing to export."))
         plan = desk.articles.bulk.export_plan(articles, Path(options.to), form.format.suffix)
         drafts = {one.id: desk.articles.unfinished(one) for one in articles}
+        over = {
+            one.id: told for one in articles if (told := over_limits(desk, one, options.channel))
+        }
         report = desk.articles.bulk.export(
             plan, replace=options.replace, form=form, channel=options.channel
         )
-        refused = _tell_export(plan, report, drafts)
+        refused = _tell_export(plan, report, drafts, over)
         if len(articles) > MOST_SAID:
-            note(export_summary(report))
+            note(export_summary(report, len(over)))
     return refused
 
 
@@ -211,7 +222,10 @@ def _form(options: argparse.Namespace) -> Form:
 
 
 def _tell_export(
-    plan: Sequence[Planned], report: ExportReport, drafts: Mapping[str, list[str]]
+    plan: Sequence[Planned],
+    report: ExportReport,
+    drafts: Mapping[str, list[str]],
+    over: Mapping[str, str],
 ) -> int:
     """Print what was written, and note what was not; return the exit code."""
     from store.articles.export import taken
@@ -226,6 +240,9 @@ def _tell_export(
             reasons = "; ".join(_(reason) for reason in unfinished)
             text = _("{name} went out as a draft: {reasons}.")
             note(text.format(name=path.name, reasons=reasons))
+        if facts := over.get(article.id):
+            text = _("{name} is not right for its channel: {facts}.")
+            note(text.format(name=path.name, facts=facts))
     for planned in report.taken:
         note(sentence(taken(planned.path)))
     for _article, why in report.refused:

@@ -107,7 +107,9 @@ def _event(desk: Desk, article: Article, options: argparse.Namespace) -> dict[st
 
     campaign = desk.campaigns.get(article.campaign)
     typed = options.event.strip()
-    return {"event": read_moment(typed, desk.records.now(), campaign) if typed else None}
+    return {
+        "event": read_moment(typed, desk.records.now(), campaign, may_come=True) if typed else None
+    }
 
 
 def _values(desk: Desk, article: Article, options: argparse.Namespace) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from store import Task
 from store.campaigns.acknowledgements import acknowledged
@@ -24,6 +24,7 @@ from tui.cli.console import (
     note,
     opened,
     read_day,
+    refuse_useless,
     refuse_where_none,
     safe_json,
     the_campaign,
@@ -57,7 +58,16 @@ def add(commands: Commands) -> None:
     word.add_argument("--note", default="", metavar="TEXT", help=_("how it was done"))
 
 
+_USELESS: Final = {
+    None: ("dry-run", "replace"),
+    "import": ("json", "replace"),
+    "export": ("json", "dry-run"),
+}
+"""The options that belong to the others of the three."""
+
+
 def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    refuse_useless(options, _USELESS[options.what], f"toasoan units {options.what or ''}".rstrip())
     if options.what and not options.file:
         raise InvalidValueError(
             N_("Name the CSV file: toasoan units {what} FILE."), what=options.what
@@ -141,6 +151,10 @@ def _tell(rows: Sequence[Refusal]) -> None:
 
 
 def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> None:
+    if options.note and (options.done is None or options.undo):
+        raise InvalidValueError(
+            N_("--note says how it was done; give --done as well, or leave it out.")
+        )
     with opened(options, chosen) as desk:
         task = desk.records.find(options.task, "tasks")
         assert isinstance(task, Task)
@@ -150,7 +164,8 @@ def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> None
             today = desk.records.today()
             day = None
             if not options.undo:
-                day = read_day(options.done or "today", today, desk.campaigns.get(task.campaign))
+                campaign = desk.campaigns.get(task.campaign)
+                day = read_day(options.done or "today", today, campaign, is_past=True)
             task = desk.units.report_done(task, options.unit, day, options.note)
         found = acknowledged(task, desk.campaigns[task.campaign])
     print(f"{task.id}\t{len(found.acked)}/{len(found.units)}\t{one_line(task.title)}")

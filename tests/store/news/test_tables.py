@@ -110,7 +110,7 @@ NINJS = {
     "body_html": "<p>Một.</p><p>Hai.</p>",
     "source": "Báo Cảng",
 }
-NINJS_3 = {
+NINJS_2 = {
     "uri": "urn:bao:1",
     "contentcreated": "2027-04-18T08:00:00+07:00",
     "by": "Lê Thu",
@@ -118,6 +118,16 @@ NINJS_3 = {
     "descriptions": [{"value": "Sapo"}],
     "bodies": [{"role": "main", "contenttype": "text/html", "value": "<p>Một.</p><p>Hai.</p>"}],
     "infosources": [{"role": "origin", "name": "Báo Cảng"}],
+}
+NINJS_3 = {
+    "uri": "urn:bao:1",
+    "contentCreated": "2027-04-18T08:00:00+07:00",
+    "pubStatus": "usable",
+    "by": "Lê Thu",
+    "headlines": [{"value": HEADLINES[0]}],
+    "descriptions": [{"role": "text", "contentType": "text/plain", "value": "Sapo"}],
+    "bodies": [{"role": "xhtml", "contentType": "text/html", "value": "<p>Một.</p><p>Hai.</p>"}],
+    "infoSources": [{"name": "Báo Cảng"}],
 }
 POST = {
     "id": 7,
@@ -150,7 +160,7 @@ def test_a_json_feed(desk, take, written):
 
 
 @WAYS
-@pytest.mark.parametrize("piece", [NINJS, NINJS_3], ids=["1", "3"])
+@pytest.mark.parametrize("piece", [NINJS, NINJS_2, NINJS_3], ids=["1", "2", "3"])
 def test_ninjs(desk, take, written, piece):
     take("tin.json", written(piece))
     found = only(desk)
@@ -160,6 +170,11 @@ def test_ninjs(desk, take, written, piece):
         "Báo Cảng",
         date(2027, 4, 18),
     )
+
+
+def test_what_an_agency_holds_back_is_no_news(desk, take):
+    report = take("tin.json", json.dumps({**NINJS_3, "pubStatus": "canceled"}))
+    assert why(report) == ["It is not published, but “canceled”."]
 
 
 @WAYS

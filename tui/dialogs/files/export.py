@@ -24,7 +24,7 @@ from tui.dialogs.files.reading import FoundRows, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.picker import Option, Picker
-from tui.export_report import export_summary
+from tui.export_report import export_summary, over_limits
 from tui.i18n import N_, _, filled, ngettext, number, sentence
 from tui.terminal.clipboard import copy_to_system
 from tui.widgets.bars import progress_bar
@@ -83,21 +83,27 @@ class ExportScreen(SaveDialog[Path]):
     def on_mount(self) -> None:
         """Show the page, and what is unfinished."""
         self._show_page()
-        preview = self.query_one("#preview", Static)
+        self._show_warnings()
+        fit_height(self, self.query_one(VerticalScroll), self.query_one("#preview"))
+
+    def _show_warnings(self) -> None:
+        """Say what is unfinished, and what is over the limits of the channel."""
         unfinished = _("Not finished, it is exported as a draft: {reasons}.")
-        if preview.has_class("refused"):
+        if self.query_one("#preview", Static).has_class("refused"):
             unfinished = _("Not finished: {reasons}.")
-        told = ""
+        told = []
         if reasons := self._desk.articles.unfinished(self._article):
-            told = unfinished.format(reasons="; ".join(_(reason) for reason in reasons))
+            told.append(unfinished.format(reasons="; ".join(_(reason) for reason in reasons)))
         elif len(self._article.channels) > 1:
-            told = _("The file counts for {channel}; record in the ledger what goes out elsewhere.")
-            told = told.format(channel=self._article.channels[0])
-        if told:
-            line = self.query_one("#unfinished", Static)
-            line.display = True
-            line.update(one_line(told))
-        fit_height(self, self.query_one(VerticalScroll), preview)
+            counts = _(
+                "The file counts for {channel}; record in the ledger what goes out elsewhere."
+            )
+            told.append(counts.format(channel=self._article.channels[0]))
+        if facts := over_limits(self._desk, self._article, self._row.channel):
+            told.append(_("Not right for its channel: {facts}.").format(facts=facts))
+        line = self.query_one("#unfinished", Static)
+        line.display = bool(told)
+        line.update("\n".join(map(one_line, told)))
 
     # -------------------------------------------------------------- what would be written
 
@@ -118,6 +124,7 @@ class ExportScreen(SaveDialog[Path]):
     @on(FormRow.Changed)
     def _form_changed(self) -> None:
         """Show the article in its new form, and let the file be named so."""
+        self._show_warnings()
         entry = self.query_one("#file", LineEntry)
         stem = entry.text.removesuffix(self._suffix)
         self._suffix = self._row.form.format.suffix
@@ -213,7 +220,7 @@ class ExportManyScreen(SaveDialog[Written]):
     BINDINGS = [Accept.labelled(N_("Export")), *bindings(PickScope)]
     DEFAULT_CSS = """
     ExportManyScreen {
-        & #unfinished { color: $text-warning; margin-bottom: 1; max-height: 8; display: none; }
+        & .warning { color: $text-warning; margin-bottom: 1; max-height: 8; display: none; }
         & #progress { height: 1; display: none; text-wrap: nowrap; }
         & #outcome { height: auto; max-height: 14; margin-top: 1; display: none; }
     }
@@ -231,7 +238,8 @@ class ExportManyScreen(SaveDialog[Written]):
 
     def compose_body(self) -> ComposeResult:
         """Yield what is unfinished, the folder, the progress, and what has come of it."""
-        yield Static(id="unfinished", markup=False)
+        yield Static(id="unfinished", classes="warning", markup=False)
+        yield Static(id="limits", classes="warning", markup=False)
         yield from super().compose_body()
         yield FormRow(channels_of(self._desk, self._articles, own=True), _("each its own"))
         yield from self.compose_notice()
@@ -245,17 +253,41 @@ class ExportManyScreen(SaveDialog[Written]):
     def _show_articles(self) -> None:
         self.query_one("#title", Static).update(one_line(_title(len(self._articles))))
         drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
-        line = self.query_one("#unfinished", Static)
-        line.display = bool(drafts)
         told = ngettext(
             "Not finished, it is exported as a draft: {titles}.",
             "Not finished, they are exported as drafts: {titles}.",
             len(drafts),
         )
-        titles = "; ".join(map(title_of, drafts[:MOST_NAMED]))
-        if len(drafts) > MOST_NAMED:
-            titles += f" … (+{number(len(drafts) - MOST_NAMED)})"
-        line.update(told.format(titles=one_line(titles)))
+        self._warn("#unfinished", told, drafts)
+        self._look_at_limits()
+
+    def _warn(self, line: str, told: str, articles: Sequence[Article]) -> None:
+        """Say what is to be known of some articles, if there are any."""
+        shown = self.query_one(line, Static)
+        shown.display = bool(articles)
+        titles = "; ".join(map(title_of, articles[:MOST_NAMED]))
+        if len(articles) > MOST_NAMED:
+            titles += f" … (+{number(len(articles) - MOST_NAMED)})"
+        shown.update(told.format(titles=one_line(titles)))
+
+    @on(FormRow.Changed)
+    @work(thread=True, exclusive=True, group="limits")
+    def _look_at_limits(self) -> None:
+        """Say what is over the limits of its channel: counting thousands of texts takes a while."""
+        worker, channel = get_current_worker(), self.query_one(FormRow).channel
+        over = []
+        for article in self._articles:
+            if worker.is_cancelled:
+                return
+            if over_limits(self._desk, article, channel):
+                over.append(article)
+        told = ngettext(
+            "Not right for its channel: {titles}.",
+            "Not right for their channels: {titles}.",
+            len(over),
+        )
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._warn, "#limits", told, over)
 
     # -------------------------------------------------------------- which articles
 

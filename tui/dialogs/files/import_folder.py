@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from store import Campaign, Desk
 from store.articles.import_report import PageFound, PagesReport
+from store.formats.incoming import PageFiles
 from tui import pages_report as words
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
@@ -53,6 +54,7 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
         self._paths = paths
         self._campaign = campaign
         self._only_looks = True
+        self._page_files = PageFiles()
         self._report: PagesReport | None = None
         """What has been found or taken so far; the worker changes it."""
 
@@ -104,6 +106,7 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
             self._paths,
             self._campaign,
             only_look=self._only_looks,
+            files=self._page_files,
             reads_on=reads_on,
             turn=self.app.call_from_thread,
         )

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError
 from store.dates.due import Due
+from store.dates.looking_back import read_past
 from store.dates.parser import read_due
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept, FieldAbove, FieldBelow
@@ -52,6 +53,8 @@ class Field(NamedTuple):
     """The heading of the group that begins with it; already translated."""
     wraps: bool = False
     """Whether a long text is shown in several lines."""
+    is_past: bool = False
+    """Whether a day is past, so that a weekday is the last one."""
     help: str = ""
     """A sentence for the help, already translated, where its name has not the usual meaning."""
 
@@ -256,7 +259,8 @@ class Form(Dialog[Result]):
 
     def due(self, name: str) -> Due:
         """Return the day typed in a field; raises InvalidValueError if it is none."""
-        return plain(read_due(self.typed(name), self._today, self._campaign))
+        read = read_past if self._fields[name].is_past else read_due
+        return plain(read(self.typed(name), self._today, self._campaign))
 
     def is_changed(self, name: str) -> bool:
         """Return whether a field differs from its initial value."""

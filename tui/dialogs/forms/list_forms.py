@@ -100,7 +100,7 @@ def _quota_fields(entry: Quota, campaign: Campaign) -> list[Field]:
     channels = {name: name for name in known}
     counted = channels_of(entry, campaign) if kind is Kind.POSTS else ()
     own = tuple(name for name in channels if name in counted)
-    hours = _("hours to an answer")
+    hours, of_number = _("hours to an answer"), _("the day of that number")
     return [
         Field("name", _("Name"), entry.name, hint=_("posts on the fanpage")),
         Field("what", _("Counts"), str(kind or Kind.POSTS), "turn", among=what),
@@ -109,7 +109,7 @@ def _quota_fields(entry: Quota, campaign: Campaign) -> list[Field]:
         Field("at_most", _("At most"), _number(entry.at_most), hint=hours),
         Field("per", _("Per"), str(per or ""), "turn", among=times),
         Field("value", _("Number"), _number(entry.value), hint=_("only if typed by hand")),
-        Field("value_day", _("Counted on"), entry.value_day, "day", _("the day of that number")),
+        Field("value_day", _("Counted on"), entry.value_day, "day", of_number, is_past=True),
     ]
 
 

@@ -129,7 +129,11 @@ class TagsForm(TaggedForm[Article]):
         if not self.is_changed("event"):
             return self._article.event
         typed = self.typed("event")
-        return read_moment(typed, self._desk.records.now(), self._lists) if typed else None
+        return (
+            read_moment(typed, self._desk.records.now(), self._lists, may_come=True)
+            if typed
+            else None
+        )
 
     def understood(self, name: str) -> str:
         """Return when the event was, and how many hours later the article was out."""

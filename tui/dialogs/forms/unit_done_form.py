@@ -18,7 +18,7 @@ class UnitDoneForm(Form[Task]):
         ack = acknowledged(task, campaign).done.get(unit_name)
         day = ack.done if ack else desk.records.today()
         fields = [
-            Field("day", _("Done on"), day, "day", _("empty: not done")),
+            Field("day", _("Done on"), day, "day", _("empty: not done"), is_past=True),
             Field("note", _("Note"), ack.note if ack else "", hint=_("how it was done")),
         ]
         super().__init__(_("Done by {unit}").format(unit=unit_name), desk, campaign, fields)

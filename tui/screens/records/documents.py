@@ -58,7 +58,7 @@ class DocumentForm(Form[Document]):
         fields = [
             Field("number", _("Number"), given.number, hint=number_hint),
             Field("kind", _("Kind"), given.kind, hint=_("empty: as the number says")),
-            Field("issued", _("Issued"), given.issued, "day"),
+            Field("issued", _("Issued"), given.issued, "day", is_past=True),
             Field("issuer", _("Issuer"), given.issuer),
             Field("title", _("About"), given.title, hint=_("a short title for the list")),
         ]

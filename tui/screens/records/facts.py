@@ -69,7 +69,7 @@ class FactForm(Form[Fact]):
             Field("value", _("Value"), fact.value, hint=_("as it stands in every text: 2.310")),
             Field("unit", _("Unit of measure"), fact.unit, help=_("What is counted.")),
             Field("source", _("Source"), fact.source),
-            Field("day", _("Source day"), fact.day, "day"),
+            Field("day", _("Source day"), fact.day, "day", is_past=True),
             Field("since", _("Holds since"), fact.since, "day", _("empty: from the beginning")),
         ]
         is_known = fact.id in desk.facts
