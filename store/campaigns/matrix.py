@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import msgspec
 
-from store.campaigns.sync import Sync, sync_of
+from store.campaigns.sync import MessageSync, Sync, sync_of
 from store.channels import Channel
 from store.ledger import Outs
 from store.records import Article, Campaign, Id, Named, Status, Task
@@ -70,23 +70,43 @@ class View(msgspec.Struct, frozen=True):
 class Cell(msgspec.Struct, frozen=True):
     """The pieces in one row and column."""
 
-    state: State = State.EMPTY
     articles: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
     """Tasks with no live article in it, and those that were recorded as posted there."""
-    planned: int = 0
-    """How many of them are planned or being written, …"""
-    ready: int = 0
-    """… how many are ready, …"""
-    out: int = 0
-    """… and how many are out."""
+    states: tuple[State, ...] = ()
+    """How far each of them has come: first the articles, then the tasks."""
     due: date | None = None
     """The first day on which a piece is planned here that is not out."""
 
     @property
+    def state(self) -> State:
+        """Return how far the best piece has come."""
+        return max(self.states, default=State.EMPTY)
+
+    @property
     def count(self) -> int:
         """Return the number of pieces, including planned ones."""
-        return len(self.articles) + len(self.tasks)
+        return len(self.states)
+
+    def pieces_in(self, *states: State) -> tuple[Id, ...]:
+        """Return the articles and tasks that have come as far as one of some states."""
+        known = zip((*self.articles, *self.tasks), self.states, strict=True)
+        return tuple(piece for piece, state in known if state in states)
+
+    @property
+    def planned(self) -> tuple[Id, ...]:
+        """Return the pieces that are planned or being written."""
+        return self.pieces_in(State.PLANNED, State.WRITING)
+
+    @property
+    def ready(self) -> tuple[Id, ...]:
+        """Return the pieces that are ready and not out."""
+        return self.pieces_in(State.APPROVED)
+
+    @property
+    def out(self) -> tuple[Id, ...]:
+        """Return the pieces that are out."""
+        return self.pieces_in(State.OUT)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -334,24 +354,26 @@ def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
         return _EMPTY
     is_channel = view.columns is Columns.CHANNELS
     states = [piece.state_in(column) if is_channel else piece.state for piece in pieces]
-    out, ready = states.count(State.OUT), states.count(State.APPROVED)
     left = (
         piece.due
         for piece, state in zip(pieces, states, strict=True)
         if piece.due and state is not State.OUT and not piece.is_ticked
     )
     return Cell(
-        state=max(states),
         articles=tuple([piece.id for piece in pieces if piece.is_article]),
         tasks=tuple([piece.id for piece in pieces if not piece.is_article]),
-        planned=len(states) - out - ready,
-        ready=ready,
-        out=out,
+        states=tuple(states),
         due=min(left, default=None),
     )
 
 
 _EMPTY: Final = Cell()
+
+
+def messages_in_sync(campaign: Campaign, known: Iterable[Piece]) -> dict[Id, MessageSync]:
+    """Return of each message of which something is out whether it is in sync, whatever its rows."""
+    found = sync_of(campaign, _outs_of(known), _groups(campaign.channels))
+    return {one.message: one for one in found.messages}
 
 
 def _days(pieces: Sequence[Piece]) -> tuple[date, ...]:

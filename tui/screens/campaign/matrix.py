@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,7 +25,13 @@ from tui.commands import bindings, matrix
 from tui.commands.global_commands import Undo
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.base import Room, following
-from tui.screens.campaign.matrix_rows import STATE_NAMES, CellRows, GapRows, counts_of, legend
+from tui.screens.campaign.matrix_rows import (
+    STATE_NAMES,
+    CellRows,
+    GapRows,
+    counts_of,
+    legend,
+)
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows as RowList
 
@@ -252,11 +259,10 @@ class MatrixScreen(Room):
         if row is None or cell is None:
             return ""
         column = found.columns[self._cells.place]
-        text = f"{row.label} × {column}: {_(STATE_NAMES[cell.state])}"
-        if cell.count > 1:
-            pieces = ngettext("{count} piece", "{count} pieces", cell.count)
-            text += f", {pieces.format(count=number(cell.count))}"
-        return f"{text} · {self._sync_of(row)}"
+        states = Counter(sorted(cell.states))
+        counts = [f"{number(n)} {_(STATE_NAMES[state])}" for state, n in states.items()]
+        told = ", ".join(counts) or _(STATE_NAMES[State.EMPTY])
+        return f"{row.label} × {column}: {told} · {self._sync_of(row)}"
 
     def _sync_of(self, row: Row) -> str:
         told, messages = self._sync_told(row), row.sync.messages
