@@ -23,7 +23,7 @@ WHY_NOT_OUT: Final = {
 """Why what is not out does not count."""
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One of the things that a number counts: a topic, a day, an article."""
 
     name: str = ""
@@ -136,7 +136,7 @@ def score(name: str, rule: Finding, items: Iterable[Item]) -> Score:
 
 def counting(items: Iterable[Item]) -> int:
     """Return how many items count."""
-    return sum(item.why is None for item in items)
+    return [item.why for item in items].count(None)  # ten thousand at a time
 
 
 class Tally:

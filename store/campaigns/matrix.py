@@ -263,16 +263,18 @@ def count_matrix(
     The articles are those of the campaign, and those its tasks name, by id.
     """
     columns = _columns(campaign, view.columns)
-    cells: dict[tuple[str, str], list[Piece]] = defaultdict(list)
+    cells: dict[str, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     by_row: dict[str, list[Piece]] = defaultdict(list)
     rows_of, columns_of = view.rows.value, view.columns.value
+    shows_all = view == View(view.rows, view.columns)
     for piece in pieces(tasks, articles, outs, with_begun=True):
-        if (names := piece.tags(rows_of)) and _counts(view, piece):
+        if (names := piece.tags(rows_of)) and (shows_all or _counts(view, piece)):
             everywhere = () if piece.begun else piece.tags(columns_of)
             for row in names:
                 there = piece.columns_in(view, row) if piece.begun else everywhere
+                in_row = cells[row]
                 for column in there:
-                    cells[row, column].append(piece)
+                    in_row[column].append(piece)
                 if there or not piece.begun:
                     by_row[row].append(piece)
     group_of = _groups(campaign.channels)
@@ -280,7 +282,7 @@ def count_matrix(
         Row(
             name=name,
             label=label,
-            cells=tuple(_cell(view, column, cells.get((name, column), ())) for column in columns),
+            cells=tuple(_cell(view, column, cells[name].get(column, ())) for column in columns),
             sync=sync_of(campaign, _outs_of(by_row.get(name, ())), group_of),
             days=_days(by_row.get(name, ())),
         )
@@ -354,17 +356,11 @@ def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
         return _EMPTY
     is_channel = view.columns is Columns.CHANNELS
     states = [piece.state_in(column) if is_channel else piece.state for piece in pieces]
-    left = (
-        piece.due
-        for piece, state in zip(pieces, states, strict=True)
-        if piece.due and state is not State.OUT and not piece.is_ticked
-    )
-    return Cell(
-        articles=tuple([piece.id for piece in pieces if piece.is_article]),
-        tasks=tuple([piece.id for piece in pieces if not piece.is_article]),
-        states=tuple(states),
-        due=min(left, default=None),
-    )
+    known = zip(pieces, states, strict=True)
+    left = [one.due for one, state in known if one.due and state < State.OUT and not one.is_ticked]
+    split = sum([piece.is_article for piece in pieces])  # they come before the tasks
+    ids = tuple([piece.id for piece in pieces])
+    return Cell(ids[:split], ids[split:], tuple(states), min(left, default=None))
 
 
 _EMPTY: Final = Cell()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -31,10 +31,9 @@ def ids_of_message(store: RecordStore, article: Article) -> set[Id]:
     return {article.id, of, *found}
 
 
-def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerEntry]:
-    """Yield the entries of the ledger for some tasks and articles."""
-    for piece in pieces:
-        yield from store.naming(LedgerEntry, piece.id)
+def entries_of(store: RecordStore, pieces: Iterable[Record]) -> list[LedgerEntry]:
+    """Return the entries of the ledger for some tasks and articles."""
+    return store.naming(LedgerEntry, *(piece.id for piece in pieces))
 
 
 def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:

@@ -29,8 +29,8 @@ class Told(msgspec.Struct, frozen=True):
     """A text that tells numbers."""
 
     text: str
-    spots: tuple[tuple[int, Number], ...] = ()
-    """The numbers, each with the place in the text where it begins."""
+    spots: tuple[tuple[int, int, Number], ...] = ()
+    """The numbers, each with the places in the text where it begins and ends."""
 
     def __str__(self) -> str:
         return self.text
@@ -42,11 +42,12 @@ Inline = str | Number | Told
 
 def told(words: str, *values: Inline) -> Told:
     """Return words with values in the place of each “{}”."""
-    text, spots = "", list[tuple[int, Number]]()
+    text, spots = "", list[tuple[int, int, Number]]()
     for part, value in zip_longest(words.split("{}"), map(inline, values)):
         text += part
         if value:
-            spots += ((len(text) + place, number) for place, number in value.spots)
+            before = len(text)
+            spots += ((before + start, before + end, one) for start, end, one in value.spots)
             text += value.text
     return Told(text, tuple(spots))
 
@@ -55,7 +56,10 @@ def inline(value: Inline) -> Told:
     """Return a text, or a number, as a text that tells it."""
     if isinstance(value, Told):
         return value
-    return Told(str(value), () if isinstance(value, str) else ((0, value),))
+    if isinstance(value, str):
+        return Told(value)
+    shown = str(value)
+    return Told(shown, ((0, len(shown), value),))
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -81,7 +85,7 @@ class Table(msgspec.Struct, frozen=True):
     """A table that has at least one row."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[Told, ...], ...]
     numbers: frozenset[int] = frozenset()
     """The columns that are aligned right."""
 
@@ -97,7 +101,8 @@ def table(
     numbers: Iterable[int] = (),
 ) -> Block:
     """Return a table, or a sentence if it would be empty."""
-    return Table(heads, tuple(rows), frozenset(numbers)) if rows else Text(otherwise)
+    cells = tuple(tuple(map(inline, row)) for row in rows)
+    return Table(heads, cells, frozenset(numbers)) if rows else Text(otherwise)
 
 
 def percent(found: Number, of: int) -> Inline:

@@ -33,14 +33,7 @@ from store.report.blocks import (
     table,
     told,
 )
-from store.report.coverage import (
-    by_audience,
-    by_channel,
-    by_goal,
-    by_level,
-    by_message,
-    by_unit,
-)
+from store.report.coverage import Coverage
 from store.report.figures import Figures
 from store.text import show_day, show_number
 
@@ -60,14 +53,15 @@ def content(figures: Figures) -> Iterator[Block]:
     yield Heading(1, "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO")
     yield from _situation(figures)
     yield Heading(1, "II. KẾT QUẢ THỰC HIỆN")
+    coverage = Coverage(figures)
     yield from _numbered(
         ("Theo giai đoạn", _by_phase(figures)),
-        ("Theo kênh", by_channel(figures)),
-        ("Theo mục tiêu", by_goal(figures)),
-        ("Theo đối tượng", by_audience(figures)),
-        ("Theo cấp", by_level(figures)),
-        ("Theo đơn vị", by_unit(figures)),
-        ("Theo thông điệp", by_message(figures)),
+        ("Theo kênh", coverage.by_channel()),
+        ("Theo mục tiêu", coverage.by_goal()),
+        ("Theo đối tượng", coverage.by_audience()),
+        ("Theo cấp", coverage.by_level()),
+        ("Theo đơn vị", coverage.by_unit()),
+        ("Theo thông điệp", coverage.by_message()),
         ("Chủ đề đã đồng bộ", _in_sync(figures)),
         ("Mức đạt các yêu cầu", _requirements(figures)),
         ("Chỉ tiêu", _quotas(figures)),

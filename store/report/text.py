@@ -16,6 +16,7 @@ from store.report.blocks import (
     Points,
     Table,
     Text,
+    Told,
     clean,
     inline,
 )
@@ -113,6 +114,9 @@ def _lines(value: Inline, width: int, part: str, about: str = "") -> list[Line]:
     lines = _wrapped(text.text, width)
     if not text.spots:
         return [Line(line) for line in lines]
+    if lines == [text.text]:
+        spots = (Spot(start, end, number, part, about) for start, end, number in text.spots)
+        return [Line(text.text, tuple(spots))]
     # Only blanks are lost where a line is broken, so the letters before a number tell its place.
     places = [
         (row, column)
@@ -121,11 +125,11 @@ def _lines(value: Inline, width: int, part: str, about: str = "") -> list[Line]:
         if char != " "
     ]
     found: list[list[Spot]] = [[] for _line in lines]
-    for start, number in text.spots:
+    for start, end, number in text.spots:
         before = len(clean(text.text[:start]).replace(" ", ""))
         row, column = places[before]
-        end = column + len(str(number))
-        found[row].append(Spot(column, min(end, len(lines[row])), number, part, about))
+        until = min(column + end - start, len(lines[row]))
+        found[row].append(Spot(column, until, number, part, about))
     return [Line(line, tuple(spots)) for line, spots in zip(lines, found, strict=True)]
 
 
@@ -150,7 +154,7 @@ def _drawn(table: Table, part: str) -> list[Line]:
     rule = Line("+" + "+".join("-" * (width + 2) for width in widths) + "+")
     rows = [
         [
-            _lines(cell, width, part, _about(row, head))
+            _lines(cell, width, part, _about(row, head) if cell.spots else "")
             for cell, width, head in zip(row, widths, table.heads, strict=True)
         ]
         for row in table.rows
@@ -167,10 +171,10 @@ def _drawn(table: Table, part: str) -> list[Line]:
     return [*lines, rule]
 
 
-def _about(row: Sequence[Inline], head: str) -> str:
+def _about(row: Sequence[Told], head: str) -> str:
     """Return what the numbers of a row below a head are numbers of: its last words before them."""
-    words = takewhile(lambda cell: not inline(cell).spots, row)
-    name = next((str(cell) for cell in reversed(list(words)) if str(cell) != NOTHING), "")
+    words = [cell.text for cell in takewhile(lambda cell: not cell.spots, row)]
+    name = next((word for word in reversed(words) if word != NOTHING), "")
     return " · ".join(filter(None, (clean(name), head)))
 
 

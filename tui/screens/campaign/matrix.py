@@ -177,15 +177,17 @@ class MatrixScreen(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open only what there is, and to count only what can be told apart."""
-        if self._campaign not in self._desk.campaigns or not self.query(GapRows):
-            return True
-        if action == matrix.OpenCell.action:
+        if action == matrix.OpenCell.action and self._is_there:
             return bool(self._gap_rows.current if self._shows_gaps else self._cells.cell)
-        known: dict[tuple[object, ...], object] = {
-            ("strand",): self.campaign.strands,
-            ("phase",): self.campaign.phases,
-        }
-        return action != matrix.FilterPhase.method or bool(known.get(parameters, True))
+        if action == matrix.FilterPhase.method and self._is_there:
+            known = {"strand": self.campaign.strands, "phase": self.campaign.phases}
+            return bool(known.get(str(parameters[0]), True))
+        return True
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether there is a matrix to ask; the keys are drawn before, too."""
+        return self._matrix is not None and self._campaign in self._desk.campaigns
 
     @on(RowList.Highlighted)
     def _describe(self) -> None:
