@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,17 +12,19 @@ from store.campaigns.matrix import Piece, State
 from store.campaigns.quotas import Kind, Period
 from store.errors import N_, Finding, finding
 from store.records import Id
+from store.text import show_number
 
 NOTHING_YET: Final = N_("nothing yet")
-NOT_OUT: Final = {
+WHY_NOT_OUT: Final = {
     State.APPROVED: N_("ready, not out"),
+    State.WRITING: N_("planned, not out"),
     State.PLANNED: N_("planned, not out"),
 }
 """Why what is not out does not count."""
 
 
-class Item(msgspec.Struct, frozen=True):
-    """One of the things that a score counts: a topic, a day, an article."""
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """One of the things that a number counts: a topic, a day, an article."""
 
     name: str = ""
     """Its name; empty if it is a record, which has its own."""
@@ -30,23 +32,45 @@ class Item(msgspec.Struct, frozen=True):
     """The articles and tasks by which it counts; if it does not, those that exist."""
     why: Finding | None = None
     """Why it does not count, in a few words; None if it does."""
+    state: State = State.EMPTY
+    """How far the best of its records has come, where it does not count."""
+    weighs: bool = True
+    """Whether it is decided; not a day that is not over, or an answer that is still in time."""
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """A share: `value` of `of`, by a rule."""
+class Number(msgspec.Struct, frozen=True):
+    """A number with what makes it, and what does not count: its value is never told apart."""
 
-    value: int
-    of: int
-    rule: Finding
-    """What counts, as a sentence."""
     items: tuple[Item, ...]
     """What was examined, whether it counts or not."""
+
+    @property
+    def value(self) -> int:
+        """Return how many items count."""
+        return counting(self.items)
 
     @property
     def counted(self) -> tuple[Id, ...]:
         """Return the records of the items that count, each once."""
         found = (one for item in self.items if item.why is None for one in item.records)
         return tuple(dict.fromkeys(found))
+
+    def __str__(self) -> str:
+        return show_number(self.value)
+
+
+class Counted(Number, frozen=True, kw_only=True):
+    """A number of how many, by a rule."""
+
+    rule: Finding
+    """What counts, as a sentence."""
+    target: int | None = None
+    """How many are wanted; None where it is a share of its items."""
+
+    @property
+    def of(self) -> int:
+        """Return how many are wanted, or how many items there are to count."""
+        return sum(one.weighs for one in self.items) if self.target is None else self.target
 
 
 class Part(Counted, frozen=True, kw_only=True):
@@ -63,6 +87,13 @@ class Part(Counted, frozen=True, kw_only=True):
     under_way: tuple[int, int] | None = None
     """How many there are of how many wanted on the day, or in the week, that is not over yet."""
     per: Period | None = None
+    typed: int | None = None
+    """The number that was typed, where somebody counts elsewhere."""
+
+    @property
+    def value(self) -> int:
+        """Return the number that was typed, or how many items count."""
+        return counting(self.items) if self.typed is None else self.typed
 
     @property
     def is_weighed(self) -> bool:
@@ -77,10 +108,20 @@ class Score(Counted, frozen=True, kw_only=True):
     """The name of the requirement, in Vietnamese as in a campaign's own list."""
     parts: tuple[Part, ...] = ()
     """Its parts, if it has several."""
-    ready: int = 0
-    """How many of what does not count have a piece that is ready, …"""
-    planned: int = 0
-    """… and how many only one that is planned."""
+
+    def beside(self, *states: State) -> tuple[Item, ...]:
+        """Return what does not count and whose best piece has come as far as some state."""
+        return tuple(item for item in self.items if item.why and item.state in states)
+
+    @property
+    def ready(self) -> int:
+        """Return how many of what does not count have a piece that is ready."""
+        return len(self.beside(State.APPROVED))
+
+    @property
+    def planned(self) -> int:
+        """Return how many of what does not count have only a piece that is planned."""
+        return len(self.beside(State.PLANNED, State.WRITING))
 
     @property
     def share(self) -> float:
@@ -90,13 +131,12 @@ class Score(Counted, frozen=True, kw_only=True):
 
 def score(name: str, rule: Finding, items: Iterable[Item]) -> Score:
     """Return the share of the items that count."""
-    found = tuple(items)
-    return Score(name=name, value=counting(found), of=len(found), rule=rule, items=found)
+    return Score(name=name, rule=rule, items=tuple(items))
 
 
 def counting(items: Iterable[Item]) -> int:
     """Return how many items count."""
-    return sum(item.why is None for item in items)
+    return [item.why for item in items].count(None)  # ten thousand at a time
 
 
 class Tally:
@@ -115,30 +155,15 @@ class Tally:
 
     def score(self, name: str, rule: Finding, names: Iterable[str]) -> Score:
         """Return the score of names, of which those count that have something out."""
-        items = []
-        states: Counter[State] = Counter()
-        for one in names:
-            item, state = self._item(one)
-            items.append(item)
-            states[state] += 1
-        return Score(
-            name=name,
-            value=states[State.OUT],
-            of=len(items),
-            rule=rule,
-            items=tuple(items),
-            ready=states[State.APPROVED],
-            planned=states[State.PLANNED] + states[State.WRITING],
-        )
+        return score(name, rule, map(self._item, names))
 
-    def _item(self, name: str) -> tuple[Item, State]:
+    def _item(self, name: str) -> Item:
         """Return a name with its records, and how far it has come."""
         records = self._records.get(name)
         if not records:
-            return Item(name, (), finding(self._nothing)), State.EMPTY
+            return Item(name, (), finding(self._nothing))
         state = max(records)
         if state is State.OUT:
-            return Item(name, tuple(records[state])), state
-        why = NOT_OUT[State.APPROVED if state is State.APPROVED else State.PLANNED]
+            return Item(name, tuple(records[state]))
         every = tuple(one for some in records.values() for one in some)
-        return Item(name, every, finding(why)), state
+        return Item(name, every, finding(WHY_NOT_OUT[state]), state)

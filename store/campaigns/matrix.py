@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import msgspec
 
-from store.campaigns.sync import Sync, sync_of
+from store.campaigns.sync import MessageSync, Sync, sync_of
 from store.channels import Channel
 from store.dates.zone import local_day
 from store.ledger import Outs
@@ -71,23 +71,43 @@ class View(msgspec.Struct, frozen=True):
 class Cell(msgspec.Struct, frozen=True):
     """The pieces in one row and column."""
 
-    state: State = State.EMPTY
     articles: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
     """Tasks with no live article in it, and those that were recorded as posted there."""
-    planned: int = 0
-    """How many of them are planned or being written, …"""
-    ready: int = 0
-    """… how many are ready, …"""
-    out: int = 0
-    """… and how many are out."""
+    states: tuple[State, ...] = ()
+    """How far each of them has come: first the articles, then the tasks."""
     due: date | None = None
     """The first day on which a piece is planned here that is not out."""
 
     @property
+    def state(self) -> State:
+        """Return how far the best piece has come."""
+        return max(self.states, default=State.EMPTY)
+
+    @property
     def count(self) -> int:
         """Return the number of pieces, including planned ones."""
-        return len(self.articles) + len(self.tasks)
+        return len(self.states)
+
+    def pieces_in(self, *states: State) -> tuple[Id, ...]:
+        """Return the articles and tasks that have come as far as one of some states."""
+        known = zip((*self.articles, *self.tasks), self.states, strict=True)
+        return tuple(piece for piece, state in known if state in states)
+
+    @property
+    def planned(self) -> tuple[Id, ...]:
+        """Return the pieces that are planned or being written."""
+        return self.pieces_in(State.PLANNED, State.WRITING)
+
+    @property
+    def ready(self) -> tuple[Id, ...]:
+        """Return the pieces that are ready and not out."""
+        return self.pieces_in(State.APPROVED)
+
+    @property
+    def out(self) -> tuple[Id, ...]:
+        """Return the pieces that are out."""
+        return self.pieces_in(State.OUT)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -244,16 +264,18 @@ def count_matrix(
     The articles are those of the campaign, and those its tasks name, by id.
     """
     columns = _columns(campaign, view.columns)
-    cells: dict[tuple[str, str], list[Piece]] = defaultdict(list)
+    cells: dict[str, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     by_row: dict[str, list[Piece]] = defaultdict(list)
     rows_of, columns_of = view.rows.value, view.columns.value
+    shows_all = view == View(view.rows, view.columns)
     for piece in pieces(tasks, articles, outs, with_begun=True):
-        if (names := piece.tags(rows_of)) and _counts(view, piece):
+        if (names := piece.tags(rows_of)) and (shows_all or _counts(view, piece)):
             everywhere = () if piece.begun else piece.tags(columns_of)
             for row in names:
                 there = piece.columns_in(view, row) if piece.begun else everywhere
+                in_row = cells[row]
                 for column in there:
-                    cells[row, column].append(piece)
+                    in_row[column].append(piece)
                 if there or not piece.begun:
                     by_row[row].append(piece)
     group_of = _groups(campaign.channels)
@@ -261,7 +283,7 @@ def count_matrix(
         Row(
             name=name,
             label=label,
-            cells=tuple(_cell(view, column, cells.get((name, column), ())) for column in columns),
+            cells=tuple(_cell(view, column, cells[name].get(column, ())) for column in columns),
             sync=sync_of(campaign, _outs_of(by_row.get(name, ())), group_of),
             days=_days(by_row.get(name, ())),
         )
@@ -335,24 +357,20 @@ def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
         return _EMPTY
     is_channel = view.columns is Columns.CHANNELS
     states = [piece.state_in(column) if is_channel else piece.state for piece in pieces]
-    out, ready = states.count(State.OUT), states.count(State.APPROVED)
-    left = (
-        piece.due
-        for piece, state in zip(pieces, states, strict=True)
-        if piece.due and state is not State.OUT and not piece.is_ticked
-    )
-    return Cell(
-        state=max(states),
-        articles=tuple([piece.id for piece in pieces if piece.is_article]),
-        tasks=tuple([piece.id for piece in pieces if not piece.is_article]),
-        planned=len(states) - out - ready,
-        ready=ready,
-        out=out,
-        due=min(left, default=None),
-    )
+    known = zip(pieces, states, strict=True)
+    left = [one.due for one, state in known if one.due and state < State.OUT and not one.is_ticked]
+    split = sum([piece.is_article for piece in pieces])  # they come before the tasks
+    ids = tuple([piece.id for piece in pieces])
+    return Cell(ids[:split], ids[split:], tuple(states), min(left, default=None))
 
 
 _EMPTY: Final = Cell()
+
+
+def messages_in_sync(campaign: Campaign, known: Iterable[Piece]) -> dict[Id, MessageSync]:
+    """Return of each message of which something is out whether it is in sync, whatever its rows."""
+    found = sync_of(campaign, _outs_of(known), _groups(campaign.channels))
+    return {one.message: one for one in found.messages}
 
 
 def _days(pieces: Sequence[Piece]) -> tuple[date, ...]:

@@ -87,9 +87,7 @@ def _part(quota: Quota, kind: Kind | None, counts: Counts) -> Part:
         return _in_time(quota, kind, counts)
     match kind:
         case None:
-            return Part(
-                label=asked(quota), value=0, of=0, rule=finding(UNCOUNTABLE), items=(), kind=None
-            )
+            return Part(label=asked(quota), rule=finding(UNCOUNTABLE), items=(), kind=None)
         case Kind.CAMPAIGNS:
             return _campaigns_a_year(quota, counts)
         case Kind.TYPED:
@@ -168,24 +166,19 @@ def _by_span(
     for first in _spans(counts, per) if is_countable else ():
         there = tuple(by_first.get(first, ()))
         if first + timedelta(days=6 if per is Period.WEEK else 0) >= counts.today:
-            why: Finding | None = finding(
-                N_("not over yet: {value} of {of}"), value=len(there), of=least
-            )
+            why = finding(N_("not over yet: {value} of {of}"), value=len(there), of=least)
             under_way = len(there), least
+            items.append(Item(show_day(first), there, why, weighs=False))
         else:
-            why = _too_few(len(there), least)
-        items.append(Item(show_day(first), there, why))
+            items.append(Item(show_day(first), there, _too_few(len(there), least)))
     over = len(items) - (under_way is not None)
-    reached = counting(items)
     told = N_("{quota}: days met") if per is Period.DAY else N_("{quota}: weeks met")
     return Part(
         label=f"{asked(quota)}: {_SPAN_NAMES[per]}",
         told=finding(told, quota=asked(quota)),
-        value=reached,
-        of=over,
         rule=_counted_in(quota, kind, counts),
         items=tuple(items),
-        is_met=0 < over == reached,
+        is_met=0 < over == counting(items),
         kind=kind,
         under_way=under_way,
         per=per,
@@ -229,14 +222,12 @@ def _in_all(
         else:
             is_in = (campaign.start or event.day) <= event.day <= (campaign.end or event.day)
         items.append(Item(records=(event.record,), why=None if is_in else elsewhen))
-    reached = counting(items)
     return Part(
         label=asked(quota),
-        value=reached,
-        of=least,
+        target=least,
         rule=_counted_in(quota, kind, counts),
         items=tuple(items),
-        is_met=reached >= least,
+        is_met=counting(items) >= least,
         kind=kind,
         per=per,
     )
@@ -262,8 +253,7 @@ def _campaigns_a_year(quota: Quota, counts: Counts) -> Part:
     return Part(
         label=f"{asked(quota)} trong năm {year}",
         told=finding(N_("{quota} in {year}"), quota=asked(quota), year=year),
-        value=begun,
-        of=of or 0,
+        target=of or 0,
         rule=finding(N_("A campaign of {year} counts once it has begun."), year=year),
         items=items,
         is_met=is_enough and (quota.at_most is None or begun <= quota.at_most),
@@ -285,8 +275,8 @@ def _typed(quota: Quota) -> Part:
         told=finding(N_("{quota}: typed on {day}"), quota=asked(quota), day=day)
         if is_known
         else None,
-        value=value or 0,
-        of=least if is_known else 0,
+        typed=value or 0,
+        target=least if is_known else 0,
         rule=finding(N_("It is counted elsewhere; the number and its day are typed by hand.")),
         items=(),
         is_met=is_known and (value or 0) >= least,
@@ -302,13 +292,10 @@ def _in_time(quota: Quota, kind: Kind | None, counts: Counts) -> Part:
     hours = quota.at_most or 0
     late, waits = finding(N_("late")), finding(N_("still in time"))
     items = []
-    weighed = 0
     for one in _answers(kind, counts):
         is_late = one.hours > hours
         why = late if is_late else waits if one.is_open else None
-        weighed += why is not waits
-        items.append(Item(records=(one.record,), why=why))
-    in_time = counting(items)
+        items.append(Item(records=(one.record,), why=why, weighs=why is not waits))
     if quota.what:  # its name says what it is about
         told = N_("{quota}: answered in time")
     elif kind is Kind.QUESTIONS:
@@ -322,10 +309,8 @@ def _in_time(quota: Quota, kind: Kind | None, counts: Counts) -> Part:
     return Part(
         label=f"{quota.name} ≤ {hours}: {named}",
         told=finding(told, quota=f"{quota.name} ≤ {hours}"),
-        value=in_time,
-        of=weighed,
         rule=finding(rule, hours=hours),
         items=tuple(items),
-        is_met=0 < weighed == in_time,
+        is_met=0 < sum(item.weighs for item in items) == counting(items),
         kind=kind,
     )

@@ -7,7 +7,6 @@ beside and never counts. *Thiết thực* counts articles only, since tasks have
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
@@ -15,7 +14,8 @@ from typing import Final
 
 from store.articles.sources import is_real
 from store.campaigns.counted import Item, Part, Score, Tally, score
-from store.campaigns.matrix import Piece, Row, View, count_matrix, pieces
+from store.campaigns.matrix import Matrix, Piece, View, count_matrix, pieces
+from store.campaigns.numbers import rows_in_sync
 from store.campaigns.questions import QuestionEntry
 from store.campaigns.quota_counts import Counts, quota_parts
 from store.campaigns.rumours import Entry
@@ -65,7 +65,7 @@ def scores(
         _useful(known),
         _effect(quota_parts(Counts(campaign, known, today, tuple(campaigns), claims, questions))),
         _anniversaries(campaign, own, known),
-        _in_sync(campaign, own, articles, outs, known),
+        _in_sync(campaign, count_matrix(campaign, own, articles, outs, View())),
     )
     asked = {fold(name) for name in campaign.requirements} | {fold(IN_SYNC)}
     return [
@@ -142,19 +142,7 @@ def _is_on_anniversary(campaign: Campaign, due: date | None) -> bool:
     return any(first <= due <= (last or first) for first, last in spans)
 
 
-def _in_sync(
-    campaign: Campaign,
-    tasks: Iterable[Task],
-    articles: Mapping[Id, Article],
-    outs: Outs,
-    known: Iterable[Piece],
-) -> Score:
-    channels = {one.name for one in campaign.channels if one.group in campaign.sync_groups}
-    out: dict[str, list[Id]] = defaultdict(list)
-    for piece in known:
-        if not channels.isdisjoint(piece.outs):
-            for topic in piece.tags("topics"):
-                out[topic].append(piece.id)
+def _in_sync(campaign: Campaign, found: Matrix) -> Score:
     one, other = campaign.sync_groups
     rule = finding(
         N_(
@@ -165,38 +153,24 @@ def _in_sync(
         other=other,
         hours=campaign.sync_hours,
     )
-    rows = count_matrix(campaign, tasks, articles, outs, View()).rows
-    items = (Item(row.label, tuple(out.get(row.name, ())), _out_of_sync(row)) for row in rows)
-    return score(IN_SYNC, rule, items)
-
-
-def _out_of_sync(row: Row) -> Finding | None:
-    if row.sync.is_met:
-        return None
-    if row.sync.missing:
-        return finding(N_("missing: {groups}"), groups=", ".join(row.sync.missing))
-    return finding(N_("{hours} h too far apart"), hours=row.sync.late_hours)
+    return score(IN_SYNC, rule, rows_in_sync(found, campaign.sync_groups).items)
 
 
 def _effect(quotas: Iterable[Part]) -> Score:
     parts = tuple(quotas)
-    weighed = [part for part in parts if part.is_weighed]
+    items = (Item(one.label, one.counted, _missed(one), weighs=one.is_weighed) for one in parts)
     return Score(
         name=EFFECT,
-        value=sum(part.is_met for part in weighed),
-        of=len(weighed),
         rule=finding(
             N_("A quota counts when it is met; one with nothing to count yet is left out.")
         ),
-        items=tuple(Item(part.label, part.counted, _missed(part)) for part in parts),
+        items=tuple(items),
         parts=parts,
     )
 
 
 def _missed(part: Part) -> Finding | None:
     """Return why a quota does not count."""
-    if part.is_met:
-        return None
-    if part.is_weighed:
-        return finding(N_("{value} of {of}"), value=part.value, of=part.of)
-    return finding(N_("nothing to count yet") if part.kind else N_("cannot be counted"))
+    if not part.is_weighed:
+        return finding(N_("nothing to count yet") if part.kind else N_("cannot be counted"))
+    return None if part.is_met else finding(N_("{value} of {of}"), value=part.value, of=part.of)

@@ -8,29 +8,24 @@ from datetime import datetime
 from statistics import median
 from typing import Final
 
-import msgspec
-
-from store.campaigns.counted import Item, counting
-from store.errors import N_, Finding, finding
+from store.campaigns.counted import Counted, Item
+from store.errors import N_, finding
 from store.ledger import Outs, moment
 from store.records import Article, Campaign
 
 _SECONDS: Final = 3600
 
 
-class ChannelHours(msgspec.Struct, frozen=True):
-    """The hours from event to first out of the pieces of a channel."""
+class ChannelHours(Counted, frozen=True, kw_only=True):
+    """The hours from event to first out of the pieces of a channel.
+
+    Those count that were within the norm of the campaign.
+    """
 
     channel: str
     """Empty for pieces that went out nobody knows where."""
     median: float
     worst: float
-    in_time: int
-    """How many were within the norm of the campaign."""
-    of: int
-    rule: Finding
-    items: tuple[Item, ...]
-    """The pieces, those too late with the reason."""
 
 
 def hours_to_out(article: Article, out: datetime | None) -> float | None:
@@ -75,8 +70,6 @@ def _of_channel(name: str, found: list[tuple[float, Article]], norm: int) -> Cha
         channel=name,
         median=median(taken for taken, _article in found),
         worst=found[-1][0],
-        in_time=counting(items),
-        of=len(items),
         rule=finding(
             N_("A piece counts when it was out within {hours} hours of its event."), hours=norm
         ),

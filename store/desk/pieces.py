@@ -57,10 +57,9 @@ def text_of(master: Article) -> MadeOf:
     return MadeOf(headline=master.headline, body=master.body)
 
 
-def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerEntry]:
-    """Yield the entries of the ledger for some tasks and articles."""
-    for piece in pieces:
-        yield from store.naming(LedgerEntry, piece.id)
+def entries_of(store: RecordStore, pieces: Iterable[Record]) -> list[LedgerEntry]:
+    """Return the entries of the ledger for some tasks and articles."""
+    return store.naming(LedgerEntry, *(piece.id for piece in pieces))
 
 
 def entries_in(store: RecordStore, campaign: Campaign) -> Iterator[LedgerEntry]:

@@ -234,13 +234,11 @@ class RecordStore:
         current: Record | None = self.of(type(record)).get(record.id)
         return current
 
-    def naming(self, kind: type[R], record_id: Id | None) -> list[R]:
-        """Return the records of a kind that refer to another record, in the order they did so."""
-        if record_id is None:
-            return []
+    def naming(self, kind: type[R], *ids: Id | None) -> list[R]:
+        """Return the records of a kind that refer to others: those of each, in their order."""
         table: Table[R] = self.of(kind)
-        found = self._references.of(kind, record_id, table)
-        return [table[naming] for naming in found] if found else []
+        named_by = self._references.of(kind, table)
+        return [table[naming] for one in ids if one for naming in named_by.get(one, ())]
 
     def record(self, name: str, document: dict[str, Any]) -> Record:
         """Return a record from its JSON object, as kept in the bin or in a conflict.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from store.bulletin import Bulletin
@@ -71,12 +71,11 @@ class References:
             if named not in named_before:
                 named_by.setdefault(named, {})[after.id] = None  # type: ignore[union-attr]
 
-    def of(self, kind: type[Record], named: Id, records: Iterable[Record]) -> Collection[Id]:
-        """Return the ids of the records of a kind that refer to one, in the order they did so.
+    def of(self, kind: type[Record], records: Iterable[Record]) -> Mapping[Id, Collection[Id]]:
+        """Return for each record the ids of those of a kind that refer to it, the first one first.
 
         Args:
             kind: the kind of the referring records.
-            named: the ID of the record that they refer to.
             records: all records of the kind; read on the first call only.
         """
         named_by = self._by_kind.get(kind)
@@ -85,4 +84,4 @@ class References:
             for record in records:
                 for one in references_of(record):
                     named_by.setdefault(one, {})[record.id] = None
-        return named_by.get(named, {})
+        return named_by

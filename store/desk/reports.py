@@ -68,7 +68,7 @@ class Reports:
             current,
             tasks,
             articles,
-            list(entries_of(self._store, (*tasks, *articles.values()))),
+            entries_of(self._store, (*tasks, *articles.values())),
             self._work.today(),
             campaigns=self._campaigns,
             claims=self._rumours.log(current),

@@ -10,14 +10,17 @@ from store.report.figures import Figures, gather
 from store.report.files import files, write
 from store.report.markdown import report_markdown
 from store.report.plan_csv import COLUMNS, plan_csv
-from store.report.text import report_text
+from store.report.text import Line, Spot, report_lines, report_text
 
 __all__ = [
     "COLUMNS",
     "Figures",
+    "Line",
+    "Spot",
     "files",
     "gather",
     "plan_csv",
+    "report_lines",
     "report_markdown",
     "report_text",
     "write",

@@ -3,15 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Final
 
 import msgspec
 
+from store.campaigns.counted import Number
 from store.text import nfc, rounded_percent
 
 DOTS: Final = "……………"
 """Stands for what the desk cannot know."""
 NOTHING: Final = "–"
+
+
+class Measure(Number, frozen=True):
+    """What follows from a number without being its value: a share, a median."""
+
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A text that tells numbers."""
+
+    text: str
+    spots: tuple[tuple[int, int, Number], ...] = ()
+    """The numbers, each with the places in the text where it begins and ends."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Inline = str | Number | Told
+"""What stands in a line or a cell."""
+
+
+def told(words: str, *values: Inline) -> Told:
+    """Return words with values in the place of each “{}”."""
+    text, spots = "", list[tuple[int, int, Number]]()
+    for part, value in zip_longest(words.split("{}"), map(inline, values)):
+        text += part
+        if value:
+            before = len(text)
+            spots += ((before + start, before + end, one) for start, end, one in value.spots)
+            text += value.text
+    return Told(text, tuple(spots))
+
+
+def inline(value: Inline) -> Told:
+    """Return a text, or a number, as a text that tells it."""
+    if isinstance(value, Told):
+        return value
+    if isinstance(value, str):
+        return Told(value)
+    shown = str(value)
+    return Told(shown, ((0, len(shown), value),))
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -24,20 +72,20 @@ class Heading(msgspec.Struct, frozen=True):
 class Text(msgspec.Struct, frozen=True):
     """A paragraph."""
 
-    text: str
+    text: Inline
 
 
 class Points(msgspec.Struct, frozen=True):
     """A list of points."""
 
-    items: tuple[str, ...]
+    items: tuple[Inline, ...]
 
 
 class Table(msgspec.Struct, frozen=True):
     """A table that has at least one row."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Told, ...], ...]
     numbers: frozenset[int] = frozenset()
     """The columns that are aligned right."""
 
@@ -47,18 +95,19 @@ Block = Heading | Text | Points | Table
 
 def table(
     heads: tuple[str, ...],
-    rows: Sequence[tuple[str, ...]],
+    rows: Sequence[tuple[Inline, ...]],
     otherwise: str,
     *,
     numbers: Iterable[int] = (),
 ) -> Block:
     """Return a table, or a sentence if it would be empty."""
-    return Table(heads, tuple(rows), frozenset(numbers)) if rows else Text(otherwise)
+    cells = tuple(tuple(map(inline, row)) for row in rows)
+    return Table(heads, cells, frozenset(numbers)) if rows else Text(otherwise)
 
 
-def percent(count: int, of: int) -> str:
+def percent(found: Number, of: int) -> Inline:
     """Return a share as a whole percentage, rounded; a dash where there is nothing to share."""
-    return f"{rounded_percent(count, of)}%" if of else NOTHING
+    return Measure(found.items, f"{rounded_percent(found.value, of)}%") if of else NOTHING
 
 
 def clean(text: str) -> str:

@@ -1,40 +1,45 @@
-"""The content of a report: its letterhead, and its three parts in blocks."""
+"""The content of a report: its three parts in blocks."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-import msgspec
+from msgspec.structs import replace
 
+from store.campaigns import numbers
 from store.campaigns.acknowledgements import acknowledged
-from store.campaigns.counted import Part
+from store.campaigns.counted import Item, Number, Part
 from store.campaigns.documents import citation
 from store.campaigns.gaps import NO_DAY
 from store.campaigns.matrix import Row, State
-from store.campaigns.questions import QuestionEntry
+from store.campaigns.numbers import all_of
 from store.campaigns.quotas import Period
-from store.campaigns.rumours import Entry
 from store.dates.lunar_days import lunar_day_named
 from store.dates.zone import local_day
+from store.errors import N_, Finding, finding
 from store.ledger import LedgerEntry
-from store.records import Campaign, Status, Task, Unit
-from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
-from store.report.coverage import by_audience, by_channel, by_goal, by_level, by_unit
+from store.records import Status, Task, Unit
+from store.report import logs
+from store.report.blocks import (
+    NOTHING,
+    Block,
+    Heading,
+    Inline,
+    Measure,
+    Points,
+    Text,
+    percent,
+    table,
+    told,
+)
+from store.report.coverage import Coverage
 from store.report.figures import Figures
-from store.text import identity, show_day, show_number
+from store.text import show_day, show_number
 
-MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _MOST_GAPS: Final = 10
 _UNITS_NAMED: Final = 5
-_VERDICTS: Final = {
-    "": "chưa kiểm tra",
-    "false": "sai sự thật",
-    "partly": "đúng một phần",
-    "true": "đúng",
-}
 _AHEAD: Final = timedelta(days=14)
 _HAVE: Final = {
     State.EMPTY: "chưa có gì",
@@ -49,21 +54,23 @@ def content(figures: Figures) -> Iterator[Block]:
     yield Heading(1, "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO")
     yield from _situation(figures)
     yield Heading(1, "II. KẾT QUẢ THỰC HIỆN")
+    coverage = Coverage(figures)
     yield from _numbered(
         ("Theo giai đoạn", _by_phase(figures)),
-        ("Theo kênh", by_channel(figures)),
-        ("Theo mục tiêu", by_goal(figures)),
-        ("Theo đối tượng", by_audience(figures)),
-        ("Theo cấp", by_level(figures)),
-        ("Theo đơn vị", by_unit(figures)),
+        ("Theo kênh", coverage.by_channel()),
+        ("Theo mục tiêu", coverage.by_goal()),
+        ("Theo đối tượng", coverage.by_audience()),
+        ("Theo cấp", coverage.by_level()),
+        ("Theo đơn vị", coverage.by_unit()),
+        ("Theo thông điệp", coverage.by_message()),
         ("Chủ đề đã đồng bộ", _in_sync(figures)),
         ("Mức đạt các yêu cầu", _requirements(figures)),
         ("Chỉ tiêu", _quotas(figures)),
         ("Tin, bài đã phát", _out(figures)),
         ("Nhanh nhạy, kịp thời", _timeliness(figures)),
-        ("Đẩy lùi thông tin tiêu cực", _claims(figures)),
-        ("Trả lời câu hỏi", _questions(figures)),
-        ("Vụ việc bảo vệ quyền lợi", _cases(figures)),
+        ("Đẩy lùi thông tin tiêu cực", logs.claims(figures)),
+        ("Trả lời câu hỏi", logs.questions(figures)),
+        ("Vụ việc bảo vệ quyền lợi", logs.cases(figures)),
     )
     yield Heading(1, "III. TỒN TẠI VÀ PHƯƠNG HƯỚNG")
     yield from _numbered(
@@ -83,20 +90,22 @@ def _numbered(*parts: tuple[str, Iterable[Block]]) -> Iterator[Block]:
 def _situation(figures: Figures) -> Iterator[Block]:
     campaign = figures.campaign
     lists = (
-        (len(campaign.topics), "chủ đề"),
-        (len(campaign.channels), "kênh"),
-        (len(campaign.audiences), "nhóm đối tượng"),
-        (len(campaign.units), "đơn vị"),
+        (campaign.topics, "chủ đề"),
+        ([one.name for one in campaign.channels], "kênh"),
+        ([one.name for one in campaign.audiences], "nhóm đối tượng"),
+        ([one.name for one in campaign.units], "đơn vị"),
     )
-    scope = ", ".join(f"{show_number(count)} {what}" for count, what in lists if count)
-    about = (
+    counts = [told(f"{{}} {what}", _named_ones(names)) for names, what in lists if names]
+    scope = told(", ".join("{}" for _count in counts), *counts)
+    about: tuple[tuple[str, Inline], ...] = (
         ("Đợt truyền thông", campaign.name),
         ("Thời gian", _span(campaign.start, campaign.end)),
         ("Khẩu hiệu", campaign.slogan),
         ("Mạch nội dung", "; ".join(campaign.strands)),
         ("Phạm vi", scope),
     )
-    yield Points(tuple(f"{name}: {value}" for name, value in about if value.strip()))
+    shown = (told(f"{name}: {{}}", value) for name, value in about if str(value).strip())
+    yield Points(tuple(shown))
     if campaign.documents:
         yield Text("Văn bản làm căn cứ:")
         yield Points(
@@ -105,13 +114,18 @@ def _situation(figures: Figures) -> Iterator[Block]:
                 for one in campaign.documents
             )
         )
-    found = figures.progress
-    if found.total:
-        phases = sum(bool(phase.tasks) for phase in figures.phases)
+    if tasks := figures.tasks:
         yield Text(
-            f"Kế hoạch có {show_number(found.total)} việc, chia {show_number(phases)} giai đoạn. "
-            f"Đến ngày {show_day(figures.today)} đã xong {show_number(found.done)} việc "
-            f"({percent(found.done, found.total)}), quá hạn {show_number(found.overdue)} việc."
+            told(
+                "Kế hoạch có {} việc, chia {} giai đoạn. Đến ngày {} đã xong {} việc ({}), "
+                "quá hạn {} việc.",
+                all_of(figures.done.items),
+                _named_ones(phase.name for phase in figures.phases if phase.tasks),
+                show_day(figures.today),
+                figures.done,
+                percent(figures.done, len(tasks)),
+                figures.overdue,
+            )
         )
     else:
         yield Text("Kế hoạch chưa có việc nào.")
@@ -124,23 +138,38 @@ def _cascades(figures: Figures) -> Iterator[Block]:
     if not cascading:
         return
     found = [acknowledged(task, figures.campaign) for task in cascading]
-    words = sum(len(one.acked) for one in found)
-    done = sum(len(one.done) for one in found)
+    words = _units_of(cascading, [one.acked for one in found])
+    done = _units_of(cascading, [one.done for one in found])
     yield Text(
-        f"{show_number(len(cascading))} việc được giao xuống các cấp; đã có {show_number(words)} "
-        f"lượt đơn vị xác nhận, {show_number(done)} lượt đơn vị làm xong."
+        told(
+            "{} việc được giao xuống các cấp; đã có {} lượt đơn vị xác nhận, "
+            "{} lượt đơn vị làm xong.",
+            Number(tuple(Item(records=(task.id,)) for task in cascading)),
+            words,
+            done,
+        )
     )
-    rows = [
+    rows: list[tuple[Inline, ...]] = [
         (
             task.title.strip() or "(chưa đặt tên)",
-            show_number(len(one.units)),
-            f"{show_number(len(one.silent))}{_named(one.silent)}",
-            f"{show_number(len(one.not_done))}{_named(one.not_done)}",
+            _named_ones(unit.name for unit in one.units),
+            told("{}{}", _named_ones(unit.name for unit in one.silent), _named(one.silent)),
+            told("{}{}", _named_ones(unit.name for unit in one.not_done), _named(one.not_done)),
         )
         for task, one in zip(cascading, found, strict=True)
     ]
     heads = ("Việc giao xuống", "Số đơn vị", "Chưa xác nhận", "Xác nhận, chưa làm xong")
     yield table(heads, rows, "", numbers=(1,))
+
+
+def _named_ones(names: Iterable[str]) -> Number:
+    return Number(tuple(Item(name) for name in names))
+
+
+def _units_of(tasks: Sequence[Task], units: Sequence[Iterable[str]]) -> Number:
+    """Return how many units there are in all, each with its task."""
+    named = ((task, name) for task, names in zip(tasks, units, strict=True) for name in names)
+    return Number(tuple(Item(name, (task.id,)) for task, name in named))
 
 
 def _named(units: Sequence[Unit]) -> str:
@@ -151,17 +180,22 @@ def _named(units: Sequence[Unit]) -> str:
 
 
 def _by_phase(figures: Figures) -> Iterator[Block]:
-    rows = []
+    rows: list[tuple[Inline, ...]] = []
     for phase in figures.phases:
-        if phase.tasks:
-            counts = Counter(task.status for task in phase.tasks)
-            late = sum(task.is_overdue(figures.today) for task in phase.tasks)
-            total = len(phase.tasks)
-            numbers = (total, counts["done"], counts["doing"], late)
-            share = percent(counts["done"], total)
-            rows.append((phase.name or NOTHING, *map(show_number, numbers), share))
+        if tasks := phase.tasks:
+            finished = numbers.done(tasks)
+            going = numbers.tasks_in(tasks, _why_not_doing)
+            late = numbers.overdue(tasks, figures.today)
+            counts = (all_of(finished.items), finished, going, late)
+            rows.append((phase.name or NOTHING, *counts, percent(finished, len(tasks))))
     heads = ("Giai đoạn", "Số việc", "Đã xong", "Đang làm", "Quá hạn", "Tỷ lệ")
     yield table(heads, rows, "Chưa có việc nào.", numbers=range(1, 6))
+
+
+def _why_not_doing(task: Task) -> Finding | None:
+    if task.status == "doing":
+        return None
+    return finding(N_("ticked") if task.done else N_("not begun"))
 
 
 def _in_sync(figures: Figures) -> Iterator[Block]:
@@ -171,21 +205,28 @@ def _in_sync(figures: Figures) -> Iterator[Block]:
         return
     one, other = figures.campaign.sync_groups
     yield Text(
-        f"{show_number(figures.matrix.in_sync)}/{show_number(len(rows))} chủ đề đồng bộ: "
-        f"đã phát ít nhất một bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, "
-        f"cách nhau không quá {show_number(figures.campaign.sync_hours)} giờ."
+        told(
+            "{}/{} chủ đề đồng bộ: một thông điệp đã phát ít nhất một bản thuộc nhóm “{}” và một "
+            "bản thuộc nhóm “{}”, cách nhau không quá {} giờ.",
+            figures.in_sync,
+            all_of(figures.in_sync.items),
+            one,
+            other,
+            show_number(figures.campaign.sync_hours),
+        )
     )
     if names := tuple(row.label for row in rows if row.sync.is_met):
         yield Points(names)
 
 
 def _requirements(figures: Figures) -> Iterator[Block]:
-    rows = []
+    rows: list[tuple[Inline, ...]] = []
     for one in figures.scores:
         if one.of:
-            numbers = (one.value, one.of, one.ready, one.planned)
-            share = percent(one.value, one.of)
-            rows.append((one.name, share, *map(show_number, numbers)))
+            weighed = all_of(item for item in one.items if item.weighs)
+            beside = (one.beside(State.APPROVED), one.beside(State.PLANNED, State.WRITING))
+            counts = (one, weighed, *map(all_of, beside))
+            rows.append((one.name, percent(one, one.of), *counts))
     heads = ("Yêu cầu", "Tỷ lệ", "Đạt", "Trên", "Sẵn sàng", "Dự kiến")
     yield table(heads, rows, "Chưa có gì để tính.", numbers=range(1, 6))
 
@@ -200,13 +241,16 @@ def _quotas(figures: Figures) -> Iterator[Block]:
     yield table(heads, rows, "Chưa đặt chỉ tiêu nào.", numbers=range(1, 3))
 
 
-def _reached(part: Part) -> tuple[str, str]:
+def _reached(part: Part) -> tuple[Inline, Inline]:
     if not part.is_weighed:
         return NOTHING, NOTHING
-    return show_number(part.value), show_number(part.of)
+    value: Inline = part if part.typed is None else show_number(part.typed)
+    if part.target is None:
+        return value, all_of(item for item in part.items if item.weighs)
+    return value, show_number(part.target)
 
 
-def _result(part: Part) -> str:
+def _result(part: Part) -> Inline:
     """Return whether a quota is met, and how far the day or week has come that is not over."""
     if part.is_weighed:
         result = "đạt" if part.is_met else "chưa đạt"
@@ -214,75 +258,9 @@ def _result(part: Part) -> str:
         result = "chưa tính" if part.kind else "không tính"
     if part.under_way is None:
         return result
-    count, of = map(show_number, part.under_way)
-    return f"{result}; {'hôm nay' if part.per is Period.DAY else 'tuần này'} {count}/{of}"
-
-
-def _questions(figures: Figures) -> Iterator[Block]:
-    asked = figures.questions
-    if asked:
-        yield Text(f"Đã ghi {show_number(len(asked))} câu hỏi; {_answers(asked, 'đã trả lời')}.")
-    rows = [
-        (
-            show_day(local_day(one.question.asked)),
-            one.question.text,
-            ", ".join(filter(None, (one.question.who, one.question.where))) or NOTHING,
-            one.question.answer or NOTHING,
-            _answered(one),
-        )
-        for one in sorted(asked, key=lambda one: one.question.asked)
-    ]
-    heads = ("Ngày hỏi", "Câu hỏi", "Ai hỏi, ở đâu", "Trả lời", "Thời gian")
-    yield table(heads, rows, "Không ghi nhận câu hỏi nào.")
-
-
-def _claims(figures: Figures) -> Iterator[Block]:
-    claims = figures.claims
-    if claims:
-        told = _answers(claims, "đã có bài trả lời")
-        yield Text(f"Đã ghi nhận {show_number(len(claims))} thông tin; {told}.")
-    rows = [
-        (
-            show_day(local_day(one.rumour.seen)),
-            one.rumour.claim,
-            _VERDICTS[one.rumour.verdict],
-            _answered(one),
-        )
-        for one in sorted(claims, key=lambda one: one.rumour.seen)
-    ]
-    heads = ("Ngày thấy", "Nội dung", "Kiểm tra", "Trả lời")
-    yield table(heads, rows, "Không ghi nhận thông tin tiêu cực.")
-
-
-def _answers(entries: Sequence[Entry | QuestionEntry], done: str) -> str:
-    """Return how many were answered, in time, and not yet; `done` says what answering is."""
-    answered = [one for one in entries if not one.is_open]
-    in_time = sum(not one.is_late for one in answered)
-    return (
-        f"{done} {show_number(len(answered))}, trong đó đúng hạn {show_number(in_time)}; "
-        f"còn {show_number(len(entries) - len(answered))} chưa trả lời"
-    )
-
-
-def _answered(entry: Entry | QuestionEntry) -> str:
-    if entry.is_open:
-        return "quá hạn" if entry.is_late else "chưa"
-    late = ", quá hạn" if entry.is_late else ""
-    return f"sau {show_number(max(round(entry.hours), 1))} giờ{late}"
-
-
-def _cases(figures: Figures) -> Iterator[Block]:
-    rows = [
-        (
-            case.article.title or "(chưa có tít)",
-            f"{show_day(case.next.follow_up.day)}: {case.next.follow_up.what}"
-            if case.next
-            else NOTHING,
-            case.article.outcome or "đang theo dõi",
-        )
-        for case in figures.cases
-    ]
-    yield table(("Vụ việc", "Theo dõi tiếp", "Kết quả"), rows, "Không có vụ việc nào.")
+    now = [Item(records=(one,)) for item in part.items if not item.weighs for one in item.records]
+    when = "hôm nay" if part.per is Period.DAY else "tuần này"
+    return told(f"{result}; {when} {{}}/{{}}", Number(tuple(now)), show_number(part.under_way[1]))
 
 
 def _out(figures: Figures) -> Iterator[Block]:
@@ -296,30 +274,47 @@ def _out(figures: Figures) -> Iterator[Block]:
         for entry in figures.posts
     ]
     if rows:
-        pieces = len({entry.piece for entry in figures.posts})
-        bare = sum(not entry.has_text for entry in figures.posts)
-        without = f"; {show_number(bare)} lượt ghi sổ không kèm văn bản" if bare else ""
+        with_text = finding(N_("with its text"))
+        posts = [Item(_post(one), (one.piece,)) for one in figures.posts]
+        texts = [with_text if one.has_text else None for one in figures.posts]
+        bare = Number(tuple(replace(one, why=why) for one, why in zip(posts, texts, strict=True)))
+        pieces = dict.fromkeys(entry.piece for entry in figures.posts)
+        without = told("; {} lượt ghi sổ không kèm văn bản", bare) if bare.value else ""
         yield Text(
-            f"Tổng cộng {show_number(pieces)} tin, bài, việc; "
-            f"{show_number(len(rows))} lượt phát{without}."
+            told(
+                "Tổng cộng {} tin, bài, việc; {} lượt phát{}.",
+                Number(tuple(Item(records=(one,)) for one in pieces)),
+                Number(tuple(posts)),
+                without,
+            )
         )
     yield table(("Ngày", "Kênh", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
-    withdrawn = sum(one.status is Status.WITHDRAWN for one in figures.articles.values())
-    if withdrawn:
-        yield Text(f"Đã gỡ {show_number(withdrawn)} tin, bài; số này không tính ở trên.")
+    withdrawn = Number(
+        tuple(
+            Item(records=(one.id,))
+            for one in figures.articles.values()
+            if one.status is Status.WITHDRAWN
+        )
+    )
+    if withdrawn.value:
+        yield Text(told("Đã gỡ {} tin, bài; số này không tính ở trên.", withdrawn))
+
+
+def _post(entry: LedgerEntry) -> str:
+    """Return the day and channel of an entry of the ledger."""
+    return f"{show_day(local_day(entry.at))} {entry.channel}".strip()
 
 
 def _timeliness(figures: Figures) -> Iterator[Block]:
+    in_time = finding(N_("in time"))
     if figures.timeliness:
         norm = show_number(figures.campaign.news_hours)
         yield Text(f"Số giờ từ lúc diễn ra sự việc đến lúc phát lần đầu; định mức {norm} giờ.")
-    rows = [
-        (
-            one.channel or NOTHING,
-            *map(show_number, (one.of, round(one.median), round(one.worst), one.of - one.in_time)),
-        )
-        for one in figures.timeliness
-    ]
+    rows: list[tuple[Inline, ...]] = []
+    for one in figures.timeliness:
+        late = Number(tuple(replace(i, why=None if i.why else in_time) for i in one.items))
+        hours = (Measure(one.items, show_number(round(n))) for n in (one.median, one.worst))
+        rows.append((one.channel or NOTHING, all_of(one.items), *hours, late))
     heads = ("Kênh", "Số tin, bài", "Trung vị (giờ)", "Chậm nhất (giờ)", "Quá định mức")
     yield table(heads, rows, "Chưa tin, bài nào ghi giờ diễn ra.", numbers=range(1, 5))
 
@@ -368,14 +363,20 @@ def _lacking(row: Row) -> str:
 
 def _gaps(figures: Figures) -> Iterator[Block]:
     shown = figures.gaps[:_MOST_GAPS]
-    if figures.gaps:
-        late = sum(gap.is_late for gap in figures.gaps)
-        is_cut = len(figures.gaps) > len(shown)
-        first = f"; {show_number(len(shown))} chỗ gấp nhất:" if is_cut else "."
+    if gaps := figures.gaps:
+        in_time, more = finding(N_("not late")), finding(N_("less urgent"))
+        late = numbers.gaps_of(figures.matrix, gaps, lambda one: None if one.is_late else in_time)
+        first = numbers.gaps_of(figures.matrix, gaps, lambda one: None if one in shown else more)
+        is_cut = len(gaps) > len(shown)
         yield Text(
-            f"Còn {show_number(len(figures.gaps))} chỗ chủ đề chưa phát trên kênh, trong đó "
-            f"{show_number(figures.matrix.empty)} chỗ chưa có gì, {show_number(late)} chỗ quá hạn"
-            + first
+            told(
+                "Còn {} chỗ chủ đề chưa phát trên kênh, trong đó {} chỗ chưa có gì, "
+                "{} chỗ quá hạn{}",
+                all_of(late.items),
+                figures.empty,
+                late,
+                told("; {} chỗ gấp nhất:", first) if is_cut else ".",
+            )
         )
     rows = [(gap.row, gap.column, _HAVE[gap.state], _days_left(gap.days_left)) for gap in shown]
     yield table(("Chủ đề", "Kênh", "Hiện có", "Thời gian còn lại"), rows, "Không có.")
@@ -388,17 +389,18 @@ def _days_left(days: int) -> str:
 
 
 def _ahead(figures: Figures) -> Iterator[Block]:
-    steps = []
-    if late := figures.progress.overdue:
-        steps.append(f"Làm dứt điểm {show_number(late)} việc quá hạn, việc cũ nhất trước.")
+    steps: list[Inline] = []
+    late, in_sync, empty = figures.overdue, figures.in_sync, figures.empty
+    if late.value:
+        steps.append(told("Làm dứt điểm {} việc quá hạn, việc cũ nhất trước.", late))
     if missing := [row.label for row in figures.matrix.rows if not row.sync.is_met]:
+        met = finding(N_("in sync"))
+        apart = Number(tuple(replace(i, why=None if i.why else met) for i in in_sync.items))
         first = "; ".join(missing[:3])
-        steps.append(
-            f"Bổ sung bản phát cho {show_number(len(missing))} chủ đề chưa đồng bộ, "
-            f"trước hết: {first}."
-        )
-    if empty := figures.matrix.empty:
-        steps.append(f"Giao người lấp {show_number(empty)} chỗ còn trống trên các kênh.")
+        words = "Bổ sung bản phát cho {} chủ đề chưa đồng bộ, trước hết: {}."
+        steps.append(told(words, apart, first))
+    if empty.value:
+        steps.append(told("Giao người lấp {} chỗ còn trống trên các kênh.", empty))
     yield Points(tuple(steps) or ("Giữ nhịp công việc theo kế hoạch đã ban hành.",))
     until = figures.today + min(_AHEAD, date.max - figures.today)
     soon = [t for t in figures.tasks if not t.done and t.due and figures.today <= t.due <= until]
@@ -411,60 +413,3 @@ def _span(start: date | None, end: date | None) -> str:
     if start and end and start != end:
         return f"{show_day(start)} – {show_day(end)}"
     return show_day(start) if start else ""
-
-
-class Letterhead(msgspec.Struct, frozen=True):
-    """The letterhead of a report."""
-
-    organisation: str
-    above: str
-    """The organisation above; empty if it is unknown."""
-    number: str
-    """The number and symbol: "Số: 12/BC-LĐLĐ"."""
-    day: str
-    """The place and day."""
-    title: str
-    as_of: str
-    to: str
-    """The addressee; dots if it is unknown."""
-    signature: tuple[str, ...]
-    """On whose behalf it is signed, and the position of who signs."""
-    signer: str
-    recipients: tuple[str, ...]
-
-
-def letterhead(figures: Figures) -> Letterhead:
-    """Return the letterhead of a report."""
-    campaign, today = figures.campaign, figures.today
-    unit = _unit(campaign)
-    month = f"{today.month:02}" if today.month < 3 else str(today.month)  # as the decree has it
-    letter = campaign.letter
-    above = clean(unit.parent if unit else "")
-    recipients = [clean(one).strip(" .") for one in letter.recipients.split(";")]
-    listed = [one for one in recipients if one] or ["Như trên"]
-    on_behalf = clean(letter.on_behalf) or ("" if letter.position else f"TM. {DOTS}")
-    return Letterhead(
-        organisation=clean(unit.name if unit else campaign.organisation) or DOTS,
-        above=above,
-        number=f"Số: {clean(figures.number) or DOTS}/{clean(letter.symbol) or _symbol(unit)}",
-        to=clean(letter.to) or above or DOTS,
-        signature=tuple(filter(None, (on_behalf, clean(letter.position)))),
-        signer=clean(letter.signer) or "(Ký, ghi rõ họ tên, đóng dấu)",
-        recipients=(*(f"- {one};" for one in listed), "- Lưu: VT."),
-        day=f"{clean(letter.place) or DOTS}, ngày {today.day:02} tháng {month} năm {today.year}",
-        title=f"Kết quả chiến dịch “{campaign.name}”",
-        as_of=f"(Số liệu tính đến ngày {show_day(today)})",
-    )
-
-
-def _symbol(unit: Unit | None) -> str:
-    """Return the symbol of a report: "BC-LĐLĐ" of the LĐLĐ TP Hà Nội."""
-    first = clean(unit.short if unit else "").partition(" ")[0]
-    return f"BC-{first}" if first.isupper() else "BC"
-
-
-def _unit(campaign: Campaign) -> Unit | None:
-    """Return the unit that is the campaign's organisation, by its name or short name."""
-    wanted = identity(campaign.organisation)
-    names = ((unit, (identity(unit.name), identity(unit.short))) for unit in campaign.units)
-    return next((unit for unit, known in names if wanted and wanted in known), None)

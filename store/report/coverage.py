@@ -1,93 +1,172 @@
-"""The tables of what is out, ready and planned: by channel, goal, unit, audience and level."""
+"""The tables of what is out, ready and planned, by what pieces carry and by message."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from store.campaigns.matrix import State, pieces
-from store.report.blocks import NOTHING, Block, Text, table
+from store.campaigns.counted import WHY_NOT_OUT, Item, Number
+from store.campaigns.matrix import State, messages_in_sync
+from store.errors import N_, finding
+from store.records import Id
+from store.report.blocks import NOTHING, Block, Inline, Text, table, told
 from store.report.figures import Figures
-from store.text import show_number
 
-_COUNTS = ("Đã phát", "Sẵn sàng", "Dự kiến")
+_COUNTS: Final = ("Đã phát", "Sẵn sàng", "Dự kiến")
+_PLACES: Final = {State.OUT: 0, State.APPROVED: 1, State.WRITING: 2, State.PLANNED: 2}
+_WHY: Final = (
+    finding(N_("out")),
+    finding(WHY_NOT_OUT[State.APPROVED]),
+    finding(WHY_NOT_OUT[State.PLANNED]),
+)
+"""What a piece is that one of the three counts does not count."""
+
+_Piece = tuple[int, Item, Item]
+"""Which of the three counts a piece counts in, and how it stands in that and in the others."""
 
 
-class _Counts:
-    """The pieces of each name, by how far they have come."""
+class Coverage:
+    """The tables of a report that have three counts."""
 
-    def __init__(self, figures: Figures, field: str) -> None:
-        self.by_name: dict[str, Counter[int]] = {}
-        for piece in pieces(figures.tasks, figures.articles, figures.outs):
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self._pieces = [(piece, _piece(piece.id, piece.state)) for piece in figures.pieces]
+
+    def by_channel(self) -> Iterator[Block]:
+        """Yield the table of channels."""
+        counts = self._by("channels")
+        groups = {channel.name: channel.group for channel in self._figures.campaign.channels}
+        rows = _in_groups(counts, groups)
+        yield _shown(("Nhóm", "Kênh"), rows, "Chưa tin, bài, việc nào có kênh.")
+
+    def by_goal(self) -> Iterator[Block]:
+        """Yield the table of goals."""
+        counts = self._by("goals")
+        goals = {goal.code: goal.text for goal in self._figures.campaign.goals}
+        rows: list[tuple[Inline, ...]] = [
+            (code, goals.get(code, NOTHING), *_three_counts(counts.get(code, ())))
+            for code in _with_others(goals, counts)
+        ]
+        yield _shown(("Mã", "Mục tiêu"), rows, "Chưa tin, bài, việc nào gắn mục tiêu.")
+
+    def by_audience(self) -> Iterator[Block]:
+        """Yield the table of audiences."""
+        counts = self._by("audiences")
+        rings = {audience.name: audience.group for audience in self._figures.campaign.audiences}
+        rows = _in_groups(counts, rings)
+        yield _shown(("Nhóm", "Đối tượng"), rows, "Chưa tin, bài, việc nào ghi đối tượng.")
+
+    def by_level(self) -> Iterator[Block]:
+        """Yield the table of levels."""
+        counts = self._by("levels")
+        rows: list[tuple[Inline, ...]] = [
+            (name, *_three_counts(counts.get(name, ())))
+            for name in _with_others(self._figures.campaign.levels, counts)
+        ]
+        yield _shown(("Cấp",), rows, "Chưa tin, bài, việc nào ghi cấp.")
+
+    def by_unit(self) -> Iterator[Block]:
+        """Yield the table of the units that have pieces, and how many of all have one out."""
+        counts = {name: _three_counts(own) for name, own in self._by("unit").items()}
+        units = {unit.name: unit.short or unit.name for unit in self._figures.campaign.units}
+        if units:
+            none, nothing = Number(()), finding(N_("nothing out"))
+            outs = ((name, counts.get(name, (none,))[0]) for name in units)
+            items = (Item(name, o.counted, None if o.value else nothing) for name, o in outs)
+            yield Text(
+                told(
+                    "{}/{} đơn vị có tin, bài đã phát; bảng chỉ ghi đơn vị có tin, bài hoặc việc.",
+                    Number(tuple(items)),
+                    Number(tuple(Item(name) for name in units)),
+                )
+            )
+        names = [name for name in _with_others(units, counts) if name in counts]
+        rows: list[tuple[Inline, ...]] = [(units.get(name, name), *counts[name]) for name in names]
+        yield _shown(("Đơn vị",), rows, "Chưa đơn vị nào có tin, bài.")
+
+    def by_message(self) -> Iterator[Block]:
+        """Yield how many messages there are, and a table of those of which something is out."""
+        figures = self._figures
+        messages: dict[Id, list[_Piece]] = defaultdict(list)
+        for piece, counted in self._pieces:
+            if piece.is_article:
+                messages[piece.message].append(counted)
+        syncs = messages_in_sync(figures.campaign, figures.pieces)
+        in_sync = {message for message, found in syncs.items() if found.is_met}
+        best = {message: min(place for place, *_ in own) for message, own in messages.items()}
+        out = [message for message, place in best.items() if place == 0]
+        if messages:
+            why = finding(N_("not in sync"))
+            met = (Item(records=(one,), why=None if one in in_sync else why) for one in out)
+            each = [
+                (p, Item(records=(one,)), Item(records=(one,), why=_WHY[p]))
+                for one, p in best.items()
+            ]
+            gone_out, ready, planned = _three_counts(each)
+            yield Text(
+                told(
+                    "{} thông điệp (bài gốc cùng các bản cho kênh): {} đã phát, trong đó {} đồng "
+                    "bộ; {} sẵn sàng; {} dự kiến.",
+                    Number(tuple(item for _place, item, _other in each)),
+                    gone_out,
+                    Number(tuple(met)),
+                    ready,
+                    planned,
+                )
+            )
+        rows: list[tuple[Inline, ...]] = [
+            (
+                figures.title(message),
+                *_three_counts(messages[message]),
+                "có" if message in in_sync else "chưa",
+            )
+            for message in out
+        ]
+        heads = ("Thông điệp", *_COUNTS, "Đồng bộ")
+        yield table(heads, rows, "Chưa thông điệp nào được phát.", numbers=range(1, 4))
+
+    def _by(self, field: str) -> dict[str, list[_Piece]]:
+        """Return the pieces of each name in a field."""
+        found: dict[str, list[_Piece]] = defaultdict(list)
+        for piece, counted in self._pieces:
             for name in piece.tags(field):
-                state = piece.state_in(name) if field == "channels" else piece.state
-                place = 0 if state is State.OUT else 1 if state is State.APPROVED else 2
-                self.by_name.setdefault(name, Counter())[place] += 1
-
-    def cells(self, name: str) -> tuple[str, ...]:
-        """Return the three counts of a name."""
-        counts = self.by_name.get(name, Counter())
-        return tuple(show_number(counts[place]) for place in range(3))
-
-    def in_groups(self, groups: Mapping[str, str]) -> list[tuple[str, ...]]:
-        """Return a row for each name, with its group; those that are in no list come last."""
-        names = (*groups, *self.others(groups))
-        return [(groups.get(name) or NOTHING, name, *self.cells(name)) for name in names]
-
-    def others(self, names: Iterable[str]) -> list[str]:
-        """Return the names with pieces that are in no list."""
-        return sorted(self.by_name.keys() - set(names))
+                is_elsewhere = field == "channels" and name not in piece.outs
+                found[name].append(_piece(piece.id, piece.ready) if is_elsewhere else counted)
+        return found
 
 
-def by_channel(figures: Figures) -> Iterator[Block]:
-    """Yield the table of channels."""
-    counts = _Counts(figures, "channels")
-    groups = {channel.name: channel.group for channel in figures.campaign.channels}
-    heads = ("Nhóm", "Kênh", *_COUNTS)
-    yield table(
-        heads, counts.in_groups(groups), "Chưa kênh nào được khai báo.", numbers=range(2, 5)
+def _piece(piece: Id, state: State) -> _Piece:
+    place = _PLACES[state]
+    return place, Item(records=(piece,)), Item(records=(piece,), why=_WHY[place])
+
+
+def _three_counts(known: Sequence[_Piece]) -> tuple[Number, ...]:
+    """Return how many pieces are out, ready and planned, each with those that are not."""
+    return tuple(
+        Number(tuple([item if place == count else other for place, item, other in known]))
+        for count in range(len(_COUNTS))
     )
 
 
-def by_goal(figures: Figures) -> Iterator[Block]:
-    """Yield the table of goals."""
-    counts = _Counts(figures, "goals")
-    goals = {goal.code: goal.text for goal in figures.campaign.goals}
-    rows = [(code, text, *counts.cells(code)) for code, text in goals.items()]
-    rows += [(code, NOTHING, *counts.cells(code)) for code in counts.others(goals)]
-    heads = ("Mã", "Mục tiêu", *_COUNTS)
-    yield table(heads, rows, "Chưa mục tiêu nào được khai báo.", numbers=range(2, 5))
+def _with_others(names: Iterable[str], counts: Mapping[str, object]) -> list[str]:
+    """Return the names of a list, each once, and after them those that are in no list."""
+    listed = dict.fromkeys(names)
+    return [*listed, *sorted(counts.keys() - listed)]
 
 
-def by_audience(figures: Figures) -> Iterator[Block]:
-    """Yield the table of audiences."""
-    counts = _Counts(figures, "audiences")
-    rings = {audience.name: audience.group for audience in figures.campaign.audiences}
-    heads = ("Nhóm", "Đối tượng", *_COUNTS)
-    yield table(
-        heads, counts.in_groups(rings), "Chưa đối tượng nào được khai báo.", numbers=range(2, 5)
-    )
+def _in_groups(
+    counts: Mapping[str, Sequence[_Piece]], groups: Mapping[str, str]
+) -> list[tuple[Inline, ...]]:
+    """Return a row for each name, with its group; those that are in no list come last."""
+    return [
+        (groups.get(name) or NOTHING, name, *_three_counts(counts.get(name, ())))
+        for name in _with_others(groups, counts)
+    ]
 
 
-def by_level(figures: Figures) -> Iterator[Block]:
-    """Yield the table of levels."""
-    counts = _Counts(figures, "levels")
-    levels = dict.fromkeys(figures.campaign.levels)
-    rows = [(name, *counts.cells(name)) for name in (*levels, *counts.others(levels))]
-    yield table(("Cấp", *_COUNTS), rows, "Chưa cấp nào được khai báo.", numbers=range(1, 4))
-
-
-def by_unit(figures: Figures) -> Iterator[Block]:
-    """Yield the table of the units that have pieces, and how many of all have one out."""
-    counts = _Counts(figures, "unit")
-    units = {unit.name: unit.short or unit.name for unit in figures.campaign.units}
-    if units:
-        out = sum(counts.by_name.get(name, Counter())[0] > 0 for name in units)
-        yield Text(
-            f"{show_number(out)}/{show_number(len(units))} đơn vị có tin, bài đã phát; bảng chỉ "
-            f"ghi đơn vị có tin, bài hoặc việc."
-        )
-    names = [name for name in units if name in counts.by_name] + counts.others(units)
-    rows = [(units.get(name, name), *counts.cells(name)) for name in names]
-    heads = ("Đơn vị", *_COUNTS)
-    yield table(heads, rows, "Chưa đơn vị nào có tin, bài.", numbers=range(1, 4))
+def _shown(heads: tuple[str, ...], rows: list[tuple[Inline, ...]], nobody: str) -> Block:
+    """Return the table of some names; a sentence where no piece carries any of them."""
+    is_empty = not any(isinstance(cell, Number) and cell.items for row in rows for cell in row)
+    numbers = range(len(heads), len(heads) + len(_COUNTS))
+    return table((*heads, *_COUNTS), () if is_empty else rows, nobody, numbers=numbers)

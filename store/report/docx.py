@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from store.docx_packing import packed
 from store.report.blocks import Block, Heading, Points, Table, Text, clean
-from store.report.content import MOTTO, Letterhead, content, letterhead
+from store.report.content import content
 from store.report.figures import Figures
+from store.report.letterhead import MOTTO, Letterhead, letterhead
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -81,10 +82,10 @@ def _put(document: Document, block: Block) -> None:
         case Heading():
             _fill(document.add_paragraph(), block.text, "b", _LEFT)
         case Text():
-            _fill(document.add_paragraph(), block.text, "", _LEFT)
+            _fill(document.add_paragraph(), str(block.text), "", _LEFT)
         case Points():
             for item in block.items:
-                _fill(document.add_paragraph(style="List Bullet"), item, "", _LEFT)
+                _fill(document.add_paragraph(style="List Bullet"), str(item), "", _LEFT)
         case Table():
             _put_table(document, block)
 
@@ -94,7 +95,7 @@ def _put_table(document: Document, block: Table) -> None:
     for number, row in enumerate((block.heads, *block.rows)):
         for column, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
             align = _RIGHT if number and column in block.numbers else _LEFT
-            _fill(cell.paragraphs[0], text, "" if number else "b", align, _IN_TABLE)
+            _fill(cell.paragraphs[0], str(text), "" if number else "b", align, _IN_TABLE)
     document.add_paragraph()
 
 

@@ -7,16 +7,17 @@ from datetime import date
 
 import msgspec
 
-from store.campaigns.checklist import Phase, Progress, checklist, progress
-from store.campaigns.counted import Score
+from store.campaigns import numbers
+from store.campaigns.checklist import Phase, checklist
+from store.campaigns.counted import Number, Score
 from store.campaigns.gaps import Gap, ranked_gaps
-from store.campaigns.matrix import Matrix, View, count_matrix
+from store.campaigns.matrix import Matrix, Piece, View, count_matrix, pieces
 from store.campaigns.questions import QuestionEntry
 from store.campaigns.rights import Case, cases
 from store.campaigns.rumours import Entry
 from store.campaigns.scores import scores
 from store.campaigns.timeliness import ChannelHours, timeliness
-from store.ledger import LedgerEntry, Outs, first_entries, first_outs
+from store.ledger import LedgerEntry, first_entries, first_outs
 from store.records import Article, Campaign, Id, Task
 
 
@@ -26,7 +27,6 @@ class Figures(msgspec.Struct, frozen=True):
     campaign: Campaign
     phases: tuple[Phase, ...]
     articles: Mapping[Id, Article]
-    progress: Progress
     matrix: Matrix
     """Topics by channels."""
     gaps: tuple[Gap, ...]
@@ -34,8 +34,8 @@ class Figures(msgspec.Struct, frozen=True):
     today: date
     number: str = ""
     """The number of the report among the documents of its organisation."""
-    outs: Outs = {}
-    """When each task and article first went out, by channel."""
+    pieces: tuple[Piece, ...] = ()
+    """The articles and tasks that are counted."""
     posts: tuple[LedgerEntry, ...] = ()
     """With what each first went out in each channel, the first one first."""
     claims: tuple[Entry, ...] = ()
@@ -51,6 +51,31 @@ class Figures(msgspec.Struct, frozen=True):
     def tasks(self) -> list[Task]:
         """Return the tasks in the order of the checklist."""
         return [task for phase in self.phases for task in phase.tasks]
+
+    @property
+    def done(self) -> Number:
+        """Return the number of tasks that are ticked."""
+        return numbers.done(self.tasks)
+
+    @property
+    def overdue(self) -> Number:
+        """Return the number of tasks that are overdue."""
+        return numbers.overdue(self.tasks, self.today)
+
+    @property
+    def in_sync(self) -> Number:
+        """Return the number of topics that are in sync."""
+        return numbers.rows_in_sync(self.matrix, self.campaign.sync_groups)
+
+    @property
+    def empty(self) -> Number:
+        """Return the number of cells of the matrix that have nothing yet."""
+        return numbers.empty_cells(self.matrix)
+
+    def title(self, record: Id) -> str:
+        """Return the headline of an article; the beginning of its ID if it has gone."""
+        article = self.articles.get(record)
+        return (article.title if article else record[:6]) or "(chưa có tít)"
 
 
 def gather(
@@ -77,7 +102,6 @@ def gather(
         campaign=campaign,
         phases=tuple(phases),
         articles=articles,
-        progress=progress(phases, today),
         matrix=matrix,
         gaps=tuple(ranked_gaps(matrix, today)),
         scores=tuple(
@@ -92,7 +116,7 @@ def gather(
                 questions=questions,
             )
         ),
-        outs=outs,
+        pieces=tuple(pieces(own, articles, outs)),
         posts=tuple(first_entries(entries)),
         today=today,
         claims=tuple(claims),

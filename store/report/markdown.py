@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from store.report.blocks import Block, Heading, Points, Table, Text, clean
-from store.report.content import MOTTO, content, letterhead
+from store.report.content import content
 from store.report.figures import Figures
+from store.report.letterhead import MOTTO, letterhead
 
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>|~&$]")
 """Characters with a meaning in Markdown anywhere …"""
@@ -42,12 +43,13 @@ def _as_markdown(block: Block) -> str:
         case Heading():
             return f"{'#' * (block.level + 1)} {_marked(block.text)}"
         case Text():
-            return _as_paragraph(block.text)
+            return _as_paragraph(str(block.text))
         case Points():
-            return "\n".join(f"- {_as_paragraph(item)}" for item in block.items)
+            return "\n".join(f"- {_as_paragraph(str(item))}" for item in block.items)
         case Table():
             sides = ("---:" if n in block.numbers else "---" for n in range(len(block.heads)))
-            rows = (block.heads, tuple(sides), *(tuple(map(_marked, row)) for row in block.rows))
+            told = (tuple(_marked(str(cell)) for cell in row) for row in block.rows)
+            rows = (block.heads, tuple(sides), *told)
             return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

@@ -4,46 +4,133 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
-from typing import Final
+from itertools import takewhile, zip_longest
+from typing import Final, NamedTuple
 
-from store.report.blocks import Block, Heading, Points, Table, Text, clean
-from store.report.content import MOTTO, content, letterhead
+from store.campaigns.counted import Number
+from store.report.blocks import (
+    NOTHING,
+    Block,
+    Heading,
+    Inline,
+    Points,
+    Table,
+    Text,
+    Told,
+    clean,
+    inline,
+)
+from store.report.content import content
 from store.report.figures import Figures
+from store.report.letterhead import MOTTO, letterhead
 
 WIDTH: Final = 80
 """The most columns of a line."""
 
 
+class Spot(NamedTuple):
+    """A number in a line."""
+
+    start: int
+    """Where it begins, in characters …"""
+    end: int
+    """… and where it ends."""
+    number: Number
+    part: str
+    """The heading of the part of the report that it stands in."""
+    about: str = ""
+    """Of a number in a table its row and column."""
+
+
+class Line(NamedTuple):
+    """A line of a report, with its numbers."""
+
+    text: str
+    spots: tuple[Spot, ...] = ()
+
+    def at(self, left: str, right: str = "") -> Line:
+        """Return it behind and before other text."""
+        moved = (
+            one._replace(start=one.start + len(left), end=one.end + len(left)) for one in self.spots
+        )
+        return Line(f"{left}{self.text}{right}", tuple(moved))
+
+
 def report_text(figures: Figures) -> str:
     """Return the report as plain text, no line wider than 80 columns."""
+    return "".join(f"{line.text}\n" for line in report_lines(figures))
+
+
+def report_lines(figures: Figures) -> list[Line]:
+    """Return the lines of the report as plain text, with the numbers that stand in them."""
+    above, below = _head(figures), _foot(figures)
+    found = [Line(line.rstrip()) for line in above]
+    title = ""
+    for block in content(figures):
+        title = str(block.text) if isinstance(block, Heading) else title
+        found += [
+            Line(""),
+            *(line._replace(text=line.text.rstrip()) for line in _as_text(block, title)),
+        ]
+    return [*found, *(Line(line.rstrip()) for line in below)]
+
+
+def _head(figures: Figures) -> list[str]:
     head = letterhead(figures)
     above = (head.above.upper(),) if head.above else ()
     lines = _side_by_side((*above, head.organisation.upper(), "-------"), (*MOTTO, "-------"))
     lines += ["", *_side_by_side((head.number,), (head.day,))]
     lines += ["", *_centred("BÁO CÁO"), *_centred(head.title), *_centred(head.as_of)]
     lines += ["", *_centred(f"Kính gửi: {head.to}")]
-    for block in content(figures):
-        lines += ["", *_as_text(block)]
+    return lines
+
+
+def _foot(figures: Figures) -> list[str]:
+    head = letterhead(figures)
     receivers = ("Nơi nhận:", *head.recipients)
     signed = (*head.signature, "", "", head.signer)
-    lines += ["", *_side_by_side(receivers, signed, centred_left=False)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return ["", *_side_by_side(receivers, signed, centred_left=False)]
 
 
-def _as_text(block: Block) -> list[str]:
+def _as_text(block: Block, title: str) -> list[Line]:
+    """Return the lines of a block below a heading."""
     match block:
         case Heading() | Text():
-            return _wrapped(block.text, WIDTH)
+            return _lines(block.text, WIDTH, title)
         case Points():
-            return [line for item in block.items for line in _point(item)]
+            return [line for item in block.items for line in _point(item, title)]
         case Table():
-            return _drawn(block)
+            return _drawn(block, title)
 
 
-def _point(item: str) -> list[str]:
-    lines = _wrapped(item, WIDTH - 2)
-    return [f"{'  ' if n else '- '}{line}" for n, line in enumerate(lines)]
+def _point(item: Inline, title: str) -> list[Line]:
+    lines = _lines(item, WIDTH - 2, title)
+    return [line.at("  " if n else "- ") for n, line in enumerate(lines)]
+
+
+def _lines(value: Inline, width: int, part: str, about: str = "") -> list[Line]:
+    """Break a text into lines, and find the numbers in them."""
+    text = inline(value)
+    lines = _wrapped(text.text, width)
+    if not text.spots:
+        return [Line(line) for line in lines]
+    if lines == [text.text]:
+        spots = (Spot(start, end, number, part, about) for start, end, number in text.spots)
+        return [Line(text.text, tuple(spots))]
+    # Only blanks are lost where a line is broken, so the letters before a number tell its place.
+    places = [
+        (row, column)
+        for row, line in enumerate(lines)
+        for column, char in enumerate(line)
+        if char != " "
+    ]
+    found: list[list[Spot]] = [[] for _line in lines]
+    for start, end, number in text.spots:
+        before = len(clean(text.text[:start]).replace(" ", ""))
+        row, column = places[before]
+        until = min(column + end - start, len(lines[row]))
+        found[row].append(Spot(column, until, number, part, about))
+    return [Line(line, tuple(spots)) for line, spots in zip(lines, found, strict=True)]
 
 
 def _side_by_side(
@@ -62,14 +149,17 @@ def _centred(text: str) -> list[str]:
     return [_centre(line, WIDTH) for line in _wrapped(text, WIDTH - 8)]
 
 
-def _drawn(table: Table) -> list[str]:
+def _drawn(table: Table, part: str) -> list[Line]:
     widths = _widths(table)
-    rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
+    rule = Line("+" + "+".join("-" * (width + 2) for width in widths) + "+")
     rows = [
-        [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+        [
+            _lines(cell, width, part, _about(row, head) if cell.spots else "")
+            for cell, width, head in zip(row, widths, table.heads, strict=True)
+        ]
         for row in table.rows
     ]
-    heads = [_wrapped(head, width) for head, width in zip(table.heads, widths, strict=True)]
+    heads = [_lines(head, width, part) for head, width in zip(table.heads, widths, strict=True)]
     lines = [rule, *_row(heads, widths, frozenset())]
     before = 2
     for row in rows:
@@ -81,22 +171,33 @@ def _drawn(table: Table) -> list[str]:
     return [*lines, rule]
 
 
+def _about(row: Sequence[Told], head: str) -> str:
+    """Return what the numbers of a row below a head are numbers of: its last words before them."""
+    words = [cell.text for cell in takewhile(lambda cell: not cell.spots, row)]
+    name = next((word for word in reversed(words) if word != NOTHING), "")
+    return " · ".join(filter(None, (clean(name), head)))
+
+
 def _row(
-    cells: Sequence[Sequence[str]], widths: Sequence[int], numbers: frozenset[int]
-) -> Iterator[str]:
+    cells: Sequence[Sequence[Line]], widths: Sequence[int], numbers: frozenset[int]
+) -> Iterator[Line]:
     for n in range(max(map(len, cells))):
-        shown = (
-            (_right if column in numbers else _left)(cell[n] if n < len(cell) else "", width)
-            for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        )
-        yield "| " + " | ".join(shown) + " |"
+        text, spots = "|", list[Spot]()
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            line = cell[n] if n < len(cell) else Line("")
+            room = " " * (width - _cells(line.text))
+            left, right = (room, "") if column in numbers else ("", room)
+            shown = line.at(f"{text} {left}", f"{right} |")
+            text = shown.text
+            spots += shown.spots
+        yield Line(text, tuple(spots))
 
 
 def _widths(table: Table) -> list[int]:
     """Return the width each column needs; if there is no room, the widest are narrowed."""
     room = WIDTH - 3 * len(table.heads) - 1
     columns = zip(table.heads, *table.rows, strict=True)
-    widths = [max(min(_cells(clean(cell)), room) for cell in column) for column in columns]
+    widths = [max(min(_cells(clean(str(cell))), room) for cell in column) for column in columns]
     while sum(widths) > room:
         widths[widths.index(max(widths))] -= 1
     return [max(width, 1) for width in widths]
@@ -151,10 +252,6 @@ _cell: Final = _Cells().__getitem__
 
 def _left(text: str, width: int) -> str:
     return text + " " * (width - _cells(text))
-
-
-def _right(text: str, width: int) -> str:
-    return " " * (width - _cells(text)) + text
 
 
 def _centre(text: str, width: int) -> str:

@@ -43,6 +43,7 @@ from store.records import (
     new_id,
 )
 from store.report import COLUMNS, gather, plan_csv, report_markdown, report_text
+from store.report.blocks import Measure, clean
 from store.report.docx import report_docx
 from store.templates import load
 from tests.tui.helpers import entries_for
@@ -134,7 +135,7 @@ def test_small_days_and_months_are_written_as_the_decree_has_them(today, words):
 
 
 def test_what_went_out_is_listed_by_day_with_its_author(may):
-    out = section(report_text(may), "10. Tin, bài đã phát")
+    out = section(report_text(may), "11. Tin, bài đã phát")
     assert "Tổng cộng 1 tin, bài, việc; 2 lượt phát." in out
     assert cells(out)[1:] == [
         ["28.4.2027", channel, "Ba nghìn thợ may dự lễ phát động", "Lê Thu"]
@@ -147,7 +148,7 @@ def test_what_was_posted_without_a_text_is_told():
     post = LedgerEntry(at=NOW, piece=hung.id, headline=hung.title, channel="băng rôn")
     withdrawn = msgspec.structs.replace(post, id=new_id(), channel="loa", withdrawn=NOW)
     text = report_text(figures(EMPTY, [hung], posts=[post, withdrawn]))
-    out = section(text, "10. Tin, bài đã phát")
+    out = section(text, "11. Tin, bài đã phát")
     assert "1 lượt phát; 1 lượt ghi sổ không kèm văn bản." in " ".join(out.split())
     assert cells(out)[1:] == [["6.5.2027", "băng rôn", "Treo băng rôn", "–"]]
 
@@ -176,14 +177,14 @@ def test_results_by_phase_and_channel(may):
     channels = section(text, "2. Theo kênh")
     assert re.search(r"\| báo in +\| +1 \| +0 \| +9 \|", channels)
     assert re.search(r"\| loa truyền thanh +\| +1 \| +0 \|", channels)
-    assert "1/15 chủ đề đồng bộ" in section(text, "7. Chủ đề đã đồng bộ").replace("\n", " ")
+    assert "1/15 chủ đề đồng bộ" in section(text, "8. Chủ đề đã đồng bộ").replace("\n", " ")
     assert "đã xong 12 việc (31%), quá hạn 5 việc" in text.replace("\n", " ")
 
 
 def test_what_is_lacking_and_what_comes_next(may):
     text = report_text(may)
     late = section(text, "1. Việc quá hạn")
-    assert late.count("2027") == may.progress.overdue == 5
+    assert late.count("2027") == may.overdue.value == 5
     assert "21.4.2027" in late
     lacking = section(text, "2. Chủ đề chưa đồng bộ")
     assert re.search(r"\| thi đua +\| truyền thông đại chúng; ", lacking)
@@ -282,7 +283,7 @@ def test_the_hours_from_event_to_first_out_are_told_by_channel():
     campaign = msgspec.structs.replace(EMPTY, channels=(Named("báo in"), Named("Zalo")))
     pieces = out(2), out(4), out(30), out(1, "Zalo"), Article(campaign=EMPTY.id, event=NOW)
     found = figures(campaign, (), pieces)
-    part = section(report_text(found), "11. Nhanh nhạy, kịp thời")
+    part = section(report_text(found), "12. Nhanh nhạy, kịp thời")
     assert cells(part)[1:] == [["báo in", "3", "4", "30", "1"], ["Zalo", "1", "1", "1", "0"]]
     (late,) = [item for item in found.timeliness[0].items if item.why]
     assert (late.records, str(late.why)) == ((pieces[2].id,), "30 h")
@@ -346,7 +347,7 @@ def test_negative_news_is_told_with_its_answers():
         Rumour(campaign=EMPTY.id, claim="Mới", seen=NOW),
     ]
     part = section(
-        report_text(figures(EMPTY, articles=[answer], rumours=rumours)), "12. Đẩy lùi thông tin"
+        report_text(figures(EMPTY, articles=[answer], rumours=rumours)), "13. Đẩy lùi thông tin"
     )
     told = " ".join(part.split())
     assert "Đã ghi nhận 3 thông tin; đã có bài trả lời 1, trong đó đúng hạn 1; còn 2 chưa" in told
@@ -366,7 +367,7 @@ def test_rights_cases_are_told_with_their_outcome_and_no_contact():
     )
     done = Article(headline="Trả sổ bảo hiểm", kind=RIGHTS, outcome="Đã trả 12 sổ")
     text = report_text(figures(EMPTY, articles=[case, done]))
-    assert cells(section(text, "14. Vụ việc bảo vệ quyền lợi"))[1:] == [
+    assert cells(section(text, "15. Vụ việc bảo vệ quyền lợi"))[1:] == [
         ["Nợ lương ở xưởng gỗ", "9.5.2027: gặp chủ xưởng", "đang theo dõi"],
         ["Trả sổ bảo hiểm", "–", "Đã trả 12 sổ"],
     ]
@@ -380,7 +381,7 @@ def test_each_quota_is_told_with_what_was_counted():
         Quota(name="bài loa", at_least=5, per="tuần"),
     )
     campaign = Campaign(name="Mùa", year=2027, quotas=quotas)
-    rows = cells(section(report_text(figures(campaign)), "9. Chỉ tiêu"))
+    rows = cells(section(report_text(figures(campaign)), "10. Chỉ tiêu"))
     assert rows[1:] == [
         ["đợt truyền thông ≥ 3/năm trong năm 2027", "1", "3", "chưa đạt"],
         ["bài đăng ≥ 4/ngày: số ngày đạt", "–", "–", "chưa tính"],
@@ -488,7 +489,7 @@ def test_markdown_reads_as_what_was_meant(found):
     headings = [
         tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"
     ]
-    assert len(headings) == 1 + 3 + 18
+    assert len(headings) == 1 + 3 + 19
     known = {"heading", "paragraph", "bullet_list", "list_item", "inline", "table"}
     known |= {"thead", "tbody", "tr", "th", "td"}
     assert {re.sub("_(open|close)$", "", token.type) for token in tokens} <= known
@@ -505,6 +506,129 @@ def test_markdown_shows_every_letter_of_a_title():
         if token.type == "inline"
     ]
     assert title in cells
+
+
+# ---------------------------------------------------------------- the numbers
+
+
+def spots(found):
+    return [(line.text, spot) for line in report.report_lines(found) for spot in line.spots]
+
+
+@given(reported())
+def test_each_number_of_a_report_is_how_many_things_it_opens_to(found):
+    known = {*found.articles, *(one.id for one in found.tasks)}
+    known |= {one.rumour.id for one in found.claims}
+    for text, spot in spots(found):
+        number, shown = spot.number, text[spot.start : spot.end]
+        if isinstance(number, Measure):
+            assert shown == number.shown[: len(shown)]
+        else:
+            # Only a column without any room breaks a number.
+            assert shown == str(number)[: len(shown)]
+            assert number.value == sum(item.why is None for item in number.items)
+        assert set(number.counted) <= known
+
+
+def test_every_count_of_the_report_opens(may):
+    """Only days, hours, targets and the numbers of headings are no counts."""
+    known = {(text, spot.start) for text, spot in spots(may)}
+    inside = "\n".join(line.text for line in report.report_lines(may))
+    start, end = inside.index("Kế hoạch có"), inside.index("III. TỒN TẠI")
+    for line in report.report_lines(may):
+        is_target = "≥" in line.text or "≤" in line.text
+        if line.text not in inside[start:end] or not line.text.startswith("|") or is_target:
+            continue
+        for cell in re.finditer(r"\| +(\d+%?) (?=\|)", line.text):
+            assert (line.text, cell.start(1)) in known, line.text
+
+
+def test_the_numbers_of_a_channel_are_its_pieces_and_tell_why_the_others_do_not_count():
+    campaign = msgspec.structs.replace(EMPTY, channels=(Channel("loa"), Channel("đài")))
+    out, again = (
+        Article(campaign=campaign.id, status=Status.EXPORTED, exported=NOW, channels=("loa",))
+        for _ in range(2)
+    )
+    ready = Article(campaign=campaign.id, status=Status.APPROVED, channels=("loa",))
+    planned = Task(campaign=campaign.id, title="x", channels=("loa",))
+    found = figures(campaign, [planned], [out, again, ready])
+    of_loa = {spot.about: spot for _text, spot in spots(found) if spot.about.startswith("loa ·")}
+    assert {about: spot.number.counted for about, spot in of_loa.items()} == {
+        "loa · Đã phát": (out.id, again.id),
+        "loa · Sẵn sàng": (ready.id,),
+        "loa · Dự kiến": (planned.id,),
+    }
+    assert {spot.part for spot in of_loa.values()} == {"2. Theo kênh"}
+    others = [item for item in of_loa["loa · Đã phát"].number.items if item.why]
+    assert [(one.records, str(one.why)) for one in others] == [
+        ((ready.id,), "ready, not out"),
+        ((planned.id,), "planned, not out"),
+    ]
+
+
+def test_messages_are_told_with_their_versions():
+    campaign = msgspec.structs.replace(
+        EMPTY,
+        channels=(Channel("báo in", "a"), Channel("loa", "b")),
+        sync_groups=("a", "b"),
+    )
+    fields: dict[str, Any] = {"campaign": campaign.id, "headline": "Ba nghìn suất quà"}
+    out: dict[str, Any] = {"status": Status.EXPORTED, "exported": NOW}
+    first = Article(channels=("báo in",), **fields, **out)
+    versions = [
+        Article(master=first.id, channels=("loa",), **fields, **out),
+        Article(master=first.id, channels=("Zalo",), status=Status.APPROVED, **fields),
+    ]
+    apart = Article(campaign=campaign.id, headline="Lẻ", channels=("báo in",), **out)
+    idea = Article(campaign=campaign.id, headline="Ý tưởng", status=Status.IDEA)
+    found = figures(campaign, (), [first, *versions, apart, idea])
+    part = section(report_text(found), "7. Theo thông điệp")
+    assert "3 thông điệp" in part
+    assert "2 đã phát, trong đó 1 đồng bộ; 0 sẵn sàng; 1 dự kiến." in " ".join(part.split())
+    assert cells(part)[1:] == [
+        ["Ba nghìn suất quà", "2", "1", "0", "có"],
+        ["Lẻ", "1", "0", "0", "chưa"],
+    ]
+
+
+@given(reported())
+def test_the_numbers_agree_in_text_markdown_and_word(found):
+    text = report_text(found)
+    numbers = [str(spot.number) for _text, spot in spots(found)]
+    tokens = MarkdownIt("commonmark").enable("table").parse(report_markdown(found))
+    word = docx.Document(io.BytesIO(report_docx(found)))
+    rows = [
+        [[clean(cell.text) for cell in row.cells] for row in one.rows] for one in word.tables[1:-1]
+    ]
+    in_markdown: list[list[str]] = []
+    for place, token in enumerate(tokens):
+        if token.type == "tr_open":
+            in_markdown.append([])
+        elif token.type == "inline" and tokens[place - 1].type in ("td_open", "th_open"):
+            words = (child.content for child in token.children or () if child.type != "softbreak")
+            in_markdown[-1].append("".join(words))
+    assert in_markdown == [row for one in rows for row in one]
+    paragraphs = [clean(one.text) for one in word.paragraphs]
+    told = [clean(token.content) for token in tokens if token.type == "inline"]
+    for start in ("Kế hoạch có", "Tổng cộng", "Đã ghi nhận"):
+        in_word = [one for one in paragraphs if one.startswith(start)]
+        assert in_word == [one for one in told if one.startswith(start)]
+        assert all(" ".join(one.split()) in " ".join(text.split()) for one in in_word)
+    assert numbers
+
+
+def test_a_table_in_which_nothing_is_counted_is_a_sentence():
+    campaign = Campaign(
+        name="Mùa",
+        goals=(Goal("G1", "Gần hơn"),),
+        audiences=(Named("đoàn viên"),),
+        levels=("cơ sở",),
+        channels=(Channel("loa"),),
+    )
+    text = report_text(figures(campaign))
+    for title in ("2. Theo kênh", "3. Theo mục tiêu", "4. Theo đối tượng", "5. Theo cấp"):
+        assert "|" not in section(text, title)
+        assert "Chưa tin, bài, việc nào" in section(text, title)
 
 
 # ---------------------------------------------------------------- the plan as CSV

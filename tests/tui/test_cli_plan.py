@@ -121,7 +121,12 @@ def test_the_plan_as_json(cli, plan, desk_path):
     put(desk_path, out, *entries_for(out, at=NOW))
     (row,) = cli("plan", "--json").json
     assert (row["id"], row["name"]) == (plan.id, "Mùa quà")
-    assert row["progress"] == {"done": 1, "total": 9, "overdue": 2}
+    counts = {name: row["progress"][name] for name in ("done", "total", "overdue")}
+    assert counts == {"done": 1, "total": 9, "overdue": 2}
+    assert {name: len(ids) for name, ids in row["progress"]["tasks"].items()} == {
+        "done": 1,
+        "overdue": 2,
+    }
     matrix = row["matrix"]
     assert (matrix["in_sync"], matrix["total"], matrix["gaps"], matrix["late"]) == (0, 1, 0, 0)
     assert matrix["rows"] == {"axis": "topics", "names": ["quà"]}
@@ -174,6 +179,10 @@ def test_the_plan_of_a_built_in_campaign(cli):
     assert len(matrix["cells"]) == 15 * sum(len(group["names"]) for group in groups)
     assert all({"planned", "ready", "out"} < cell.keys() for cell in matrix["cells"])
     assert sum(cell["planned"] for cell in matrix["cells"]) > 0
+    for cell in matrix["cells"]:
+        assert {name: len(ids) for name, ids in cell["pieces"].items()} == {
+            name: cell[name] for name in ("planned", "ready", "out")
+        }
     assert sum(cell["out"] for cell in matrix["cells"]) == 0
     going = [task for phase in row["phases"] for task in phase["tasks"] if task["cascade"]]
     assert going[0]["cascade"]["silent"]
@@ -235,6 +244,19 @@ def test_a_report_never_writes_over_another_file_unasked(cli, plan, tmp_path):
     assert cli("report", "--to", tmp_path / "ra", "--replace") == first
     assert text.exists()
     assert days.read_bytes() != b"another"
+
+
+def test_the_numbers_of_a_report_come_with_the_ids_of_what_they_count(cli, plan):
+    rows = cli("report", "--json").json
+    ids = {one["id"] for one in (*cli("tasks", "--json").json,)}
+    (late,) = [row for row in rows if row["about"] == "kế hoạch · Quá hạn"]
+    assert late["part"] == "1. Theo giai đoạn"
+    assert late["shown"] == str(late["value"]) == str(len(late["counted"]))
+    assert set(late["counted"]) <= ids
+    for row in rows:
+        assert row["shown"] in row["line"]
+        assert row["value"] == 0 or row["counted"] or row["names"]
+    refused(cli("report", "--json", "--to", "ra"), "--to")
 
 
 def test_a_report_needs_to_know_which_campaign(cli, plan, desk_path, tmp_path):

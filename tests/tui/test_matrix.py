@@ -139,22 +139,22 @@ async def test_cells_and_what_is_in_sync(desk, covered, size):
         await matrix(seat, "end")
         assert row_of(seat, "thi đua") == ["=", "✔", "·", "✔", "·"]
         assert row_of(seat, "cứu trợ") == ["≠", "✔", "·", "·", "✔"]
-        assert row_of(seat, "nữ công") == ["[○]", "◐", "●2", "·"]
+        assert row_of(seat, "nữ công") == ["[○]", "◐", "◐●", "·"]
         assert detail(seat) == (
-            "nữ công × báo in: planned · not in sync: nothing out in truyền thông đại chúng, "
+            "nữ công × báo in: 1 planned · not in sync: nothing out in truyền thông đại chúng, "
             "trực tiếp tại cơ sở"
         )
         await seat.press("up")
-        assert detail(seat) == "cứu trợ × báo in: out · not in sync: 144 hours too far apart"
+        assert detail(seat) == "cứu trợ × báo in: 1 out · not in sync: 144 hours too far apart"
         await seat.press("up", "right")
         assert detail(seat) == "thi đua × báo điện tử: nothing yet · in sync ✔"
         await seat.press("end", "right")
-        assert detail(seat).startswith("nữ công × loa: approved, 2 pieces · not in sync: ")
+        assert detail(seat).startswith("nữ công × loa: 1 being written, 1 ready · not in sync: ")
 
 
 def layout(seat):
     rows = seat.field("cells")
-    return rows.layout_in(rows.scrollable_content_region.width)
+    return rows.layout_in(rows.text_width)
 
 
 def heads(seat):
@@ -219,24 +219,61 @@ async def test_of_thirty_columns_the_one_under_the_cursor_is_in_view(desk, size)
         assert here(seat) == ("thi đua", "kênh 00")
 
 
+def holding(planned=0, ready=0, out=0, writing=0):
+    states = [State.PLANNED] * planned + [State.WRITING] * writing
+    states += [State.APPROVED] * ready + [State.OUT] * out
+    return Cell(tuple(str(n) for n in range(len(states))), (), tuple(states))
+
+
 @pytest.mark.parametrize(
-    ("count", "width", "shown", "at_cursor"),
+    ("counts", "width", "shown"),
     [
-        (0, 4, " ·  ", "[·] "),
-        (1, 4, " ○  ", "[○] "),
-        (9, 4, " ○9 ", "[○9]"),
-        (13, 4, " ○13", "[○13"),
-        (100, 4, " ○+ ", "[○+]"),
-        (100, 5, " ○100", "[○100"),
-        (2000, 8, " ○2000  ", "[○2000] "),
-        (2000, 5, " ○+  ", "[○+] "),
+        ({}, 3, "·"),
+        ({"planned": 1}, 3, "○"),
+        ({"planned": 9}, 3, "○9"),
+        ({"planned": 13}, 3, "○13"),
+        ({"planned": 100}, 3, "○+"),
+        ({"planned": 2000}, 5, "○2000"),
+        ({"planned": 2, "ready": 1, "out": 3}, 5, "○2●✔3"),
+        ({"planned": 2, "ready": 1, "out": 3}, 4, "213"),
+        ({"planned": 1, "ready": 1, "out": 1}, 3, "○●✔"),
+        ({"writing": 2, "out": 12}, 5, "◐2✔12"),
+        ({"writing": 2, "out": 12}, 3, "2·+"),
+        ({"ready": 2, "out": 3}, 3, "·23"),
     ],
 )
-def test_a_number_is_never_cut(count, width, shown, at_cursor):
-    state = State.PLANNED if count else State.EMPTY
-    cell = Cell(state, tasks=tuple(str(n) for n in range(count)))
-    assert drawn(cell, width, False)[0] == shown
-    assert drawn(cell, width, True)[0] == at_cursor
+def test_a_cell_shows_three_counts_and_none_is_cut(counts, width, shown):
+    assert "".join(text for text, _tone in drawn(holding(**counts), width)) == shown
+
+
+@SIZES
+async def test_the_three_counts_stand_in_their_cell(desk, covered, size):
+    for status, count in ((Status.WRITING, 2), (Status.APPROVED, 1), (Status.EXPORTED, 3)):
+        for n in range(count):
+            piece(desk, covered, f"{n}", topics=("nữ công",), channels=("loa",), status=status)
+    async with seated(desk, size=size) as seat:
+        await matrix(seat, "end", "l", "l")
+        assert row_of(seat, "nữ công") == ["○", "·", "[◐2●✔3]", "·"]
+        assert detail(seat).startswith("nữ công × loa: 2 being written, 1 ready, 3 out · ")
+
+
+async def test_with_many_columns_three_counts_stand_without_signs_and_are_explained(desk):
+    """All 11 channels of the built-in campaign stay in view at 80 columns."""
+    made = desk.campaigns.new("thang-cong-nhan", 2027)
+    topic = made.topics[0]
+    for status, count in ((Status.WRITING, 2), (Status.APPROVED, 1), (Status.EXPORTED, 3)):
+        for n in range(count):
+            piece(desk, made, f"{n}", topics=(topic,), channels=("băng rôn",), status=status)
+    async with seated(desk) as seat:
+        await matrix(seat, *"llllllll")
+        assert here(seat) == (topic, "băng rôn")
+        assert "[213]" in seat.line(f"│ {topic[:12]}")
+        assert "213 ○●✔" in seat.text
+        await seat.press("l")
+        assert " 213[" in seat.line(f"│ {topic[:12]}")
+    async with seated(desk, size=WIDE) as seat:
+        await matrix(seat)
+        assert "◐2●✔3" in seat.line(f"│ {topic[:12]}")
 
 
 def test_the_head_of_a_column():
@@ -824,7 +861,7 @@ async def test_it_follows_the_desk(desk, covered):
         made = piece(desk, covered, topics=("nữ công",), channels=("báo điện tử",))
         await seat.settle()
         assert row_of(seat, "nữ công") == ["○", "[◐]", "·", "·"]
-        assert "nữ công × báo điện tử: being written" in seat.text
+        assert "nữ công × báo điện tử: 1 being written" in seat.text
         desk.articles.set_status(made, Status.APPROVED)
         await seat.settle()
         assert row_of(seat, "nữ công") == ["○", "[●]", "·", "·"]

@@ -99,6 +99,124 @@ async def test_a_score_of_nothing_says_why_nothing_counts(desk, covered):
         assert "nothing on an anniversary" in seat.line("thi đua")
 
 
+async def test_what_is_only_planned_is_not_in_the_heat_map(desk, campaign):
+    piece(desk, campaign, topics=("thi đua",), channels=("loa",), status=Status.APPROVED)
+    async with seated(desk, size=WIDE) as seat:
+        await overview(seat)
+        assert not any(map(any, shown_heat(seat).numbers))
+
+
+@SIZES
+async def test_each_number_of_the_summary_opens_to_what_makes_it(desk, covered, size):
+    late = Task(campaign=covered.id, title="Gửi ảnh", due=date(2027, 4, 1), phase="tham mưu")
+    desk.tasks.add(late)
+    async with seated(desk, size=size) as seat:
+        await overview(seat, "up")
+        assert seat.focus == "summary"
+        for keys, counting, others in (
+            ((), "What counts: 0", "What does not: 2"),
+            (("right",), "What counts: 2", ""),
+            (("right",), "What counts: 1", "What does not: 1"),
+            (("l",), "What counts: 1", "What does not: 2"),
+            (("l",), "What counts: 3", ""),
+            (("l",), "What counts: 7", "What does not: 5"),
+        ):
+            await seat.press(*keys, "enter")
+            await seat.comes("Picker")
+            assert (counting in seat.text) is (not counting.endswith(" 0")), seat.text
+            assert not others or others in seat.text, seat.text
+            assert others or "What does not" not in seat.text
+            await seat.press("escape")
+            await seat.comes("OverviewScreen")
+            assert seat.focus == "summary"
+        await seat.press("left", "left", "left", "enter")
+        await seat.comes("Picker")
+        assert "1 overdue" in seat.text
+        assert "Gửi ảnh" in seat.text
+        assert "still in time" in seat.line("Hỏi chị em tổ may")
+        await seat.press("escape")
+        await seat.comes("OverviewScreen")
+        await seat.press("down")
+        assert seat.focus == "numbers"
+
+
+async def test_from_a_number_its_article_is_opened(desk, covered):
+    async with seated(desk) as seat:
+        await overview(seat, "up", "right", "right", "enter")
+        await seat.comes("Picker")
+        assert "in sync 1/3" in seat.text
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        assert seat.article.topics == ("thi đua",)
+
+
+# ---------------------------------------------------------------- the report to read
+
+
+async def read(seat):
+    await overview(seat, "r")
+    await seat.comes("ReportPreview")
+    await seat.settle()
+
+
+def here(seat):
+    """What the number under the cursor is of, and itself."""
+    spot = seat.field("report").spot
+    return spot.title, str(spot.number)
+
+
+@SIZES
+async def test_each_number_of_the_report_opens(desk, covered, size):
+    async with seated(desk, size=size) as seat:
+        await read(seat)
+        assert "chủ đề, 4 kênh" in seat.text
+        assert here(seat) == ("TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO", "3")
+        lines = seat.field("report")
+        while here(seat)[0] != "loa · Đã phát":
+            before = here(seat)
+            await seat.press("right")
+            assert (here(seat), lines.cursor_place) != (before, 0)
+        assert here(seat)[1] == "1"
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "loa · Đã phát: 1" in seat.text
+        assert "2. Theo kênh" in seat.text
+        assert "Quà đến tay" in seat.text
+        await seat.press("escape")
+        await seat.comes("ReportPreview")
+        await seat.press("left", "right", "enter")
+        await seat.comes("Picker")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        assert seat.article.channels == ("loa",)
+
+
+async def test_the_report_that_is_read_is_the_one_that_is_written(desk, covered, tmp_path):
+    async with seated(desk) as seat:
+        await read(seat)
+        shown = [line.text for line in seat.field("report").items]
+        await seat.press("w")
+        await seat.comes("ReportScreen")
+        seat.field("folder").text = str(tmp_path)
+        await seat.press("enter")
+        await seat.comes("ReportPreview")
+        (written,) = tmp_path.glob("*.txt")
+        assert written.read_text(encoding="utf-8").splitlines() == shown
+        await seat.press("escape")
+        await seat.comes("OverviewScreen")
+
+
+async def test_a_line_without_numbers_opens_nothing(desk, covered):
+    async with seated(desk) as seat:
+        await read(seat)
+        await seat.press("home", "enter")
+        assert seat.top == "ReportPreview"
+        await seat.press("left", "end", "right", "enter")
+        assert seat.top == "ReportPreview"
+
+
 @SIZES
 async def test_labels_have_the_room_they_need_and_every_quota_is_there(desk, campaign, size):
     quotas = (
@@ -176,7 +294,7 @@ async def test_a_narrow_window_shows_one_after_the_other(desk, covered):
         assert shown(BurnDown).region
         assert not seat.field("numbers").region
         await seat.press("v")
-        assert "Pieces by topic and channel" in seat.text
+        assert "Out, by topic and channel" in seat.text
         assert shown(HeatMap).region
         await seat.press("v")
         assert seat.field("numbers").region
@@ -188,10 +306,10 @@ async def test_the_heat_map_goes_by_other_columns(desk, covered):
         assert shown_heat(seat).columns == ("báo in", "báo điện tử", "loa", "bảng tin")
         assert shown_heat(seat).numbers[0] == (1, 0, 1, 0)
         await seat.press("c")
-        assert "Pieces by topic and audience" in seat.text
+        assert "Out, by topic and audience" in seat.text
         assert shown_heat(seat).columns == ("đoàn viên", "chính quyền")
         await seat.press("c", "c")
-        assert "Pieces by topic and channel" in seat.text
+        assert "Out, by topic and channel" in seat.text
 
 
 def shown_heat(seat):

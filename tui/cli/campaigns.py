@@ -35,7 +35,10 @@ def add(commands: Commands) -> None:
     about = _("write a campaign's report, plan and calendar to files")
     report = commands.add("report", _report, about)
     report.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
-    report.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    goes = report.add_mutually_exclusive_group(required=True)
+    goes.add_argument("--to", metavar="DIR", help=_("the folder they go to"))
+    ids = _("print its numbers instead, each with the IDs of what it counts, as a JSON array")
+    goes.add_argument("--json", action="store_true", help=ids)
     number = _("the number of the report among your documents")
     report.add_argument("--number", default="", metavar="N", help=number)
     replace = _("write over files of the same name")
@@ -65,6 +68,9 @@ def _report(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
+        if options.json:
+            print(safe_json(_numbers(desk, campaign)))
+            return
         paths = desk.reports.write(
             campaign, Path(options.to), replace=options.replace, number=options.number
         )
@@ -72,6 +78,24 @@ def _report(options: argparse.Namespace, chosen: settings.Settings) -> None:
         print(one_line(str(path)))
     if not any(path.suffix == ".ics" for path in paths):
         note(_("Nothing in the campaign has a day yet: there is no calendar file."))
+
+
+def _numbers(desk: Desk, campaign: Campaign) -> list[dict[str, Any]]:
+    """Return the numbers of a report for JSON, in their order."""
+    from store.report import report_lines
+
+    return [
+        {
+            **fields(spot, "part", "about"),
+            "line": line.text.strip(),
+            "shown": line.text[spot.start : spot.end],
+            "value": spot.number.value,
+            "counted": spot.number.counted,
+            "names": [one.name for one in spot.number.items if one.name and one.why is None],
+        }
+        for line in report_lines(desk.reports.figures(campaign))
+        for spot in line.spots
+    ]
 
 
 def _plan(options: argparse.Namespace, chosen: settings.Settings) -> None:
@@ -95,7 +119,12 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
     figures = desk.reports.figures(campaign)
     return {
         **fields(campaign, "id", "name", "year", "organisation", "start", "end"),
-        "progress": msgspec.structs.asdict(figures.progress),
+        "progress": {
+            "done": figures.done.value,
+            "total": len(figures.tasks),
+            "overdue": figures.overdue.value,
+            "tasks": {"done": figures.done.counted, "overdue": figures.overdue.counted},
+        },
         "scores": [
             {
                 **fields(score, "name", "value", "of", "ready", "planned"),
@@ -112,9 +141,9 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
             for score in figures.scores
         ],
         "matrix": {
-            "in_sync": figures.matrix.in_sync,
+            "in_sync": figures.in_sync.value,
             "total": len(figures.matrix.rows),
-            "gaps": figures.matrix.empty,
+            "gaps": figures.empty.value,
             "late": sum(gap.is_late for gap in figures.gaps),
             **_axes(campaign, figures.matrix),
         },
@@ -162,10 +191,13 @@ def _axes(campaign: Campaign, found: Matrix) -> dict[str, Any]:
             {
                 "row": row.name,
                 "column": column,
-                **fields(cell, "planned", "ready", "out", "articles", "tasks"),
+                **{name: len(pieces) for name, pieces in counts.items()},
+                "pieces": counts,
+                **fields(cell, "articles", "tasks"),
             }
             for row in found.rows
             for column, cell in zip(found.columns, row.cells, strict=True)
+            for counts in (fields(cell, "planned", "ready", "out"),)
         ],
         "sync": [{"row": row.name, **msgspec.structs.asdict(row.sync)} for row in found.rows],
     }

@@ -17,3 +17,18 @@ class NextChart(Command, footer=True):
 class SwitchHeat(Command, footer=True):
     key, label = "c", N_("Heat by")
     help = N_("Show the heat map by channels, audiences or levels.")
+
+
+class ReadReport(Command, footer=True, also="preview numbers xem thử số liệu"):
+    key, label = "r", N_("Read report")
+    help = N_("Read the report as it would be written; Enter on a number shows what makes it.")
+
+
+class NumberBefore(Command, action="number(-1)"):
+    key, label = "left,h", N_("Number before")
+    help = N_("Go to the number before.")
+
+
+class NumberAfter(Command, action="number(1)"):
+    key, label = "right,l", N_("Number after")
+    help = N_("Go to the number after.")

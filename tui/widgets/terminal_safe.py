@@ -65,11 +65,12 @@ _SYMBOL: Final = {code: _symbol(_STANDS_FOR.get(code, code)) for code in _SWAP}
 _ONE_LINE: Final = _SYMBOL | dict.fromkeys(map(ord, "\n\t"), " ")
 
 # Almost no text contains any of them, and a search takes a third of the time of a translation.
-_NEEDS_SWAP: Final = re.compile(
-    "["
-    + "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES)
-    + f"{chr(_PRIVATE)}-{chr(_PRIVATE + len(_STANDS_FOR) - 1)}]"
+_TO_SWAP: Final = (
+    "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES)
+    + f"{chr(_PRIVATE)}-{chr(_PRIVATE + len(_STANDS_FOR) - 1)}"
 )
+_NEEDS_SWAP: Final = re.compile(f"[{_TO_SWAP}]")
+_NEEDS_ONE_LINE: Final = re.compile(f"[{_TO_SWAP}\n\t]")
 
 
 def to_editor(text: str) -> str:
@@ -98,4 +99,4 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` safe to show on one line: as `visible`, with line feeds and tabs as spaces."""
-    return text.translate(_ONE_LINE)
+    return text.translate(_ONE_LINE) if _NEEDS_ONE_LINE.search(text) else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,7 +25,13 @@ from tui.commands import bindings, matrix
 from tui.commands.global_commands import Undo
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.base import Room, following
-from tui.screens.campaign.matrix_rows import STATE_NAMES, CellRows, GapRows, counts_of, legend
+from tui.screens.campaign.matrix_rows import (
+    STATE_NAMES,
+    CellRows,
+    GapRows,
+    counts_of,
+    legend,
+)
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows as RowList
 
@@ -170,15 +177,17 @@ class MatrixScreen(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open only what there is, and to count only what can be told apart."""
-        if self._campaign not in self._desk.campaigns or not self.query(GapRows):
-            return True
-        if action == matrix.OpenCell.action:
+        if action == matrix.OpenCell.action and self._is_there:
             return bool(self._gap_rows.current if self._shows_gaps else self._cells.cell)
-        known: dict[tuple[object, ...], object] = {
-            ("strand",): self.campaign.strands,
-            ("phase",): self.campaign.phases,
-        }
-        return action != matrix.FilterPhase.method or bool(known.get(parameters, True))
+        if action == matrix.FilterPhase.method and self._is_there:
+            known = {"strand": self.campaign.strands, "phase": self.campaign.phases}
+            return bool(known.get(str(parameters[0]), True))
+        return True
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether there is a matrix to ask; the keys are drawn before, too."""
+        return self._matrix is not None and self._campaign in self._desk.campaigns
 
     @on(RowList.Highlighted)
     def _describe(self) -> None:
@@ -252,11 +261,10 @@ class MatrixScreen(Room):
         if row is None or cell is None:
             return ""
         column = found.columns[self._cells.place]
-        text = f"{row.label} × {column}: {_(STATE_NAMES[cell.state])}"
-        if cell.count > 1:
-            pieces = ngettext("{count} piece", "{count} pieces", cell.count)
-            text += f", {pieces.format(count=number(cell.count))}"
-        return f"{text} · {self._sync_of(row)}"
+        states = Counter(sorted(cell.states))
+        counts = [f"{number(n)} {_(STATE_NAMES[state])}" for state, n in states.items()]
+        told = ", ".join(counts) or _(STATE_NAMES[State.EMPTY])
+        return f"{row.label} × {column}: {told} · {self._sync_of(row)}"
 
     def _sync_of(self, row: Row) -> str:
         told, messages = self._sync_told(row), row.sync.messages

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, product, repeat
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -21,7 +21,7 @@ LABEL: Final = 20
 SYNC_WIDTH: Final = 3
 """The width of the mark between the name of a row and its cells."""
 NARROWEST: Final = 4
-"""The width of a column that a number of pieces needs, in brackets at the cursor."""
+"""The width of a column that three counts need, behind a bracket at the cursor."""
 LONGEST: Final = 12
 """The width to which a name is cut in a narrow window."""
 MOST_SPACE: Final = 4
@@ -64,18 +64,32 @@ class MatrixLayout(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def lay_out(names: Sequence[str], longest_label: int, width: int, place: int) -> MatrixLayout:
-    """Return the layout of a matrix in some width, with the column at `place` in view."""
+def lay_out(
+    names: Sequence[str],
+    longest_label: int,
+    width: int,
+    place: int,
+    needed: Sequence[int] = (),
+) -> MatrixLayout:
+    """Return the layout of a matrix in some width, with the column at `place` in view.
+
+    `needed` is the width that each column needs for its counts with their signs. Where not all
+    columns have it, all stand in view and the counts do without.
+    """
     least = min(longest_label, LABEL)
     ways = [(longest_label, 1), (longest_label, 2), (longest_label, 3), (least, 2), (least, 3)]
     safe = [one_line(name) for name in names]
-    for label, lines in ways:
-        heads = [_whole(name, lines) for name in safe]
-        if sum(_widths(heads)) <= width - SYNC_WIDTH - label:
+    heads, widths = _initials(safe), []
+    for with_signs, (label, lines) in product((needed, ()), ways):
+        whole = [_whole(name, lines) for name in safe]
+        widths = _widths(whole, with_signs)
+        if sum(widths) <= width - SYNC_WIDTH - label:
+            heads = whole
             break
     else:
-        heads = _initials(safe)
-    widths = _widths(heads)
+        widths = _widths(heads, needed)
+        if sum(widths) > width - SYNC_WIDTH - least:
+            widths = _widths(heads)
     shown = _in_view(widths, width - SYNC_WIDTH - least, place)
     heads, widths = heads[shown.start : shown.stop], widths[shown.start : shown.stop]
     left = width - SYNC_WIDTH - sum(widths)
@@ -84,8 +98,12 @@ def lay_out(names: Sequence[str], longest_label: int, width: int, place: int) ->
     return MatrixLayout(label, shown.start, tuple(w + space for w in widths), tuple(heads))
 
 
-def _widths(heads: Iterable[Sequence[str]]) -> list[int]:
-    return [max(NARROWEST, *(cell_len(line) + 1 for line in head)) for head in heads]
+def _widths(heads: Iterable[Sequence[str]], needed: Sequence[int] = ()) -> list[int]:
+    columns = zip(heads, needed or repeat(0), strict=False)
+    return [
+        max(NARROWEST, counts + 1, *(cell_len(line) + 1 for line in head))
+        for head, counts in columns
+    ]
 
 
 def _in_view(widths: Sequence[int], room: int, place: int) -> range:

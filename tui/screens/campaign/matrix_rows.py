@@ -28,9 +28,11 @@ STATE_NAMES: Final = {
     State.EMPTY: N_("nothing yet"),
     State.PLANNED: N_("planned"),
     State.WRITING: N_("being written"),
-    State.APPROVED: N_("approved"),
+    State.APPROVED: N_("ready"),
     State.OUT: N_("out"),
 }
+THREE: Final = ("213", "○●✔")
+"""Three counts where there is no room for their signs, and which they are."""
 GUIDE: Final = "┄"
 """What leads the eye along every other row."""
 
@@ -49,12 +51,16 @@ class CellRows(Rows[Row]):
         """The names of the columns."""
         self._longest = 0
         """The width of the longest name of a row."""
+        self._needed: tuple[int, ...] = ()
+        """The width that the counts of each column need with their signs."""
         self._guided: frozenset[str] = frozenset()
         """The rows with a guide."""
 
     def show(self, items: Sequence[Row], key: str | None = None) -> None:
         """Show other rows, with the cells right behind the longest name."""
         self._longest = max((cell_len(one_line(row.label)) for row in items), default=0)
+        columns = zip(*(row.cells for row in items), strict=True)
+        self._needed = tuple(max(map(signs_width, cells), default=0) for cells in columns)
         self._guided = frozenset(row.name for row in items[1::2])
         super().show(items, key)
 
@@ -64,7 +70,7 @@ class CellRows(Rows[Row]):
 
     def layout_in(self, width: int) -> MatrixLayout:
         """Return where the cells stand in a list of some width."""
-        return lay_out(self.columns, self._longest, width, self.place)
+        return lay_out(self.columns, self._longest, width, self.place, self._needed)
 
     def row_lines(self, item: Row, width: int) -> list[Line]:
         """Draw a row: its name, whether it is in sync, its cells."""
@@ -82,14 +88,18 @@ class CellRows(Rows[Row]):
             (" = ", "good") if item.sync.is_met else late,
         ]
         guide = guide if layout.has_space else " "
+        bracket = " "
         for place, cell_width in zip(layout.shown, layout.widths, strict=True):
             is_here = at_cursor and place == self.place
-            text, tone = drawn(item.cells[place], cell_width, is_here)
-            mark = text.rstrip() + ("" if is_here else " ")
-            line += [
-                (mark, tone),
-                (guided(cell_width - cell_len(mark), guide, int(is_here)), "dim"),
-            ]
+            counts = drawn(item.cells[place], cell_width - 1)
+            line += [("[" if is_here else bracket, ""), *counts]
+            left = cell_width - 1 - sum(cell_len(text) for text, _tone in counts)
+            bracket = "]" if is_here else " "  # right behind the cell, if need be in the next one
+            if left:
+                line += [(bracket, ""), (guided(left - 1, guide, 0), "dim")]
+                bracket = " "
+        if bracket == "]" and sum(cell_len(text) for text, _tone in line) < width:
+            line.append((bracket, ""))
         return [line]
 
     def shortened(self, width: int) -> list[tuple[str, str]]:
@@ -165,19 +175,52 @@ def legend() -> list[tuple[str, str]]:
     """Return each sign of the matrix and its meaning."""
     return [
         *((symbol, _(STATE_NAMES[state])) for state, (symbol, _tone) in SYMBOLS.items()),
+        THREE,
         ("=", _("in sync")),
         ("≠", _("too far apart")),
     ]
 
 
-def drawn(cell: Cell, width: int, is_here: bool) -> tuple[str, str]:
-    """Return a cell as drawn: its state, its number of pieces, and brackets at the cursor."""
-    symbol, tone = SYMBOLS[cell.state]
-    count = str(cell.count) if cell.count > 1 else ""
-    if len(count) > width - 2:  # a number that is cut would be wrong
-        count = "+"
-    text = f"[{symbol}{count}]" if is_here else f" {symbol}{count} "
-    return text[:width].ljust(width), tone
+def counts_in(cell: Cell) -> list[tuple[State, int]]:
+    """Return how many pieces of a cell are planned, ready and out, each with its sign."""
+    is_written = State.WRITING in cell.states
+    return [
+        (State.WRITING if is_written else State.PLANNED, len(cell.planned)),
+        (State.APPROVED, len(cell.ready)),
+        (State.OUT, len(cell.out)),
+    ]
+
+
+def with_signs(cell: Cell) -> Line:
+    """Return the counts of a cell, each behind its sign; a sign alone stands for one piece."""
+    if not cell.count:
+        return [SYMBOLS[State.EMPTY]]
+    return [
+        (f"{SYMBOLS[state][0]}{count if count > 1 else ''}", SYMBOLS[state][1])
+        for state, count in counts_in(cell)
+        if count
+    ]
+
+
+def signs_width(cell: Cell) -> int:
+    """Return the width that a cell needs with the signs of its counts."""
+    return sum(cell_len(text) for text, _tone in with_signs(cell))
+
+
+def drawn(cell: Cell, width: int) -> Line:
+    """Return a cell as drawn in some width: its counts with their signs, or the three alone.
+
+    A number that is cut would be wrong, so where there is no room for one it is a +.
+    """
+    if signs_width(cell) <= width:
+        return with_signs(cell)
+    counts = counts_in(cell)
+    there = [(state, count) for state, count in counts if count]
+    if len(there) == 1:
+        symbol, tone = SYMBOLS[there[0][0]]
+        return [(f"{symbol}+", tone)]
+    digits = ("·" if not n else str(n) if n < 10 else "+" for _state, n in counts)
+    return [(text, SYMBOLS[s][1]) for text, (s, _n) in zip(digits, counts, strict=True)]
 
 
 def guided(width: int, guide: str, space: int = 1) -> str:

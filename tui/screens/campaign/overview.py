@@ -14,27 +14,27 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Sparkline, Static
 
-from store import Article, Campaign, Desk, Task
+from store import Campaign, Desk
 from store.campaigns.checklist import Phase
 from store.campaigns.counted import Item, Part, Score
 from store.campaigns.matrix import Columns, State, View
+from store.campaigns.numbers import all_of
 from store.campaigns.quotas import Period
 from store.campaigns.timeliness import ChannelHours
 from store.errors import Finding, finding
-from store.records import Id
 from store.report import Figures
-from store.text import rounded_percent, show_day_short
+from store.text import rounded_percent
 from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import DOORS, ShowOverview
 from tui.commands.campaigns import WriteReport
-from tui.commands.overview import NextChart, ShowCounted, SwitchHeat
-from tui.dialogs.picker import Option, Picker
+from tui.commands.overview import NextChart, ReadReport, ShowCounted, SwitchHeat
+from tui.dialogs.counted import choose_counted
 from tui.i18n import N_, _, filled, ngettext, number, share
 from tui.screens.campaign.base import Room, following
-from tui.screens.campaign.matrix_rows import SYMBOLS, counts_of
+from tui.screens.campaign.matrix_rows import SYMBOLS
 from tui.widgets.bars import shown_key
 from tui.widgets.charts import SMALLEST, BurnDown, Heat, HeatMap, scale_width
-from tui.widgets.labels import status_name, title_of
+from tui.widgets.number_lines import NumberLine, NumberLines, in_lines, told
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -98,6 +98,9 @@ OverviewRow = Heading | Bar | Door
 class OverviewRows(Rows[OverviewRow]):
     """The rows of the overview."""
 
+    class Left(Rows.Highlighted):
+        """The cursor went up from the first row."""
+
     def show(self, items: Sequence[OverviewRow], key: str | None = None) -> None:
         """Show other rows, with their bars in one column."""
         bars = [item for item in items if isinstance(item, Bar) and item.of]
@@ -121,6 +124,13 @@ class OverviewRows(Rows[OverviewRow]):
     def selectable(self, item: OverviewRow) -> bool:
         """Let the cursor pass over headings."""
         return not isinstance(item, Heading)
+
+    def action_cursor(self, step: int) -> None:
+        """Go one row up or down; from the first one to the summary above."""
+        before = self.cursor_place
+        super().action_cursor(step)
+        if step < 0 and self.cursor_place == before:
+            self.post_message(self.Left(self))
 
     def row_lines(self, item: OverviewRow, width: int) -> list[Line]:
         """Draw a row."""
@@ -172,10 +182,10 @@ class OverviewView:
 class OverviewScreen(Room):
     """The progress of a campaign; answers the article to open."""
 
-    BINDINGS = bindings(ShowCounted, NextChart, SwitchHeat, WriteReport)
+    BINDINGS = bindings(ShowCounted, NextChart, SwitchHeat, ReadReport, WriteReport)
     DEFAULT_CSS = """
     OverviewScreen {
-        & #summary { height: auto; color: $text-muted; margin-bottom: 1; }
+        & #summary { height: 1; color: $text-muted; margin-bottom: 1; }
         & #body { height: 1fr; }
         & #numbers { width: 1fr; }
         & #charts { width: 50%; margin-left: 2; }
@@ -195,10 +205,11 @@ class OverviewScreen(Room):
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Overview: {name}").format(name=campaign.name), desk, campaign)
+        self._figures: Figures | None = None
 
     def compose_body(self) -> ComposeResult:
         """Yield the numbers and the charts."""
-        yield Static(id="summary", markup=False)
+        yield NumberLines(id="summary")
         with Horizontal(id="body"):
             yield OverviewRows(id="numbers")
             with Vertical(id="charts"):
@@ -225,6 +236,7 @@ class OverviewScreen(Room):
     def on_resize(self, event: events.Resize) -> None:
         """Show the numbers and the charts side by side, or one at a time."""
         self.set_class(event.size.width < WIDE, "one")
+        self.call_after_refresh(self._show_summary)
         self.refresh_bindings()
 
     @property
@@ -236,7 +248,8 @@ class OverviewScreen(Room):
     def look(self) -> None:
         """Count again, and show the result."""
         figures = self._desk.reports.figures(self.campaign)
-        self.query_one("#summary", Static).update(one_line(self._summary(figures)))
+        self._figures = figures
+        self._show_summary()
         self._rows.show(list(rows_of(figures)))
         pace = self._desk.reports.pace(self.campaign)
         self.query_one(BurnDown).pace = pace
@@ -252,43 +265,28 @@ class OverviewScreen(Room):
 
     def _show_heat(self) -> None:
         found = self._desk.reports.matrix(self.campaign, View(columns=self._view.columns))
-        numbers = tuple(tuple(cell.count for cell in row.cells) for row in found.rows)
+        numbers = tuple(tuple(len(cell.out) for cell in row.cells) for row in found.rows)
         chart = self.query_one(HeatMap)
         chart.heat = Heat(tuple(row.label for row in found.rows), found.columns, numbers)
         chart.styles.height = max(len(found.rows) + 2, SMALLEST[1])
         names = {
-            Columns.CHANNELS: _("Pieces by topic and channel"),
-            Columns.AUDIENCES: _("Pieces by topic and audience"),
-            Columns.LEVELS: _("Pieces by topic and level"),
+            Columns.CHANNELS: _("Out, by topic and channel"),
+            Columns.AUDIENCES: _("Out, by topic and audience"),
+            Columns.LEVELS: _("Out, by topic and level"),
         }
         self.query_one("#heat-name", Static).update(names[self._view.columns])
 
-    def _summary(self, figures: Figures) -> str:
-        progress, tasks = figures.progress, _("{done}/{total} tasks")
-        parts = [
-            self._day_of(figures),
-            tasks.format(done=number(progress.done), total=number(progress.total)),
-            overdue(progress.overdue),
-            *counts_of(figures.matrix),
-        ]
-        return " · ".join(filter(None, parts))
+    def _show_summary(self) -> None:
+        """Show the numbers of the campaign above the bars, in as many lines as they need."""
+        if self._figures:
+            width = self._summary.text_width or self.size.width
+            lines = in_lines(summary_of(self._figures), width)
+            self._summary.show(lines)
+            self._summary.styles.height = len(lines)
 
-    def _day_of(self, figures: Figures) -> str:
-        start, end, today = figures.campaign.start, figures.campaign.end, figures.today
-        if not start:
-            return ""
-        if today < start:
-            days = (start - today).days
-            text = ngettext("begins in {count} day", "begins in {count} days", days)
-            return text.format(count=days)
-        if end and today > end:
-            days = (today - end).days
-            text = ngettext("ended {count} day ago", "ended {count} days ago", days)
-            return text.format(count=days)
-        day = (today - start).days + 1
-        if not end:
-            return _("day {day}").format(day=day)
-        return _("day {day} of {days}").format(day=day, days=(end - start).days + 1)
+    @property
+    def _summary(self) -> NumberLines:
+        return self.query_one(NumberLines)
 
     # -------------------------------------------------------------- keys
 
@@ -314,77 +312,40 @@ class OverviewScreen(Room):
         self._view.columns = following(self._view.columns, list(Columns))
         self._show_heat()
 
-    @on(Rows.Selected, "#numbers")
+    @on(OverviewRows.Left)
+    def _go_to_summary(self) -> None:
+        self._summary.focus()
+
+    @on(NumberLines.Left)
+    def _go_to_rows(self) -> None:
+        self._rows.focus()
+
+    @on(Rows.Selected)
     def action_show_counted(self) -> None:
-        """Show what a bar counts, or enter a room."""
-        row = self._rows.current
-        if isinstance(row, Door):
+        """Show what a number or a bar counts, or enter a room."""
+        spot, row = self._summary.spot, self._rows.current
+        if self._summary.has_focus:
+            if spot:
+                self._choose_counted(spot.title, spot.number.items)
+        elif isinstance(row, Door):
             self.call_later(self.run_action, row.command.action)
         elif isinstance(row, Bar):
-            self._choose_counted(row)
+            title = f"{row.name}: {share(row.value, row.of)}" if row.of else row.name
+            rule = filled(row.rule.message, row.rule.values)
+            self._choose_counted(title, row.items, rule)
 
     @work
-    async def _choose_counted(self, bar: Bar) -> None:
-        title = f"{bar.name}: {share(bar.value, bar.of)}" if bar.of else bar.name
-        rule = filled(bar.rule.message, bar.rule.values)
-        picker = Picker(title, self._options_of(bar), note=rule)
-        picked = await self.app.push_screen_wait(picker)
-        if picked and (article := self._article_of(picked[0])):
+    async def _choose_counted(self, title: str, items: Sequence[Item], note: str = "") -> None:
+        if article := await choose_counted(self, self._desk, title, items, note):
             self.dismiss(article)
 
-    def _options_of(self, bar: Bar) -> list[Option]:
-        """Return the items that count, then those that do not, each with the reason."""
-        options = []
-        for head, counts in (_("What counts: {count}"), True), (_("What does not: {count}"), False):
-            items = [item for item in bar.items if (item.why is None) == counts]
-            if items:
-                options.append(Option(None, head.format(count=number(len(items)))))
-                options += [option for item in items for option in self._lines_of(item)]
-        return options
+    @work
+    async def action_read_report(self) -> None:
+        """Read the report, and open its numbers."""
+        from tui.screens.campaign.report import ReportPreview
 
-    def _lines_of(self, item: Item) -> Iterator[Option]:
-        """Yield an item by its name, and below it its records."""
-        why = filled(item.why.message, item.why.values) if item.why else ""
-        if item.name:
-            first = next((one for one in item.records if self._article_of(one)), "")
-            yield Option(first, f"  {item.name}", why)
-        for one in item.records:
-            label, place = self._named(one)
-            if label and item.name:
-                yield Option(one, f"    {label}", place)
-            elif label:
-                yield Option(one, f"  {label}", why or place)
-
-    def _named(self, record: Id) -> tuple[str, str]:
-        """Return the title of a counted record, and its state."""
-        if article := self._desk.articles.get(record):
-            return title_of(article), self._went_out(article) or status_name(article.status)
-        if task := self._desk.tasks.get(record):
-            return task.title, self._went_out(task) or (_("ticked") if task.done else _("open"))
-        if rumour := self._desk.rumours.get(record):
-            return rumour.claim, _("Negative news")
-        if question := self._desk.campaigns.questions.get(record):
-            return question.text, _("Question")
-        if campaign := self._desk.campaigns.get(record):
-            return campaign.name, ""
-        entry = next((one for one in self._desk.ledger if one.piece == record), None)
-        return (entry.headline, _("deleted")) if entry else ("", "")
-
-    def _went_out(self, piece: Article | Task) -> str:
-        """Return when and where it went out, by its entries in the ledger."""
-        ledger, today = self._desk.ledger, self._desk.records.today()
-        live = (entry for entry in ledger.entries(piece=piece) if entry.withdrawn is None)
-        shown = (
-            f"{show_day_short(ledger.day_of(entry), today)} {entry.channel}".strip()
-            for entry in live
-        )
-        return ", ".join(shown)
-
-    def _article_of(self, record: Id) -> Id | None:
-        if record in self._desk.articles:
-            return record
-        task = self._desk.tasks.get(record)
-        return next((a for a in task.articles if a in self._desk.articles), None) if task else None
+        if article := await self.app.push_screen_wait(ReportPreview(self._desk, self.campaign)):
+            self.dismiss(article)
 
     @work
     async def action_write_report(self) -> None:
@@ -392,6 +353,38 @@ class OverviewScreen(Room):
         from tui.dialogs.files.report import write_report
 
         await write_report(self, self._desk, self.campaign)
+
+
+def summary_of(figures: Figures) -> Iterator[NumberLine]:
+    """Yield the parts of the summary: the day, and the numbers of the campaign."""
+    if day := day_of(figures):
+        yield NumberLine(day)
+    done, late, empty = figures.done, figures.overdue, figures.empty
+    yield told(_("{done}/{total} tasks"), done=done, total=all_of(done.items))
+    if late.value:
+        yield told(ngettext("{count} overdue", "{count} overdue", late.value), count=late)
+    in_sync = figures.in_sync
+    yield told(_("in sync {count}/{total}"), count=in_sync, total=all_of(in_sync.items))
+    yield told(ngettext("{count} gap", "{count} gaps", empty.value), count=empty)
+
+
+def day_of(figures: Figures) -> str:
+    """Return which day of the campaign it is; the empty text if it has no first one."""
+    start, end, today = figures.campaign.start, figures.campaign.end, figures.today
+    if not start:
+        return ""
+    if today < start:
+        days = (start - today).days
+        text = ngettext("begins in {count} day", "begins in {count} days", days)
+        return text.format(count=days)
+    if end and today > end:
+        days = (today - end).days
+        text = ngettext("ended {count} day ago", "ended {count} days ago", days)
+        return text.format(count=days)
+    day = (today - start).days + 1
+    if not end:
+        return _("day {day}").format(day=day)
+    return _("day {day} of {days}").format(day=day, days=(end - start).days + 1)
 
 
 def overdue(count: int) -> str:
@@ -422,7 +415,7 @@ def hours_bar(found: ChannelHours) -> Bar:
     )
     name = found.channel or _("(no channel)")
     key = f"hours {found.channel}"
-    return Bar(key, name, found.in_time, found.of, note, found.rule, found.items)
+    return Bar(key, name, found.value, found.of, note, found.rule, found.items)
 
 
 def phase_bar(phase: Phase, figures: Figures) -> Bar:
