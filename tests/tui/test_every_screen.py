@@ -142,7 +142,7 @@ async def test_labels_are_not_glued_to_values(desk):
         assert "Giao xuống không" in seat.line("Giao xuống")
         await left(seat)
         await shown(seat, given, "ListsScreen")
-        assert "Số tin liên quan  8" in seat.line("Số tin liên quan")
+        assert "Tin gắn tối đa  8" in seat.line("Tin gắn tối đa")
 
 
 async def test_what_is_said_of_a_name_stands_near_it(desk):

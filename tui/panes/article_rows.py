@@ -33,6 +33,7 @@ from tui.widgets.labels import (
     sources_of,
     status_name,
     title_of,
+    words_of,
 )
 from tui.widgets.virtual_list import Line, Rows, fitted, headed
 
@@ -222,8 +223,7 @@ class ArticleRows(Rows[Article]):
             told = _("look again {day}").format(day=day_of(case.day, today))
             facts.append((told, "warn" if case.day < today else "accent"))
         if Order.WORDS not in values:
-            words = _("{count} words").format(count=self._value(item, Order.WORDS)[0])
-            facts.append((words, "dim"))
+            facts.append((words_of(self._listing.words(item)), "dim"))
         if item.byline:
             facts.append((item.byline, "dim"))
         if item.sources:
