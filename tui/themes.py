@@ -17,7 +17,12 @@ DARK = Theme(
     warning="#e0b050",
     error="#e06c5f",
     dark=True,
-    variables={"footer-key-foreground": "#d9a441", "border": "#454b55"},
+    variables={
+        "footer-key-foreground": "#d9a441",
+        "border": "#454b55",
+        "input-selection-background": "#d9a441",
+        "input-selection-foreground": "#16181c",
+    },
 )
 
 LIGHT = Theme(
@@ -33,7 +38,12 @@ LIGHT = Theme(
     warning="#8a6200",
     error="#b02a20",
     dark=False,
-    variables={"footer-key-foreground": "#9a4a1c", "border": "#b8b0a0"},
+    variables={
+        "footer-key-foreground": "#9a4a1c",
+        "border": "#b8b0a0",
+        "input-selection-background": "#9a4a1c",
+        "input-selection-foreground": "#faf7f0",
+    },
 )
 
 THEMES = (DARK, LIGHT)

@@ -227,7 +227,7 @@ async def test_only_what_has_something_in_common(desk, campaign):
         assert shown(seat) == ["Chốt kịch bản", "Ảnh ca đêm"]
         assert "2 of 5 tasks · Lê Thu · Võ Bình" in seat.text
         await seat.press("F")
-        await pick(seat, "late", "MultiPicker")
+        await pick(seat, "overdue", "MultiPicker")
         await seat.comes("DeskScreen")
         assert shown(seat) == ["Chốt kịch bản"]
         await seat.press("escape")

@@ -408,6 +408,12 @@ async def columns(seat):
     await seat.press("f5")
 
 
+async def test_the_heads_of_the_columns_do_not_touch(full):
+    async with seated(full, size=WIDE) as seat:
+        await columns(seat)
+        assert "Changed  Channel" in seat.text
+
+
 @LANGUAGES
 def test_narrow(full, looks, language):
     assert looks(full, marks, language=language)

@@ -423,7 +423,7 @@ async def test_what_is_said_of_an_entry(desk, full):
         await ask(seat, "g", "17.4")
         assert "Went out · 16h30 · exported · Lê Thu" in seat.words
         await ask(seat, "g", "14.4")
-        assert "6 days late" in seat.words
+        assert "6 days overdue" in seat.words
 
 
 async def test_what_changes_on_the_desk_shows_at_once(desk, full):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from store import Article, Campaign, Task
 from store.channels import Channel
 from store.records import Abbreviation, Day, Document, Goal, Named, Quota, Unit
-from tests.tui.helpers import LANGUAGES, WIDE, seated
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated
 from tui import settings
 from tui.dialogs.forms.list_forms import LIST_NAMES, shown
 from tui.screens.campaign.lists import ListsScreen
@@ -542,6 +543,21 @@ async def day_form(seat):
     await enter(seat, "peaks")
     await seat.press("enter")
     await seat.comes("FieldForm")
+
+
+def stands_over(seat, head, day):
+    return seat.place(head)[0] == seat.place(day)[0]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_heads_stand_over_their_columns_also_beside_a_scroll_bar(desk, lotus, size):
+    days = (Day(name=f"Ngày kỷ niệm thứ {n:02}", start=date(2027, 5, 1)) for n in range(60))
+    desk.campaigns.change(lotus, anniversaries=tuple(days))
+    async with seated(desk, size=size) as seat:
+        await clone_preview(seat)
+        assert seat.field("days").show_vertical_scrollbar
+        for head, day in (("old day", "Sat 1.5.2027"), ("new day", "Mon 1.5.2028")):
+            await seat.until(partial(stands_over, seat, head, day), head)
 
 
 async def quota_form(seat):

@@ -8,11 +8,13 @@ from textual.widget import Widget
 from textual.widgets._toast import Toast
 
 from store.records import FollowUp, Unit
+from tests.tui.contrast import faint
 from tests.tui.helpers import NARROW, WIDE, seated
 from tests.tui.screens import classes, furnish, shown
 from tui import i18n
 from tui.dialogs.fitting import LEAST
 from tui.dialogs.forms.form import Form
+from tui.themes import THEMES
 from tui.widgets.bars import KeyLine
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
@@ -65,6 +67,17 @@ async def test_notices_keep_off_the_keys_and_the_line_one_writes(desk, size):
             await left(seat)
 
 
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_letter_can_be_read(desk, theme):
+    given = furnish(desk)
+    async with seated(desk, size=WIDE) as seat:
+        seat.app.theme = theme
+        for name in classes():
+            await shown(seat, given, name)
+            assert faint(seat, seat.field("box").region) == [], name
+            await left(seat)
+
+
 async def test_a_long_form_scrolls_to_the_field_with_the_focus(desk):
     given = furnish(desk)
     async with seated(desk, size=SMALL) as seat:
@@ -101,6 +114,46 @@ async def test_what_only_shows_something_is_closed(desk, name):
     async with seated(desk) as seat:
         await shown(seat, given, name)
         assert "Esc Close" in seat.text
+
+
+SAYS = {
+    "Changing": "Esc Stop",
+    "ReturnForm": "^S Return",
+    "WithdrawArticlesForm": "^S Withdraw",
+    "WithdrawForm": "^S Withdraw",
+}
+
+
+@pytest.mark.parametrize("name", SAYS)
+async def test_a_key_is_called_by_what_it_does_here(desk, name):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, name)
+        assert SAYS[name] in seat.text
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_choices_in_one_line_do_not_touch_and_are_not_cut(desk, language):
+    i18n.use(language)
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, "ExportManyScreen")
+        line = next(line for line in seat.lines if line.count("▾") > 1)
+        assert not re.search(r"▾\w|…", line)
+
+
+async def test_a_warning_above_a_list_is_not_cut(desk):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, "SourcesScreen")
+        assert "⚠ no beneficiary, and no figure that is in the text" in seat.words
+
+
+async def test_columns_do_not_touch(desk):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, "RecoveryScreen")
+        assert re.search(r"add to the bulletin {2}\w", seat.text)
 
 
 NOT_YET = {
@@ -145,7 +198,7 @@ async def test_labels_are_not_glued_to_values(desk):
         assert "Giao xuống không" in seat.line("Giao xuống")
         await left(seat)
         await shown(seat, given, "ListsScreen")
-        assert "Số tin liên quan  8" in seat.line("Số tin liên quan")
+        assert "Tin gắn tối đa  8" in seat.line("Tin gắn tối đa")
 
 
 async def test_what_is_said_of_a_name_stands_near_it(desk):

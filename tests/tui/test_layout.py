@@ -5,6 +5,7 @@ from textual.app import App
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 
+from tests.tui.contrast import contrast, faint
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui.dialogs.picker import Picker
 from tui.settings import Settings
@@ -285,20 +286,6 @@ async def test_the_wheel_scrolls_and_the_cursor_stays(desk):
         assert rows.cursor_key == key
 
 
-def contrast(style):
-    """Return how well the text of a style is read on its own background (1 to 21, as WCAG does)."""
-
-    def light(colour):
-        parts = [part / 255 for part in colour.get_truecolor()]
-        return sum(
-            share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-            for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
-        )
-
-    dark, bright = sorted((light(style.color), light(style.bgcolor)))
-    return (bright + 0.05) / (dark + 0.05)
-
-
 TONES = ("", "dim", "good", "warn", "accent", "title", "open")
 
 
@@ -338,6 +325,17 @@ async def test_a_field_is_seen_and_its_hint_can_be_read(full, theme):
         await seat.settle()
         looks.append(hint.get_component_rich_style("input--placeholder"))
         assert min(map(contrast, looks)) >= 4.5, looks
+
+
+@pytest.mark.parametrize("theme", ["toasoan-dark", "toasoan-light"])
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("pane", ["f2", "f3", "f4"])
+async def test_every_letter_of_the_panes_can_be_read(full, theme, size, pane):
+    async with seated(full, size=size) as seat:
+        seat.app.theme = theme
+        await seat.press(pane)
+        await seat.settle()
+        assert faint(seat, seat.app.screen.region) == []
 
 
 @pytest.mark.parametrize("theme", ["toasoan-dark", "toasoan-light"])

@@ -71,13 +71,13 @@ async def test_enter_shows_what_went_out_and_what_has_changed_since(out, desk):
     async with seated(desk, size=WIDE) as seat:
         await ledger(seat, "end", "enter")
         await seat.comes("WentOutScreen")
-        assert "As it went out 20.4 09:00" in seat.text
+        assert "As it went out 20.4 9h" in seat.text
         await seat.press("escape")
         desk.articles.type_text(article, signoff="Nhóm phóng viên")
         await seat.press("enter")
         await seat.comes("WentOutScreen")
         await seat.until(lambda: "Nhóm phóng viên" in seat.text, "the difference")
-        assert "What has changed since it went out 20.4 09:00" in seat.text
+        assert "What has changed since it went out 20.4 9h" in seat.text
 
 
 async def test_a_file_is_written_again_but_never_over_a_changed_one(out, desk, tmp_path):

@@ -753,7 +753,7 @@ async def test_the_gaps(desk, covered, size):
         assert seat.focus == "gaps"
         lines = [line for line in seat.lines if " × " in line and "▲" in line]
         assert len(lines) == 8
-        assert "7 gaps · 8 not out · 0 late" in seat.text
+        assert "7 gaps · 8 not out · 0 overdue" in seat.text
         # The task of Friday makes its row the first; nothing is planned for the others.
         assert lines[0].strip("│ ").split("  ")[0] == "3 days left"
         assert [line.count("▲") for line in lines] == [2, 2, 1, 1, 1, 1, 1, 1]
@@ -796,7 +796,7 @@ async def test_a_gap_that_would_bring_the_row_in_sync(desk, covered):
         await matrix(seat, "o")
         lines = [line for line in seat.lines if "▲" in line]
         assert [line.count("▲") for line in lines[:3]] == [3, 3, 1]
-        assert not any("late" in line for line in lines), "the late task is for no cell of these"
+        assert not any("overdue" in line for line in lines), "that task is for no cell of these"
 
 
 async def test_gaps_under_filters_and_other_axes(desk, covered):

@@ -10,8 +10,10 @@ from textual.widgets import Sparkline
 from store import Article, Campaign, Task
 from store.channels import Channel
 from store.records import Quota, Status
+from tests.tui.contrast import faint
 from tests.tui.helpers import NARROW, WIDE, piece, put_campaign, seated
-from tui.widgets.charts import BurnDown, HeatMap, day_ticks
+from tui.themes import THEMES
+from tui.widgets.charts import BurnDown, Heat, HeatMap, day_ticks
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x45"])
 
@@ -328,6 +330,18 @@ async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):
         plain = drawn.plain.split("\n")
         assert plain[0].count("1") == 2
         assert ("█" in plain[0]) is not no_color
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_number_of_the_heat_map_can_be_read(desk, covered, theme):
+    async with seated(desk, size=WIDE) as seat:
+        seat.app.theme = theme
+        await overview(seat)
+        chart = seat.app.screen.query_one(HeatMap)
+        chart.heat = Heat(("thi đua",), tuple("abcdefghi"), (tuple(range(1, 10)),))
+        await seat.settle()
+        assert all(str(number) in seat.line("thi đua") for number in range(1, 10))
+        assert faint(seat, chart.region) == []
 
 
 @pytest.mark.parametrize("size", [NARROW, (120, 40), WIDE])

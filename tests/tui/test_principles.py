@@ -402,7 +402,7 @@ async def test_a_question_is_logged_and_answered(desk, campaign, size):
         (logged,) = desk.campaigns.questions
         assert (logged.who, logged.answered) == ("chị Lan", None)
         assert "○ 13 hours" in seat.line("Bao giờ lĩnh quà?")
-        assert "1 open, 0 late" in seat.text
+        assert "1 open, 0 overdue" in seat.text
         await seat.press("enter")
         await seat.comes("QuestionForm")
         assert seat.focus == "entry-answer"
@@ -586,7 +586,7 @@ async def test_the_cases_of_the_campaign_overdue_first(desk, campaign, size):
             "Tuần sau",
             "Xong",
         ]
-        assert "! 2 days late" in seat.line("Muộn")
+        assert "! 2 days overdue" in seat.line("Muộn")
         assert "in 7 days" in seat.line("Tuần sau")
         await seat.press("space")
         assert [row.article.headline for row in seat.field("entries").items] == [

@@ -132,7 +132,7 @@ async def test_the_tree_and_what_each_unit_has_acknowledged(desk, campaign, size
         assert ("chị Ba" in seat.line(" Xưởng Sen ")) == (size == WIDE)
         await seat.press("end")
         assert detail(seat) == (
-            "Công đoàn Xưởng Sen · not acknowledged: Rà bữa ăn · last word 20.4 09:00 · "
+            "Công đoàn Xưởng Sen · not acknowledged: Rà bữa ăn · last word 20.4 9h · "
             "công đoàn cơ sở · chị Ba"
         )
         await seat.press("home", "down")
@@ -231,7 +231,7 @@ async def test_one_task_and_acknowledging_it(desk, campaign, size):
         assert here(seat) == "Quận An"
         assert "■ the chain stops here" in detail(seat)
         await seat.press("space")
-        assert "✔ acknowledged 20.4 09:00" in detail(seat)
+        assert "✔ acknowledged 20.4 9h" in detail(seat)
         assert "acknowledged 3/5" in seat.text
         assert "■" in row_of(seat, "Lớp Bến")
         await seat.press("space")

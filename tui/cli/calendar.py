@@ -51,7 +51,7 @@ def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> None:
         print(safe_json(rows))
         return
     for row in rows:
-        state = _("late") if row["late"] else _("done") if row["done"] else None
+        state = _("overdue") if row["late"] else _("done") if row["done"] else None
         words = (row["day"], _(row["kind"]), state, row["title"])
         whose = [] if campaign else [row["campaign"]]
         print("  ".join(map(cell, (*words, *whose))))

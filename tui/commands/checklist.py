@@ -41,7 +41,7 @@ class FilterTasks(Command, footer=True, also="narrow lọc bớt"):
 
 class FilterByFacts(Command):
     key, label = "F", N_("Only …")
-    help = N_("Show only the tasks of an owner, a channel, a topic, a unit; the late, the waiting.")
+    help = N_("Show only tasks of an owner, channel, topic or unit, or those overdue or waiting.")
 
 
 class SortTasks(Command, also="order sắp xếp thứ tự"):

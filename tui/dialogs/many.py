@@ -12,6 +12,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from store import Article, Desk, Task
+from tui.commands.dialog_keys import Cancel
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _, ngettext, number
 from tui.widgets.bars import progress_bar
@@ -92,6 +93,8 @@ class Changing(Dialog[bool]):
         total: how many there are.
         stopping: what Esc does; already translated.
     """
+
+    BINDINGS = [Cancel.labelled(N_("Stop"))]
 
     def __init__(self, title: str, units: Iterator[int], total: int, stopping: str) -> None:
         super().__init__(title)

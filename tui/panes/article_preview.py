@@ -8,9 +8,9 @@ from store import Article, Campaign
 from store.campaigns.tags import tags_of
 from store.text import count_words, show_day_short
 from tui.app_context import app_of
-from tui.i18n import _, number
+from tui.i18n import _
 from tui.widgets.highlighted_text import MarkedText, Passage
-from tui.widgets.labels import cited, sources_of, status_name, title_of
+from tui.widgets.labels import cited, sources_of, status_name, title_of, words_of
 
 MOST_SHOWN: Final = 4_000
 """The most characters of a text: more than a screen, and little enough to wrap at each key."""
@@ -47,7 +47,7 @@ class ArticlePreview(MarkedText):
         desk = app_of(self).desk
         today = desk.records.today()
         due = _("due {day}").format(day=show_day_short(article.due, today)) if article.due else ""
-        words = _("{count} words").format(count=number(count_words(article.body)))
+        words = words_of(count_words(article.body))
         facts = (
             *(status_name(article.status), due, words, article.byline),
             sources_of(article) if article.sources else "",

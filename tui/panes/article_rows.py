@@ -34,6 +34,7 @@ from tui.widgets.labels import (
     sources_of,
     status_name,
     title_of,
+    words_of,
 )
 from tui.widgets.virtual_list import Line, Rows, fitted, headed
 
@@ -140,7 +141,7 @@ class ArticleRows(Rows[Article]):
 
     def _headline_width(self, width: int) -> int:
         if width not in self._rooms:
-            columns = sum(column + 1 for column in self.columns(width).values())
+            columns = sum(_gap(order) + room for order, room in self.columns(width).items())
             self._rooms[width] = width - _MARK - columns
         return self._rooms[width]
 
@@ -184,7 +185,7 @@ class ArticleRows(Rows[Article]):
         for order, cells in self.columns(width).items():
             text, tone = values[order]
             shown = text.rjust(cells) if order in _RIGHT else text
-            head.append((f" {fitted(shown, cells)}", tone))
+            head.append((" " * _gap(order) + fitted(shown, cells), tone))
         lines: list[Line] = [head]
         lines += [[("  ", ""), (line, "dim" if gone else "title")] for line in others]
         facts = _in_width(self._facts(item, values), item.byline, width - 2)
@@ -229,8 +230,7 @@ class ArticleRows(Rows[Article]):
             told = _("look again {day}").format(day=day_of(case.day, today))
             facts.append((told, "warn" if case.day < today else "accent"))
         if Order.WORDS not in values:
-            words = _("{count} words").format(count=self._value(item, Order.WORDS)[0])
-            facts.append((words, "dim"))
+            facts.append((words_of(self._listing.words(item)), "dim"))
         if item.byline:
             facts.append((item.byline, "dim"))
         if item.sources:
@@ -250,6 +250,11 @@ def _in_width(facts: list[tuple[str, str]], byline: str, width: int) -> list[tup
     if taken <= width or room >= cell_len(byline):
         return facts
     return [(fitted(text, room) if text == byline else text, tone) for text, tone in facts]
+
+
+def _gap(order: Order) -> int:
+    """Return the blanks before a column: two where a name follows a number at the right edge."""
+    return 2 if order is Order.CHANNEL else 1
 
 
 class ColumnHeads(Widget):
@@ -275,7 +280,7 @@ class ColumnHeads(Widget):
     def _columns(self) -> dict[Order, int]:
         """The widths of the columns, from left to right, each with the blank before it."""
         width = self._rows.text_width
-        others = {order: cells + 1 for order, cells in self._rows.columns(width).items()}
+        others = {order: _gap(order) + one for order, one in self._rows.columns(width).items()}
         return {Order.HEADLINE: width - sum(others.values()), **others}
 
     def render(self) -> RenderResult:
@@ -283,7 +288,7 @@ class ColumnHeads(Widget):
         text = ""
         for order, cells in self._columns.items():
             mark = arrow(self.sorting.descends) if order is self.sorting.order else ""
-            room = cells - (_MARK if order is Order.HEADLINE else 1)
+            room = cells - (_MARK if order is Order.HEADLINE else _gap(order))
             name = f"{_(HEADS[order])}{mark}"
             text += " " * (cells - room)
             text += name.rjust(room) if order in _RIGHT else headed(name, room)

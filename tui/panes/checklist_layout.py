@@ -40,7 +40,7 @@ FACTS: Final = {
 """The labels of the kinds of facets; message ids."""
 
 STATES: Final = {
-    "late": N_("late"),
+    "late": N_("overdue"),
     "waiting": N_("waiting for another task"),
     "undated": N_("without a day"),
     "open": N_("open"),

@@ -13,7 +13,7 @@ from store.articles.limits import size_of
 from store.articles.shapes import shape_of
 from store.channels import Channel, Shape
 from store.text import count_characters, count_words, lead
-from tui.i18n import _, sentence
+from tui.i18n import _, ngettext, sentence
 from tui.widgets.labels import sources_of
 from tui.widgets.terminal_safe import one_line
 
@@ -35,7 +35,11 @@ def counted(text: str, article: Article, channel: Channel | None = None) -> tupl
     words, lead_words = count_words(text), count_words(lead(text))
     most = channel.most_words if channel else None
     goal = article.word_goal or most
-    told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
+    told = ngettext(
+        "{words} word · {characters} chars · lead {lead}/{limit}{mark}",
+        "{words} words · {characters} chars · lead {lead}/{limit}{mark}",
+        goal or words,
+    ).format(
         words=f"{words}/{goal}{_over(words, most)}" if goal else words,
         characters=count_characters(text),
         lead=lead_words,
@@ -51,7 +55,8 @@ def measured(text: str, article: Article, channel: Channel) -> tuple[str, bool]:
     size, findings = size_of(text, channel), limits.findings(text, channel)
     most = channel.most_words or article.word_goal
     count = f"{size.words}/{most}" if most else size.words
-    parts = [_("{count} words").format(count=f"{count}{_over(size.words, channel.most_words)}")]
+    told = ngettext("{count} word", "{count} words", most or size.words)
+    parts = [told.format(count=f"{count}{_over(size.words, channel.most_words)}")]
     most = channel.most_characters
     count = f"{size.characters}/{most}" if most else size.characters
     parts.append(_("{count} chars").format(count=f"{count}{_over(size.characters, most)}"))

@@ -74,7 +74,9 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         facts = []
         if item.late:
             days = (today - item.first).days
-            facts.append(ngettext("{count} day late", "{count} days late", days).format(count=days))
+            facts.append(
+                ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
+            )
         if isinstance(record, Task):
             facts += [show_time(record.due_time) if record.due_time else "", record.owner]
         elif isinstance(record, Article):

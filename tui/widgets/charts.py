@@ -21,6 +21,9 @@ from tui.widgets.virtual_list import fitted, headed
 SMALLEST: Final = (24, 4)
 """Columns and lines below which no chart is drawn."""
 
+_MIDDLE: Final = 0.179
+"""The relative luminance on which black and white have the same contrast."""
+
 
 class Heat(NamedTuple):
     """A table of numbers, with the names of its rows and columns."""
@@ -149,6 +152,13 @@ class HeatMap(Chart):
         for y, (numbers, colours) in enumerate(zip(self.heat.numbers, shades, strict=True)):
             for x, (number, shade) in enumerate(zip(numbers, colours, strict=True)):
                 if number:
-                    pixel = (shade.get_contrast_text(1.0).rgb, shade.rgb)
+                    pixel = (_legible_on(shade).rgb, shade.rgb)
                     label = plotext.colorize(str(number), pixel)
                     figure.draw(figure.text(x + 0.5, last - y, label, alignment="center"))
+
+
+def _legible_on(shade: Color) -> Color:
+    """Return black or white, whichever has the greater contrast (Textual goes by brightness)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shade.normalized]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return Color(0, 0, 0) if luminance > _MIDDLE else Color(255, 255, 255)

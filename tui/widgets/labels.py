@@ -11,7 +11,7 @@ from store.dates.anchors import END, START
 from store.dates.zone import on_wall
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
 from store.text import show_day, show_day_short, show_time
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, ngettext, number
 
 if TYPE_CHECKING:
     from store.articles.plain_text import Role
@@ -101,6 +101,11 @@ def sources_of(article: Article) -> str:
     return f"{told} ({second} ✔)" if second else told
 
 
+def words_of(count: int) -> str:
+    """Return a number of words, with its noun."""
+    return ngettext("{count} word", "{count} words", count).format(count=number(count))
+
+
 def day_of(day: date | None, today: date) -> str:
     """Return a short date; empty for None."""
     return "" if day is None else show_day_short(day, today)
@@ -111,8 +116,14 @@ def moment_of(at: datetime) -> str:
     return f"{show_day(at.date())} {show_time(at.time())}"
 
 
+def when_of(at: datetime, now: datetime) -> str:
+    """Return a day and a time in short form, as one says them: 18.5 22h."""
+    at = on_wall(at, now)
+    return f"{show_day_short(at.date(), now.date())} {show_time(at.time())}"
+
+
 def time_of(at: datetime, now: datetime) -> str:
-    """Return a day and time in short form."""
+    """Return a day and a time as a clock shows it, for what stands one below the other."""
     at = on_wall(at, now)
     return f"{show_day_short(at.date(), now.date())} {at:%H:%M}"
 

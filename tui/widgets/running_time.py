@@ -58,5 +58,5 @@ class TimeBar(Widget):
         )
 
     def _tone(self, name: str) -> str:
-        style = self.get_component_rich_style(f"time-bar--{name}", partial=True)
-        return str(style)
+        # Not `partial=True`: that returns muted colours at full strength, white on any background.
+        return str(self.get_component_rich_style(f"time-bar--{name}"))

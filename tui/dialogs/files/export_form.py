@@ -31,8 +31,8 @@ class FormRow(Horizontal):
 
     DEFAULT_CSS = """
     FormRow { height: 1; margin-bottom: 1; }
-    FormRow #encoding { width: 21; }
-    FormRow #channel { width: 16; }
+    FormRow #encoding { width: 19; margin-left: 1; }
+    FormRow #channel { width: 16; margin-left: 1; }
     """
 
     class Changed(Message):

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, InvalidValueError
@@ -45,6 +46,13 @@ _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
 class ShiftRows(Rows[tuple[int, Shift]]):
     """How each day is shifted, in columns as wide as what they hold."""
 
+    class Measured(Message):
+        """The rows are so wide now: a scroll bar takes of the room, too."""
+
+        def __init__(self, width: int) -> None:
+            super().__init__()
+            self.width = width
+
     _longest_name = _longest_day = _longest_why = 0
     """The widths of the longest name, day and reason."""
 
@@ -67,6 +75,11 @@ class ShiftRows(Rows[tuple[int, Shift]]):
         if rest - reason < NAME:
             reason = 0
         return max(min(max(name, NAME), rest - reason), 1), day + gap, reason
+
+    def row_heights(self, width: int) -> Iterable[int]:
+        """Return one line for each day; the heads above are told the width."""
+        self.post_message(self.Measured(width))
+        return super().row_heights(width)
 
     def row_key(self, item: tuple[int, Shift]) -> str:
         """Return the index of the row."""
@@ -123,10 +136,6 @@ class CloneScreen(Form[Campaign]):
         yield ShiftRows(id="days")
         yield Static(id="detail", markup=False)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the head of the columns again."""
-        self._draw_head()
-
     def echo(self) -> None:
         """Preview the days."""
         rows = self.query_one(ShiftRows)
@@ -141,7 +150,6 @@ class CloneScreen(Form[Campaign]):
         rows.empty_text = _("The campaign has no days yet.")
         rows.show(list(enumerate(made.shifts)))
         self._describe()
-        self.call_after_refresh(self._draw_head)  # a scroll bar may have appeared
 
     @on(Rows.Highlighted)
     def _describe(self) -> None:
@@ -149,11 +157,12 @@ class CloneScreen(Form[Campaign]):
         told = f"{what(row[1])} · {why(row[1])}" if row else ""
         self.query_one("#detail", Static).update(one_line(told))
 
-    def _draw_head(self) -> None:
+    @on(ShiftRows.Measured)
+    def _draw_head(self, event: ShiftRows.Measured) -> None:
         rows = self.query_one(ShiftRows)
         count = len(rows.items)
         days = ngettext("{count} day", "{count} days", count).format(count=count)
-        name, day, reason = rows.columns(rows.text_width)
+        name, day, reason = rows.columns(event.width)
         cells = [(days, name), *((_(head), day) for head in HEADS)]
         cells += [(_("why"), reason)] if reason else []
         head = "".join(one_line(text) + "\xa0" * (width - cell_len(text)) for text, width in cells)

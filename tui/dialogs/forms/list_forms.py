@@ -108,7 +108,7 @@ def _quota_fields(entry: Quota, campaign: Campaign) -> list[Field]:
         Field("at_least", _("At least"), _number(entry.at_least)),
         Field("at_most", _("At most"), _number(entry.at_most), hint=hours),
         Field("per", _("Per"), str(per or ""), "turn", among=times),
-        Field("value", _("Number"), _number(entry.value), hint=_("only if typed by hand")),
+        Field("value", _("Typed number"), _number(entry.value), hint=_("only if typed by hand")),
         Field("value_day", _("Counted on"), entry.value_day, "day", of_number, is_past=True),
     ]
 

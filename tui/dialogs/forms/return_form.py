@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from store import Article, Desk, Status
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.forms.form import Field, Form
-from tui.i18n import _, ngettext
+from tui.i18n import N_, _, ngettext
 
 
 class ReturnForm(Form[list[Article]]):
     """Ask what the writer is to change; answers the articles that have changed."""
+
+    BINDINGS = [Accept.labelled(N_("Return"))]
 
     def __init__(self, desk: Desk, articles: list[Article]) -> None:
         count = len(articles)

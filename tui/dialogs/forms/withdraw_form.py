@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from store import Article, Desk, LedgerEntry, Status
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.forms.form import Field, Form
-from tui.i18n import _, ngettext
+from tui.i18n import N_, _, ngettext
 
 
 class WithdrawForm(Form[LedgerEntry]):
     """Ask why something is withdrawn; answers the entry of the ledger."""
+
+    BINDINGS = [Accept.labelled(N_("Withdraw"))]
 
     def __init__(self, desk: Desk, entry: LedgerEntry) -> None:
         fields = [Field("reason", _("Reason"), hint=_("what was wrong with it"))]
@@ -25,6 +28,8 @@ class WithdrawForm(Form[LedgerEntry]):
 
 class WithdrawArticlesForm(Form[list[Article]]):
     """Ask why articles that are out are withdrawn; answers those that have changed."""
+
+    BINDINGS = [Accept.labelled(N_("Withdraw"))]
 
     def __init__(self, desk: Desk, articles: list[Article]) -> None:
         count = len(articles)

@@ -8,7 +8,7 @@ from typing import Any
 from store import Article, Desk
 from store.text import count_words, read_number
 from tui.dialogs.forms.form import Field, Form
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.widgets.labels import title_of
 
 
@@ -17,7 +17,8 @@ class WordGoalForm(Form[Article]):
 
     def __init__(self, desk: Desk, article: Article) -> None:
         current = desk.articles[article.id]
-        hint = _("{count} words so far").format(count=count_words(current.body))
+        words = count_words(current.body)
+        hint = ngettext("{count} word so far", "{count} words so far", words).format(count=words)
         fields = [Field("words", _("Word goal"), current.word_goal or "", hint=hint)]
         super().__init__(title_of(article), desk, None, fields)
         self._article = article

@@ -13,14 +13,14 @@ from textual.widgets import Static
 from store import Campaign, Desk, Task
 from store.campaigns.acknowledgements import Cascade, acknowledged, reached
 from store.campaigns.units import Branch
-from store.dates.zone import on_wall
-from store.text import show_day_short, show_time
+from store.text import show_day_short
 from tui.commands import bindings
 from tui.commands.checklist import Acknowledge, ReportDone
 from tui.commands.global_commands import Undo
 from tui.dialogs.forms.unit_done_form import UnitDoneForm
 from tui.i18n import _, ngettext, number
 from tui.screens.campaign.base import Room
+from tui.widgets.labels import when_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -148,9 +148,7 @@ class AcknowledgementsScreen(Room):
         at = found.acked.get(name)
         if at is None:
             return ""
-        at = on_wall(at, self._desk.records.now())
-        day = show_day_short(at.date(), self._desk.records.today())
-        return _("acknowledged {when}").format(when=f"{day} {show_time(at.time())}")
+        return _("acknowledged {when}").format(when=when_of(at, self._desk.records.now()))
 
     def _done(self, found: Cascade, name: str) -> str:
         ack = found.done.get(name)

@@ -237,7 +237,9 @@ class MatrixScreen(Room):
             gaps = self._gap_rows.items
             late = sum(gap.is_late for gap in gaps)
             parts.append(_("{count} not out").format(count=number(len(gaps))))
-            parts.append(ngettext("{count} late", "{count} late", late).format(count=number(late)))
+            parts.append(
+                ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
+            )
         return one_line(" · ".join(filter(None, parts)))
 
     def _signs_beside(self, *lines: str) -> list[str]:

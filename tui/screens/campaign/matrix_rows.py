@@ -254,7 +254,7 @@ class GapRows(Rows[Gap]):
         if item.days_left == NO_DAY:
             left = "–"
         elif item.days_left < 0:
-            left = ngettext("{count} day late", "{count} days late", days)
+            left = ngettext("{count} day overdue", "{count} days overdue", days)
         else:
             left = ngettext("{count} day left", "{count} days left", days)
         left = left.format(count=number(days))

@@ -13,7 +13,7 @@ from store.campaigns.acknowledgements import Cascade
 from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, Flaw
 from tui.i18n import N_, _, ngettext, number
-from tui.widgets.labels import time_of
+from tui.widgets.labels import when_of
 from tui.widgets.unit_rows import COUNTS, columns
 from tui.widgets.virtual_list import fitted
 
@@ -103,7 +103,7 @@ def said_of_task(task: Task, unit: str, mark: str | None, now: datetime) -> str:
         return _("the task does not go here")
     at = next((ack.at for ack in task.acks if ack.unit == unit), None)
     if at:
-        return _("✔ acknowledged {when}").format(when=time_of(at, now))
+        return _("✔ acknowledged {when}").format(when=when_of(at, now))
     return _("■ the chain stops here") if mark == "■" else _("silent so far")
 
 
@@ -117,5 +117,5 @@ def said_of_all(
         more = f" (+{len(silent) - 3})" if len(silent) > 3 else ""
         told.append(_("not acknowledged: {titles}").format(titles=titles + more))
     if last:
-        told.append(_("last word {when}").format(when=time_of(last, now)))
+        told.append(_("last word {when}").format(when=when_of(last, now)))
     return told

@@ -82,7 +82,7 @@ class Welcome(Offers):
                 Option("campaign", ready),
                 Option("empty", _("An empty campaign")),
                 Option("page", _("Open a page of text")),
-                Option("language", _("Tiếng Việt / English"), "F9"),
+                Option("language", _("Tiếng Việt / English"), key_shown="F9"),
             ]
         )
 

@@ -56,7 +56,7 @@ class Register(Dialog[Id]):
     """The actions that need an entry: they are not offered while the list is empty."""
     DEFAULT_CSS = """
     Register {
-        & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #head { height: auto; min-height: 1; max-height: 2; color: $text-muted; }
         & #entries { height: 1fr; }
         & #filter { height: 1; }
         & #detail { height: auto; max-height: 5; min-height: 2; color: $text-muted; }

@@ -8,15 +8,14 @@ from typing import Final
 from textual import work
 
 from store import Bulletin
-from store.dates.zone import on_wall
-from store.text import show_day_short, show_time
+from store.text import show_day_short
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.bulletins import OpenBulletin
 from tui.dialogs.forms.bulletin_form import BulletinForm
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
-from tui.widgets.labels import clock_of
+from tui.widgets.labels import clock_of, when_of
 from tui.widgets.running_time import left_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -53,8 +52,7 @@ class BulletinRows(Rows[Bulletin]):
         count = len(item.items)
         facts = [item.channel, ngettext("{count} item", "{count} items", count)]
         told = [fact.format(count=count) for fact in facts if fact]
-        if aired := [on_wall(at, now) for at in bulletins.broadcasts(item)]:
-            times = [f"{show_day_short(at.date(), today)} {show_time(at.time())}" for at in aired]
+        if times := [when_of(at, now) for at in bulletins.broadcasts(item)]:
             told.append(_("broadcast {times}").format(times=", ".join(times)))
         second: Line = [(" " * DAY_WIDTH, ""), (" · ".join(told), "dim")]
         if script.left < 0:

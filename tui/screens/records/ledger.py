@@ -11,7 +11,7 @@ from textual import work
 from store import Article, Campaign, Desk, LedgerEntry, Task
 from store.dates.zone import on_wall
 from store.records import FINISHED
-from store.text import show_day, show_day_short, show_time, sort_key
+from store.text import show_day, sort_key
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
@@ -29,7 +29,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import Option, Picker, article_options
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import RoomRegister
-from tui.widgets.labels import moment_of
+from tui.widgets.labels import moment_of, when_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 WHEN_WIDTH: Final = 13
@@ -49,9 +49,7 @@ class LedgerRows(Rows[LedgerEntry]):
 
     def row_lines(self, item: LedgerEntry, width: int) -> list[Line]:
         """Draw an entry; one that is withdrawn is dimmed."""
-        records = app_of(self).desk.records
-        at = on_wall(item.at, records.now())
-        when = f"{show_day_short(at.date(), records.today())} {show_time(at.time())}"
+        when = when_of(item.at, app_of(self).desk.records.now())
         gone = item.withdrawn is not None
         room = max(width - WHEN_WIDTH - CHANNEL_WIDTH, 1)
         first: Line = [

@@ -13,7 +13,6 @@ from store.campaigns.questions import QuestionEntry
 from store.campaigns.quotas import Kind, target_hours
 from store.dates.moments import read_moment
 from store.dates.zone import on_wall
-from store.text import show_day_short, show_time
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import AnswerQuestion
@@ -22,7 +21,7 @@ from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.screens.records.rumours import HOURS_WIDTH, span_of
 from tui.widgets.due import WEEKDAYS
-from tui.widgets.labels import moment_of
+from tui.widgets.labels import moment_of, when_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 
@@ -50,7 +49,7 @@ class QuestionRows(Rows[QuestionEntry]):
                 "title" if item.is_open else "dim",
             ),
         ]
-        state = _("late") if item.is_late else _("left") if item.is_open else _("in time")
+        state = _("overdue") if item.is_late else _("left") if item.is_open else _("in time")
         second: Line = [
             (fitted(f"  {state}", HOURS_WIDTH), tone),
             (" ", ""),
@@ -61,9 +60,7 @@ class QuestionRows(Rows[QuestionEntry]):
         return [first, second]
 
     def _asked(self, question: Question) -> str:
-        records = app_of(self).desk.records
-        asked, today = on_wall(question.asked, records.now()), records.today()
-        when = f"{show_day_short(asked.date(), today)} {show_time(asked.time())}"
+        when = when_of(question.asked, app_of(self).desk.records.now())
         return ", ".join(filter(None, (question.who, question.where, when)))
 
 
@@ -159,7 +156,7 @@ class QuestionsScreen(RoomRegister):
         hours = target_hours(self.campaign, Kind.QUESTIONS)
         return " · ".join(
             (
-                _("{count} open, {late} late").format(count=len(open_ones), late=late),
+                _("{count} open, {late} overdue").format(count=len(open_ones), late=late),
                 _("answered in time {count}/{total}").format(count=in_time, total=len(answered)),
                 ngettext("target {count} hour", "target {count} hours", hours).format(count=hours),
             )

@@ -19,7 +19,7 @@ from tui.screens.records.rights_case import CaseScreen, OutcomeForm, drop_case
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
-DAYS_WIDTH: Final = 16
+DAYS_WIDTH: Final = 18
 
 
 class CaseRows(Rows[Case]):
@@ -61,7 +61,7 @@ class CaseRows(Rows[Case]):
             return f"✔ {_('closed')}" if item.is_closed else f"! {_('no day')}"
         days = item.next.days_left
         if days < 0:
-            late = ngettext("{count} day late", "{count} days late", -days)
+            late = ngettext("{count} day overdue", "{count} days overdue", -days)
             return f"! {late.format(count=-days)}"
         if days == 0:
             return f"○ {_('today')}"

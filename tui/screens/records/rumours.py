@@ -14,7 +14,7 @@ from store.campaigns.quotas import Kind, target_hours
 from store.campaigns.rumours import Entry
 from store.dates.moments import read_moment
 from store.dates.zone import on_wall
-from store.text import show_day_short, show_time, sort_key
+from store.text import sort_key
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import AnswerClaim, ChooseAnswer, NextVerdict
@@ -23,7 +23,7 @@ from tui.i18n import N_, _, ngettext
 from tui.screens.campaign.base import following
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.due import WEEKDAYS
-from tui.widgets.labels import moment_of, status_name, title_of
+from tui.widgets.labels import moment_of, status_name, title_of, when_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 HOURS_WIDTH: Final = 12
@@ -73,7 +73,7 @@ class RumourRows(Rows[Entry]):
             (fitted(item.rumour.claim, width - HOURS_WIDTH - 1), claim),
         ]
         verdict = item.rumour.verdict
-        state = _("late") if item.is_late else _("left") if item.is_open else _("in time")
+        state = _("overdue") if item.is_late else _("left") if item.is_open else _("in time")
         second: Line = [
             (fitted(f"  {state}", HOURS_WIDTH), tone),
             (" ", ""),
@@ -89,9 +89,7 @@ class RumourRows(Rows[Entry]):
         return f"{mark} {span_of(item.hours_left if item.is_open else item.hours)}"
 
     def _seen(self, item: Entry) -> str:
-        records = app_of(self).desk.records
-        seen, today = on_wall(item.rumour.seen, records.now()), records.today()
-        when = f"{show_day_short(seen.date(), today)} {show_time(seen.time())}"
+        when = when_of(item.rumour.seen, app_of(self).desk.records.now())
         return ", ".join(filter(None, (item.rumour.where, when)))
 
 

@@ -12,7 +12,7 @@ from tui.commands.history import NextMode, ReadOn, ShowUnchanged
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _, sentence
 from tui.widgets.difference import Difference
-from tui.widgets.labels import time_of
+from tui.widgets.labels import when_of
 from tui.widgets.terminal_safe import one_line
 
 
@@ -44,7 +44,7 @@ class WentOutScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Show what there is."""
         difference = self.query_one(Difference)
-        time = time_of(self._entry.at, self._desk.records.now())
+        time = when_of(self._entry.at, self._desk.records.now())
         try:
             out = self._form.shown(self._desk.ledger.page_of(self._entry))
             now = self._text_now()

@@ -19,7 +19,7 @@ from tui.commands import bindings, history
 from tui.commands.global_commands import Undo
 from tui.dialogs.dialog import CLOSE, Confirm, Dialog
 from tui.dialogs.passage import PassageScreen
-from tui.i18n import N_, _, sentence
+from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.difference import Difference
 from tui.widgets.labels import time_of, title_of
 from tui.widgets.terminal_safe import one_line
@@ -59,7 +59,8 @@ def size_of(added: int, removed: int) -> str:
     if not added and not removed:
         return "±0"
     counts = (f"+{added}" if added else "", f"−{removed}" if removed else "")
-    return _("{count} words").format(count=" ".join(filter(None, counts)))
+    told = ngettext("{count} word", "{count} words", added + removed)
+    return told.format(count=" ".join(filter(None, counts)))
 
 
 class Moment(NamedTuple):

@@ -50,11 +50,11 @@ class ChangeRows(Rows[ChangeRow]):
             [
                 ("↶ " if is_taken else "  ", "accent"),
                 (fitted(item.what, column), "accent"),
-                (" ", ""),
+                ("  ", ""),
                 (fitted(first, room), ""),
                 (f"  {item.when}", "dim"),
             ],
-            *([(" " * (2 + column + 1), ""), (line, "")] for line in others),
+            *([(" " * (2 + column + 2), ""), (line, "")] for line in others),
         ]
 
     def row_height(self, item: ChangeRow, width: int) -> int:
@@ -70,7 +70,7 @@ class ChangeRows(Rows[ChangeRow]):
     def _widths(self, item: ChangeRow, width: int) -> tuple[int, int]:
         """Return the widths of what was done, and of the title."""
         column = min(self._column, width // 3)
-        return column, width - 2 - column - 1 - 2 - len(item.when)
+        return column, width - 2 - column - 2 - 2 - len(item.when)
 
 
 class BinRow(NamedTuple):
