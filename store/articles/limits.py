@@ -58,7 +58,7 @@ def findings(text: str, channel: Channel) -> list[Finding]:
         message = N_("{count} characters, {most} at most")
         found.append(finding(message, count=size.characters, most=channel.most_characters))
     if size.long_sentences:
-        message = N_("{count} sentences of more than {most} words: “{first} …”")
+        message = N_("sentences of more than {most} words: {count}, the first “{first} …”")
         first = " ".join(size.long_sentences[0].split()[:6])
         count, most = len(size.long_sentences), channel.sentence_words
         found.append(finding(message, count=count, most=most, first=first))

@@ -169,7 +169,7 @@ def test_what_is_over_a_limit_is_found():
     assert [str(one) for one in findings(f"{long} #a #b", channel)] == [
         "11 words, 8 at most",
         "43 characters, 20 at most",
-        "1 sentences of more than 5 words: “một hai ba bốn năm sáu …”",
+        "sentences of more than 5 words: 1, the first “một hai ba bốn năm sáu …”",
         "2 hashtags, 1 at most",
     ]
     assert size_of("một hai ba", channel).seconds == 1

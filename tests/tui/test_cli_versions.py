@@ -37,7 +37,7 @@ def test_versions_are_made_for_what_is_named_or_wanted(cli, desk_path, master):
     (line,) = cli("version", "new", master.id[:8], "--channel", "LOA").lines
     made, channel, told = line.split("\t")
     assert channel == "loa"
-    assert told == "1 sentences of more than 3 words: “Lời thứ nhất của bài. …”"
+    assert told == "sentences of more than 3 words: 1, the first “Lời thứ nhất của bài. …”"
     (line,) = cli("version", "new", master.id).lines
     assert line.split("\t")[1:] == ["Zalo"]
     found = cli("version", "new", made)
@@ -54,7 +54,11 @@ def test_the_pieces_of_a_message_are_listed(cli, desk_path, master):
         desk.records.change(master, body="Khác.")
     first, second = cli("versions", made[:8]).lines
     assert first.endswith("  writing  báo in  Quà đến tay  master")
-    assert "loa  Quà đến tay  stale; 1 sentences of more" in second
+    assert "loa  Quà đến tay  stale; sentences of more" in second
+    assert (
+        "  đang viết  báo in  Quà đến tay  bài gốc"
+        in cli("--lang", "vi", "versions", made).lines[0]
+    )
     rows = cli("versions", master.id, "--json").json
     assert [(row["id"], row["master"], row["stale"]) for row in rows] == [
         (master.id, None, False),
@@ -76,5 +80,6 @@ def test_a_version_that_is_too_long_is_approved_with_a_word_about_it(cli, master
     done = cli("status", line.split("\t")[0], "approved")
     assert done.code == 0
     assert done.err == (
-        "toasoan: Quà đến tay: 1 sentences of more than 3 words: “Lời thứ nhất của bài. …”\n"
+        "toasoan: Quà đến tay: sentences of more than 3 words: 1, "
+        "the first “Lời thứ nhất của bài. …”\n"
     )

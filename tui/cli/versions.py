@@ -51,8 +51,8 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> None:
                 facts.insert(0, _("master"))
             if desk.articles.versions.is_stale(piece):
                 facts.insert(0, _("stale"))
-            cells = (piece.status.value, *map(cell, (", ".join(piece.channels), piece.title)))
-            print("  ".join((piece.id[:width], *cells, "; ".join(facts))).rstrip())
+            known = (_(piece.status.value), ", ".join(piece.channels), piece.title)
+            print("  ".join((piece.id[:width], *map(cell, known), "; ".join(facts))).rstrip())
 
 
 def _new(options: argparse.Namespace, chosen: settings.Settings) -> None:
