@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from unicodedata import normalize
 
@@ -63,8 +64,9 @@ async def test_none_of_80_characters_is_cut_in_any_of_three_panes(desk, headline
 def text_of(seat, pane):
     """The letters of a pane; days, which stand at the right, are left out."""
     region = seat.screen.query_one(f"#{pane}").region
-    lines = [line[region.x + 1 : region.right - 1] for line in seat.lines]
-    return "".join("".join(lines).replace("1.5.2028", "").replace("→", "").split())
+    lines = [line[region.x + 1 : region.right - 1].rstrip() for line in seat.lines]
+    titles = [re.sub(r" \d+\.\d+(\.\d+)?$", "", line) for line in lines]
+    return "".join("".join(titles).replace("→", "").split())
 
 
 async def test_days_of_tasks_stand_in_one_column(desk):
