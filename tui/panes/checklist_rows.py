@@ -193,7 +193,9 @@ def _time_of(task: Task) -> str:
 def _article_lines(article: Article, width: int) -> list[Line]:
     """Return an article that fulfils a task: its headline, and its status after or below it."""
     state = f" · {status_name(article.status)}"
-    texts = headline_lines(title_of(article), width - 6, 3 if width < ROOMY else 2)
+    version = f"{', '.join(article.channels)}: " if article.master else ""
+    name = f"{version}{title_of(article)}"
+    texts = headline_lines(name, width - 6, 3 if width < ROOMY else 2)
     marks = ["    → ", *["      "] * (len(texts) - 1)]
     lines: list[Line] = [[(m, "dim"), (t, "accent")] for m, t in zip(marks, texts, strict=True)]
     if cell_len(texts[-1]) + cell_len(state) <= width - 6:
