@@ -51,11 +51,16 @@ def draft(text: MadeOf, channel: Channel, beside: Beside) -> Draft:
     made = _RULES[shape](_Given(text.headline, own, channel, beside))
     headline = text.headline
     if shape in FOR_THE_EAR:
-        headline = beside.as_spoken(headline)
+        headline = _begun(beside.as_spoken(headline), text.headline)
     if not made:
         return Draft(headline, ())
     framed = (channel.opening, *made, channel.closing)
     return Draft(headline, tuple(one for one in framed if one.strip()))
+
+
+def _begun(spoken: str, written: str) -> str:
+    """Return a headline that begins with a capital letter also where it began with a figure."""
+    return spoken if written[:1].islower() else spoken[:1].upper() + spoken[1:]
 
 
 class _Given(Struct, frozen=True):

@@ -8,6 +8,7 @@ how many entries of the desk have the two words on either side of a boundary bes
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from store.search.tokens import number
@@ -33,10 +34,13 @@ _LITTLE_WORDS: Final = listed(
     "vào vẫn về vì với"
 )
 """Stop words, never part of a reason. Words that form others are not here: đổi mới, từ thiện."""
-_NEVER_FIRST: Final = listed("ảnh bởi clip do giữa lại nhất thuộc thứ từ video")
+_NEVER_FIRST: Final = listed(
+    "ảnh bởi chưa clip do giữa khiến không lại nhất nói phải quá thể thuộc thứ từ từng video"
+)
 """Words that do not begin a phrase, but for the words that they form."""
 _NEVER_LAST: Final = listed(
-    "bị bởi chưa do gần gồm hơn khoảng không lần nói phải tầm thứ trước từ vừa"
+    "bị bởi chưa cuộc do gần giữa gồm hơn khiến khoảng không lần nói phải quá rồi tầm thứ trước từ "
+    "từng vừa"
 )
 """Words that do not end a phrase, but for the words that they form."""
 _APART: Final = _LITTLE_WORDS | _NEVER_FIRST | _NEVER_LAST | {PAUSE.lower}
@@ -56,10 +60,26 @@ _FORMED: Final = frozenset(
         ),
         *("chỉ số", "dân số", "doanh số", "hệ số", "mã số", "tổng số", "sưu tầm"),
         *("hàng không", "phòng không", "giọng nói", "lời nói", "tiếng nói"),
+        *("không khí", "không gian", "không quân", "không lưu", "không tặc", "không dây"),
+        *("nói chuyện", "nói dối", "nói xấu", "thời cuộc", "con người", "loài người"),
+        *("quá trình", "quá khứ", "quá tải", "quá cảnh", "quá độ", "quá khổ", "quá hạn"),
+        *("thể thao", "thể chế", "thể dục", "thể hình", "thể chất", "thể lực", "thể loại"),
+        *("thể hiện", "thể lệ", "thể trạng", "thể nghiệm", "thể tích"),
     )
 )
+_WITH_LITTLE: Final = frozenset(
+    (
+        *("nhà ở", "chỗ ở", "nơi ở", "đất ở", "theo dõi", "theo đuổi", "theo học"),
+        *("kèm theo", "tồn tại", "hiện tại", "tại chỗ", "tại ngũ", "tại chức", "cho vay"),
+        *("cho thuê", "cho mượn", "về hưu", "về quê", "về nước", "về đích", "trở về", "triệt để"),
+        *("đều đặn", "đồng đều", "giàu có", "lơ là", "mặn mà", "một nửa", "có mặt", "có công"),
+        *("có lãi", "có ích", "có hại", "của cải", "ra vào"),
+        *("trong sạch", "trong suốt", "được mùa", "để dành", "cùng kỳ", "trên cao", "cuối cùng"),
+    )
+)
+"""Words that a little word forms with its neighbour: nhà ở is not nhà."""
 _BEFORE_A_NAME: Final = listed(
-    "anh ấp bà chị điều đoạn đường huyện khóa khoá làng năm ngày ông phố phường quận quý số "
+    "anh ấp bà chị điều đoạn đường huyện khóa khoá làng năm ngày người ông phố phường quận quý số "
     "tháng thôn tỉnh xã"
 )
 """Words that belong to a name or a number behind them: huyện Hải Lăng, năm 1986."""
@@ -92,9 +112,16 @@ class Phrases:
             ]
         )
         for at in range(start, end + 1):
-            if at == end or _is_little(self._words[at]):
+            if at == end or self._is_apart(at, start, end):
                 yield from self._between(start, at, row.there - row.here)
                 start = at + 1
+
+    def _is_apart(self, at: int, start: int, end: int) -> bool:
+        """Tell whether a word of a row is a little one that forms no other with its neighbours."""
+        if not _is_little(self._words[at]):
+            return False
+        words = [word.lower for word in self._words[max(at - 1, start) : min(at + 2, end)]]
+        return not any(f"{one} {next_}" in _WITH_LITTLE for one, next_ in pairwise(words))
 
     def _between(self, start: int, end: int, apart: int) -> Iterator[tuple[int, int]]:
         whole = end - start
@@ -130,6 +157,8 @@ class Phrases:
         is_formed = f"{before.lower} {last.lower}" in _FORMED
         if last.lower in _NEVER_LAST:
             return not is_formed
+        if any(f"{last.lower} {word.lower}" in _WITH_LITTLE for word in after):
+            return True
         goes_on = [word for word in after if word.lower not in _APART]
         if last.lower in _BEFORE_A_NAME and last.text.islower() and not is_formed:
             return any(not word.text.islower() for word in goes_on)

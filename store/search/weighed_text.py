@@ -27,6 +27,14 @@ _SAYING_NOTHING: Final = listed(
     "mét tuổi"
 )
 """Words that are no reason among themselves: đoạn hai, sáng nay, triệu đồng."""
+_CONNECTING: Final = frozenset(
+    (
+        *("bây giờ", "bên cạnh", "do đó", "đồng thời", "hôm ấy", "làm gì", "lúc đó", "lúc này"),
+        *("mặc dù", "ngày càng", "ngoài ra", "thậm chí", "thế nào", "tuy nhiên"),
+        *("hàng chục", "hàng loạt", "hàng nghìn", "hàng ngàn", "hàng trăm", "hàng triệu"),
+    )
+)
+"""Phrases that say nothing of what a text is about."""
 _ONLY_DIGITS: Final = re.compile(r"\d+(?:[hg]\d*)?")
 """A token of a number, a date or an hour."""
 
@@ -112,7 +120,9 @@ def _tells_alone(word: Written) -> bool:
 
 
 def _says_nothing(words: Sequence[Written]) -> bool:
-    """Tell whether words are only a date, an ordinal, a round measure or the like."""
+    """Tell whether words are only a date, an ordinal, a round measure, a connection or the like."""
+    if len(words) == 2 and f"{words[0].lower} {words[1].lower}" in _CONNECTING:
+        return True
     return all(
         word.lower in _SAYING_NOTHING
         or (all(map(_ONLY_DIGITS.fullmatch, word.tokens)) and not _tells_alone(word))

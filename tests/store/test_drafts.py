@@ -56,6 +56,16 @@ def test_what_is_for_the_ear_is_written_as_it_is_spoken_within_its_formulas(shap
     assert len(found.paragraphs) == 5
 
 
+@pytest.mark.parametrize(
+    ("written", "drafted"),
+    [("46 bộ áo dài", "Bốn mươi sáu bộ áo dài"), ("áo dài 46 bộ", "áo dài bốn mươi sáu bộ")],
+)
+def test_a_headline_for_the_ear_begins_with_a_capital_letter_as_it_is_written(written, drafted):
+    beside = Beside(as_spoken=lambda text: text.replace("46", "bốn mươi sáu"))
+    text = MadeOf(headline=written, body="Lời.")
+    assert draft(text, Channel("loa", shape=Shape.LOUDSPEAKER), beside).headline == drafted
+
+
 def test_a_post_has_lead_link_and_hashtags():
     assert made(Shape.SOCIAL).paragraphs == (
         LEAD,

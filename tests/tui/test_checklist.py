@@ -1,6 +1,6 @@
 """The checklist: ticked, folded, moved, edited, tied to articles; with keys and mouse."""
 
-from datetime import date
+from datetime import date, time
 
 import msgspec
 import pytest
@@ -53,11 +53,23 @@ async def test_shows_phases_tasks_days_and_progress(planned):
         assert seat.line("Bài về bữa cơm ca").split()[-3:] == ["báo,", "loa", "28.4"]
 
 
-async def test_in_a_small_pane_the_day_stands_below(planned):
+async def test_in_a_small_pane_the_days_stand_in_a_column_beside_the_titles(planned):
+    lunch = task(planned, "Bài về bữa cơm ca")
+    planned.tasks.edit(lunch, due_time=time(8), title="Bài về bữa cơm ca đêm của xưởng tàu")
     async with seated(planned, size=WIDE) as seat:
-        x, y = seat.place("Bài về bữa cơm ca")
-        assert "28.4  báo, loa" in seat.lines[y + 1]
-        assert seat.lines[y + 1].find("28.4") == x
+        _x, y = seat.place("Bài về bữa cơm ca")
+        pane = [line.split("│")[1] for line in seat.lines[y : y + 3]]
+        assert pane[0].rstrip().endswith(" 28.4")
+        assert pane[1].strip() == "xưởng tàu"
+        assert pane[2].strip() == "8h · báo, loa"
+        assert seat.line("Gặp ban tổ chức").split("│")[1].index("10.4") == pane[0].index("28.4")
+
+
+async def test_in_a_very_small_pane_the_day_stands_below(planned):
+    async with seated(planned, size=WIDE) as seat:
+        await seat.press("f2", *["less_than_sign"] * 8)
+        x, y = seat.place("Gặp ban tổ chức")
+        assert seat.lines[y + 1][x:].startswith("10.4 · họp")
 
 
 async def test_space_ticks_and_unticks(planned, clock):

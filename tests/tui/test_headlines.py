@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from unicodedata import normalize
 
 import pytest
 from rich.cells import cell_len
 
-from store import Article, NewsItem
+from store import Article, Bulletin, NewsItem, Question, Rumour
 from store.records import Status
-from tests.tui.helpers import LEAD, NARROW, WIDE, plan, seated, task, written
+from tests.tui.helpers import LEAD, NARROW, WIDE, plan, posted, seated, task, written
 from tui.screens.recovery.rows import BinRows, ChangeRows
 from tui.widgets.headline import fits, headline_lines
 
@@ -63,8 +64,9 @@ async def test_none_of_80_characters_is_cut_in_any_of_three_panes(desk, headline
 def text_of(seat, pane):
     """The letters of a pane; days, which stand at the right, are left out."""
     region = seat.screen.query_one(f"#{pane}").region
-    lines = [line[region.x + 1 : region.right - 1] for line in seat.lines]
-    return "".join("".join(lines).replace("1.5.2028", "").replace("→", "").split())
+    lines = [line[region.x + 1 : region.right - 1].rstrip() for line in seat.lines]
+    titles = [re.sub(r" \d+\.\d+(\.\d+)?$", "", line) for line in lines]
+    return "".join("".join(titles).replace("→", "").split())
 
 
 async def test_days_of_tasks_stand_in_one_column(desk):
@@ -121,3 +123,31 @@ def drawn(rows):
         title = "".join(text for line in lines for text, tone in line if tone != "dim")
         texts.append("".join(title.split()))
     return "\n".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [("alt+0", "LedgerScreen"), ("alt+9", "QuestionsScreen"), ("alt+n", "RumoursScreen")],
+)
+async def test_it_takes_two_lines_in_the_lists_of_a_narrow_window(desk, key, screen):
+    campaign, now = plan(desk), desk.records.now()
+    posted(desk, written(desk, LONG[0], campaign=campaign.id, channels=("loa truyền thanh",)))
+    desk.records.add(Question(campaign=campaign.id, text=LONG[0], asked=now))
+    desk.records.add(Rumour(campaign=campaign.id, claim=LONG[0], seen=now))
+    async with seated(desk) as seat:
+        await seat.press(key)
+        await seat.comes(screen)
+        x, y = seat.place("Công đoàn khu Bắc")
+        assert "tàu thứ nhất" in seat.lines[y + 1][x:]
+
+
+async def test_an_item_of_a_bulletin_takes_two_lines_in_a_narrow_window(desk):
+    campaign = plan(desk)
+    article = written(desk, LONG[0], campaign=campaign.id)
+    bulletin = desk.campaigns.bulletins.add(Bulletin(campaign=campaign.id, name="Sáng"))
+    desk.campaigns.bulletins.put_items(bulletin, [article])
+    async with seated(desk) as seat:
+        await seat.press("alt+8", "enter")
+        await seat.comes("BulletinScreen")
+        x, y = seat.place("Công đoàn khu Bắc")
+        assert "thứ nhất" in seat.lines[y + 1][x:]

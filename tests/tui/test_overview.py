@@ -360,6 +360,23 @@ async def test_beside_long_names_the_columns_of_the_heat_map_are_equally_wide(de
         assert len({after - before for before, after in pairwise(ticks)}) == 1
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_below_the_heat_map_initials_are_explained(desk, covered, size):
+    names = ["báo in", "loa truyền thanh", "bảng tin", "bản tin công đoàn", "Zalo"]
+    names += [f"kênh thử số {n}" for n in range(8)]
+    desk.records.change(covered, channels=tuple(map(Channel, names)))
+    async with seated(desk, size=size) as seat:
+        await overview(seat)
+        if size == NARROW:
+            await seat.press("v", "v")
+        told = " ".join(seat.words.replace("\xa0", " ").split())
+        for name in ("BI báo in", "LTT loa truyền thanh", "bản tin công đoàn", "kênh thử số 7"):
+            assert name in told
+        desk.records.change(desk.campaigns[covered.id], channels=(Channel("báo in"),))
+        await seat.settle()
+        assert "BI" not in seat.text
+
+
 async def test_a_room_is_entered_and_left(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)

@@ -254,3 +254,68 @@ async def test_the_preview_below_gives_way_to_versions_that_are_unfolded(desk, c
         assert seat.screen.drafts.list.rows.max_scroll_y == 0
         await seat.press("left")
         await seat.until(lambda: "Facebook: " not in seat.text, "the versions folded away")
+
+
+async def test_a_task_tells_the_versions_of_its_message_apart(desk, campaign, master):
+    (loud,) = desk.articles.versions.make(master, ["loa"])
+    task = Task(campaign=campaign.id, title="Quà", articles=(master.id, loud.id))
+    desk.tasks.add(task)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.sees("→ Quà đến tay", "→ loa: Quà đến tay")
+
+
+# ---------------------------------------------------------------- looks
+
+MANY = ("báo in", "báo điện tử", "đài", "trang tin", "loa truyền thanh", "Zalo", "bảng tin")
+LONG = "\n\n".join(
+    (
+        "Hà Nội – Sáng 18.4, tổ may số 7 trao 46 bộ áo dài cho nữ đoàn viên làm ca đêm.",
+        "Số áo do chính các tổ may góp giờ làm thêm, vải do công ty tặng.",
+        "Đợt sau sẽ đến lượt chị em ở kho và nhà bếp, trước ngày 20.5.",
+    )
+)
+
+
+@pytest.fixture
+def message(desk):
+    """A master with six versions, and what has changed in it since they were made."""
+    campaign = put_campaign(desk, channels=tuple(map(Channel, MANY)))
+    master = desk.articles.new(
+        campaign,
+        headline="46 bộ áo dài đến với nữ đoàn viên ca đêm",
+        body=LONG,
+        status=Status.WRITING,
+        channels=("báo in",),
+    )
+    versions = desk.articles.versions.make(master, list(MANY[1:]))
+    later = LONG.replace("46 bộ", "48 bộ").replace("trước ngày 20.5", "trước ngày 15.5")
+    desk.records.change(master, body=later)
+    return versions
+
+
+async def test_the_open_version_stands_in_the_strip_also_when_it_is_opened_first(desk, message):
+    for version in message:
+        async with seated(desk) as seat:
+            await open_version(seat, version)
+            line = seat.lines[seat.editor.query_one(VersionStrip).region.y]
+            (channel,) = version.channels
+            assert f"{channel} ◐ ⚠ stale" in line
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_strip(desk, message, looks, size):
+    async def steps(seat):
+        await open_version(seat, message[4])
+
+    assert looks(desk, steps, size, "vi")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_comparison(desk, message, looks, size):
+    async def steps(seat):
+        await open_version(seat, message[3])
+        await seat.press("alt+up")
+        await seat.comes("MasterChangesScreen")
+        await seat.press("down", "space")
+
+    assert looks(desk, steps, size, "vi")

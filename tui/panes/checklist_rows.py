@@ -25,7 +25,10 @@ from tui.widgets.labels import (
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY: Final = 50
-"""The minimum width for day and channels beside the title rather than below it."""
+"""The minimum width for channels and the time beside the title rather than below it."""
+
+LEAST_TITLE: Final = 24
+"""The width that a title keeps beside the column of the days."""
 
 _MARK: Final = 4
 """The width of the marks before a title."""
@@ -83,7 +86,8 @@ class ChecklistRows(Rows[ChecklistRow]):
     def __init__(self, reach: Callable[[Task], str]) -> None:
         super().__init__(id="tasks")
         self._reach = reach
-        self._day_width = 0
+        self._day_width = self._moment_width = 0
+        """The widths of the days, and of the days with their times."""
 
     def row_key(self, item: ChecklistRow) -> str:
         """Return the key of a heading, or the id of a task."""
@@ -91,15 +95,16 @@ class ChecklistRows(Rows[ChecklistRow]):
 
     def show(self, items: Sequence[ChecklistRow], key: str | None = None) -> None:
         """Show other rows, with a column for their days."""
-        days = (self._day_of(item.task) for item in items if isinstance(item, TaskRow))
-        self._day_width = max((len(day) for day in days), default=0)
+        tasks = [item.task for item in items if isinstance(item, TaskRow)]
+        self._day_width = max((len(self._day_of(task)) for task in tasks), default=0)
+        self._moment_width = max((len(self._moment_of(task)) for task in tasks), default=0)
         super().show(items, key)
 
     def row_height(self, item: ChecklistRow, width: int) -> int:
         """Return the number of lines: title, facts, remarks, articles."""
         if isinstance(item, Heading):
             return 1
-        below = width < ROOMY and (_has_facts(item) or bool(item.task.due))
+        below = width < ROOMY and (_has_facts(item) or self._day_below(item.task, width) != "")
         articles = sum(len(_article_lines(article, width)) for article in item.articles)
         title = len(self._title_lines(item, width))
         return title + below + len(_remark_lines(item, width)) + articles
@@ -117,11 +122,22 @@ class ChecklistRows(Rows[ChecklistRow]):
         return isinstance(item, TaskRow)
 
     def _day_of(self, task: Task) -> str:
+        return day_of(task.due, self._today) if task.due else ""
+
+    def _moment_of(self, task: Task) -> str:
         """Return the day of a task, and its time."""
-        if task.due is None:
-            return ""
-        time = show_time(task.due_time) if task.due_time is not None else ""
-        return " ".join(filter(None, (day_of(task.due, self._today), time)))
+        return " ".join(filter(None, (self._day_of(task), _time_of(task))))
+
+    def _day_below(self, task: Task, width: int) -> str:
+        """Return what stands of day and time below a title that has no room for it beside it."""
+        return _time_of(task) if self._day_column(width) else self._moment_of(task)
+
+    def _day_column(self, width: int) -> int:
+        """Return the width of the column of the days, with the blank before it; 0 for none."""
+        if width >= ROOMY:
+            return self._moment_width + 1 if self._moment_width else 0
+        has_room = width - _MARK - self._day_width - 1 >= LEAST_TITLE
+        return self._day_width + 1 if self._day_width and has_room else 0
 
     @property
     def _today(self) -> date:
@@ -129,15 +145,14 @@ class ChecklistRows(Rows[ChecklistRow]):
 
     def _side(self, item: TaskRow, width: int) -> tuple[int, int]:
         """Return the widths of facts and day beside the title."""
-        if width < ROOMY:
-            return 0, 0
-        day = self._day_width + 1 if self._day_width else 0
-        return (width - _MARK - day) * 2 // 5 if _has_facts(item) else 0, day
+        day = self._day_column(width)
+        facts = (width - _MARK - day) * 2 // 5 if width >= ROOMY and _has_facts(item) else 0
+        return facts, day
 
     def _title_lines(self, item: TaskRow, width: int) -> list[str]:
         name = f"{PRIORITY_MARKS[item.task.priority]}{item.task.title}"
         room = width - _MARK - sum(self._side(item, width))
-        return headline_lines(name, room, 3 if width < ROOMY else 2)
+        return headline_lines(name, room, 4 if width < ROOMY else 2)
 
     def _task_lines(self, item: TaskRow, width: int) -> list[Line]:
         task, today = item.task, self._today
@@ -146,7 +161,7 @@ class ChecklistRows(Rows[ChecklistRow]):
         anchor = due_of_task(task, today) if task.due is None else ""
         parts = (anchor, repeats, task.owner, self._reach(task), ", ".join(task.channels))
         facts = " · ".join(filter(None, parts))
-        day = self._day_of(task)
+        day = self._moment_of(task) if width >= ROOMY else self._day_of(task)
         late = "warn" if task.is_overdue(today) else "dim"
         facts_width, day_width = self._side(item, width)
         first, *others = self._title_lines(item, width)
@@ -162,17 +177,25 @@ class ChecklistRows(Rows[ChecklistRow]):
         if day_width:
             lines[0].append((day.rjust(day_width), late))
         lines += [[("    ", ""), (line, tone)] for line in others]
-        if width < ROOMY and (facts or day):
-            column = day.ljust(self._day_width + 2) if self._day_width and facts else day
-            lines.append([("    ", ""), (column, late), (facts, "dim")])
+        below = self._day_below(task, width)
+        if width < ROOMY and (facts or below):
+            dot = " · " if facts and below else ""
+            lines.append([("    ", ""), (below, late), (f"{dot}{facts}", "dim")])
         lines += [[("    ", ""), (text, "accent")] for text in _remark_lines(item, width)]
         return [*lines, *(line for one in item.articles for line in _article_lines(one, width))]
+
+
+def _time_of(task: Task) -> str:
+    """Return the time of a task that has a day and a time."""
+    return show_time(task.due_time) if task.due and task.due_time is not None else ""
 
 
 def _article_lines(article: Article, width: int) -> list[Line]:
     """Return an article that fulfils a task: its headline, and its status after or below it."""
     state = f" · {status_name(article.status)}"
-    texts = headline_lines(title_of(article), width - 6, 3 if width < ROOMY else 2)
+    version = f"{', '.join(article.channels)}: " if article.master else ""
+    name = f"{version}{title_of(article)}"
+    texts = headline_lines(name, width - 6, 3 if width < ROOMY else 2)
     marks = ["    → ", *["      "] * (len(texts) - 1)]
     lines: list[Line] = [[(m, "dim"), (t, "accent")] for m, t in zip(marks, texts, strict=True)]
     if cell_len(texts[-1]) + cell_len(state) <= width - 6:

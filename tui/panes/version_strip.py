@@ -28,6 +28,7 @@ class VersionStrip(Static):
         super().__init__(id="versions", markup=False)
         self._pieces: list[Article] = []
         self._open: Id | None = None
+        self._parts: list[tuple[Id, str]] = []
 
     def show(self, desk: Desk, article: Article | None) -> None:
         """Show the message of an article."""
@@ -37,8 +38,12 @@ class VersionStrip(Static):
         self.display = len(self._pieces) > 1
         if not self.display:
             return
-        parts = [(piece.id, told_of(piece, desk)) for piece in self._pieces]
-        self.update(self._drawn(parts))
+        self._parts = [(piece.id, told_of(piece, desk)) for piece in self._pieces]
+        self.update(self._drawn())
+
+    def on_resize(self) -> None:
+        """Draw it again: which piece it begins with depends on its width."""
+        self.update(self._drawn(), layout=False)
 
     def concerns(self, ids: frozenset[Id]) -> bool:
         """Tell whether a piece that is shown is among some articles."""
@@ -51,11 +56,12 @@ class VersionStrip(Static):
             return None
         return self._pieces[(ids.index(self._open) + by) % len(ids)]
 
-    def _drawn(self, parts: list[tuple[Id, str]]) -> Content:
+    def _drawn(self) -> Content:
         """Return the line, from a piece on with which the open one is in sight."""
+        parts = self._parts
         place = next((n for n, (piece, _text) in enumerate(parts) if piece == self._open), 0)
-        room, first = self.content_size.width, 0
-        while room and first < place and _width(parts[first : place + 1]) > room:
+        room, first = self.content_size.width - len(_BETWEEN), 0  # for signs that there are more
+        while room > 0 and first < place and _width(parts[first : place + 1]) > room:
             first += 1
         line: list[Content | tuple[str, str]] = [("‹ ", "")] if first else []
         for piece, text in parts[first:]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import RenderResult
 from textual.color import Color
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from store.campaigns.burndown import Pace
 from store.text import show_day_short
 from tui.i18n import _
+from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import fitted, headed
 
 SMALLEST: Final = (24, 4)
@@ -40,11 +43,11 @@ class Chart(Widget):
         """Return a colour of the theme for plotext."""
         return Color.parse(self.app.theme_variables[name]).rgb
 
-    def drawn(self, draw: Callable[[Any], None]) -> RenderResult:
-        """Draw on plotext's figure, and return the result."""
-        width, height = self.size
+    def drawn(self, draw: Callable[[Any], None], height: int | None = None) -> Text:
+        """Draw on plotext's figure, as high as the widget or less, and return the result."""
+        width, height = self.size.width, self.size.height if height is None else height
         if width < SMALLEST[0] or height < SMALLEST[1]:
-            return ""
+            return Text()
         import plotext  # type: ignore[import-untyped]
 
         plotext.terminal.limit(False, False)  # not to the size of the real terminal
@@ -54,7 +57,9 @@ class Chart(Widget):
         figure.canvas("default")
         figure.plot_size(width, height)
         draw(figure)
-        return Text.from_ansi(str(figure.build()), no_wrap=True)
+        drawn = Text.from_ansi(str(figure.build()), no_wrap=True)
+        drawn.rstrip()
+        return drawn
 
 
 class BurnDown(Chart):
@@ -98,20 +103,54 @@ def day_ticks(days: Sequence[date], width: int) -> tuple[list[int], list[str]]:
     return places, [show_day_short(days[n], days[0]) for n in places]
 
 
+NO_BREAK: Final = "\u00a0"
+
 HEAD: Final = 4
 """The least width of a column of the heat map: initials of three words, and a blank."""
 
 
 class HeatMap(Chart):
-    """A table of numbers, with brighter cells for greater ones."""
+    """A table of numbers, with brighter cells for greater ones.
 
-    heat: reactive[Heat] = reactive(Heat((), (), ()))
+    Below it stand the names of the columns that have room for their initials only.
+    """
+
+    heat: reactive[Heat] = reactive(Heat((), (), ()), layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines of the cells, the names of the columns, and what they stand for."""
+        return self._high + len(self._legend(width))
+
+    @property
+    def _high(self) -> int:
+        return max(len(self.heat.rows) + 2, SMALLEST[1])
 
     def render(self) -> RenderResult:
         """Draw the cells."""
         if not (self.heat.rows and self.heat.columns):
             return _("The campaign has no such list yet.")
-        return self.drawn(self._draw)
+        width, height = self.size
+        legend = self._legend(width)
+        chart = self.drawn(self._draw, max(height - len(legend), 0))
+        return Text("\n").join([chart, *(Text(line, "dim") for line in legend)])
+
+    def _legend(self, width: int) -> list[str]:
+        """Return what the names stand for that are not shown whole, in lines of some width."""
+        columns = self.heat.columns
+        if not (self.heat.rows and columns):
+            return []
+        _room, each = self._widths(width)
+        shown = ((headed(name, each - 1).strip(), one_line(name)) for name in columns)
+        told = [f"{head} {name}" for head, name in shown if head != name and " " in name]
+        return wrap(f"{NO_BREAK}· ".join(text.replace(" ", NO_BREAK) for text in told), width)
+
+    def _widths(self, width: int) -> tuple[int, int]:
+        """Return the widths of the names of the rows and of each column, without the axes."""
+        width -= 2
+        count, longest = len(self.heat.columns), max(map(cell_len, self.heat.rows))
+        room = min(max(min(width // 3, width - HEAD * count), 8), longest)
+        each = max((width - room) // count, 2)
+        return max(min(width - each * count, longest), 1), each  # names take what cells leave
 
     def _draw(self, figure: Any) -> None:
         heat = self.heat
@@ -122,11 +161,8 @@ class HeatMap(Chart):
             figure.draw(figure.heatmap(cells, fill=True))
         self._write_numbers(figure, shades)
         figure.axes(active=False, axis="x", side="upper")
-        width = self.size.width - 2  # without the axes
-        count, longest = len(heat.columns), max(map(cell_len, heat.rows))
-        room = min(max(min(width // 3, width - HEAD * count), 8), longest)
-        each = max((width - room) // count, 2)
-        room = max(min(width - each * count, longest), 1)  # names take what cells cannot share
+        width, count = self.size.width - 2, len(heat.columns)
+        room, each = self._widths(self.size.width)
         names = [fitted(name, room) for name in heat.rows]
         figure.ruler("y").lim(-0.5, len(names) - 0.5)
         figure.ruler("y").ticks(list(range(len(names))), names[::-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from tui.widgets.terminal_safe import one_line
-from tui.widgets.virtual_list import fitted
+from tui.widgets.virtual_list import Line, fitted
 
 _ONE_CELL_EACH: Final = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u203a]*"
@@ -43,6 +44,25 @@ def headline_lines(text: str, width: int, most: int = 2) -> list[str]:
     starts = line_starts(whole, width, most)
     lines = [whole[a:b].rstrip() for a, b in pairwise(starts)]
     return [*lines, _cut(whole[starts[len(lines)] :], width)]
+
+
+def beside(
+    before: Line, text: str, tone: str, width: int, after: Sequence[tuple[str, str]] = ()
+) -> list[Line]:
+    """Return a headline in one or two lines of a row, beside what stands at its left and right.
+
+    Args:
+        before: what stands before its first line.
+        text: the headline.
+        tone: its tone.
+        width: of the row.
+        after: what stands behind its first line.
+    """
+    left, right = (sum(cell_len(part) for part, _tone in line) for line in (before, after))
+    room = max(width - left - right, 1)
+    first, *others = headline_lines(text, room)
+    lines = [[*before, (fitted(first, room), tone), *after]]
+    return [*lines, *([(" " * left, ""), (other, tone)] for other in others)]
 
 
 def _cut(text: str, width: int) -> str:

@@ -33,7 +33,7 @@ from tui.i18n import N_, _, filled, ngettext, number, share
 from tui.screens.campaign.base import Room, following
 from tui.screens.campaign.matrix_rows import SYMBOLS
 from tui.widgets.bars import shown_key
-from tui.widgets.charts import SMALLEST, BurnDown, Heat, HeatMap, scale_width
+from tui.widgets.charts import BurnDown, Heat, HeatMap, scale_width
 from tui.widgets.number_lines import NumberLine, NumberLines, in_lines, told
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -193,13 +193,14 @@ class OverviewScreen(Room):
         & #burn, & BurnDown { height: 1fr; }
         & Sparkline { height: 1; }
         & #heat { height: auto; max-height: 100%; }
+        & HeatMap { height: auto; }
     }
     OverviewScreen.one {
         & #summary { margin-bottom: 0; }
         & #charts { width: 100%; margin-left: 0; display: none; }
         &.burn, &.heat { & #numbers { display: none; } & #charts { display: block; } }
         &.burn #heat { display: none; }
-        &.heat #burn { display: none; }
+        &.heat #burn, &.heat #summary { display: none; }
     }
     """
 
@@ -268,7 +269,6 @@ class OverviewScreen(Room):
         numbers = tuple(tuple(len(cell.out) for cell in row.cells) for row in found.rows)
         chart = self.query_one(HeatMap)
         chart.heat = Heat(tuple(row.label for row in found.rows), found.columns, numbers)
-        chart.styles.height = max(len(found.rows) + 2, SMALLEST[1])
         names = {
             Columns.CHANNELS: _("Out, by topic and channel"),
             Columns.AUDIENCES: _("Out, by topic and audience"),

@@ -33,6 +33,7 @@ from tui.dialogs.picker import MultiPicker, Option
 from tui.dialogs.text_viewer import Reading
 from tui.i18n import N_, _, filled, ngettext, number
 from tui.screens.records.base import Register
+from tui.widgets.headline import beside, fits
 from tui.widgets.highlighted_text import MarkedText, Passage
 from tui.widgets.labels import clock_of, moment_of, status_name, title_of
 from tui.widgets.running_time import TimeBar
@@ -43,6 +44,7 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 BESIDE: Final = 120
 """From this width on the script is shown beside the items."""
 TIME_WIDTH: Final = 7
+_NUMBER: Final = 4
 
 KINDS: Final = {
     "opening": N_("opening"),
@@ -67,6 +69,11 @@ class PartRow:
         self.start = start
 
     @property
+    def headline(self) -> str:
+        """What an item is called."""
+        return self.part.title or _("(no headline)")
+
+    @property
     def remarks(self) -> str:
         """What is to be looked at before it is read out; already translated."""
         return ", ".join(filled(one.message, one.values) for one in self.part.remarks)
@@ -84,26 +91,26 @@ class PartRows(Rows[PartRow]):
         return bool(item.number)
 
     def row_height(self, item: PartRow, width: int) -> int:
-        """Return a second line where something is to be looked at."""
-        return 1 + bool(item.part.remarks)
+        """Return the number of lines: of an item the headline in one or two, and its remarks."""
+        is_long = item.number and not fits(item.headline, width - 2 * TIME_WIDTH - _NUMBER)
+        return 1 + bool(is_long) + bool(item.part.remarks)
 
     def row_lines(self, item: PartRow, width: int) -> list[Line]:
         """Draw a part."""
         part = item.part
         start = clock_of(item.start).rjust(TIME_WIDTH - 1)
         length = clock_of(part.seconds).rjust(TIME_WIDTH)
-        room = max(width - 2 * TIME_WIDTH, 1)
         if item.number:
-            name = f"{item.number:>2}. {part.title or _('(no headline)')}"
-            tones = ("accent", "warn" if part.remarks else "title", "")
+            tone = "warn" if part.remarks else "title"
+            before: Line = [(f"{start} ", "accent"), (f"{item.number:>2}. ", tone)]
+            lines = beside(before, item.headline, tone, width, [(length, "")])
         else:
             name = f"    {_(KINDS[part.kind])}: {' '.join(part.paragraphs)}"
-            tones = ("dim", "dim", "dim")
-        pieces = (f"{start} ", fitted(name, room), length)
-        first: Line = list(zip(pieces, tones, strict=True))
-        if not part.remarks:
-            return [first]
-        return [first, [(" " * (TIME_WIDTH + 4), ""), (f"⚠ {item.remarks}", "warn")]]
+            room = max(width - 2 * TIME_WIDTH, 1)
+            lines = [[(f"{start} ", "dim"), (fitted(name, room), "dim"), (length, "dim")]]
+        if part.remarks:
+            lines.append([(" " * (TIME_WIDTH + _NUMBER), ""), (f"⚠ {item.remarks}", "warn")])
+        return lines
 
 
 class BulletinScreen(Register):

@@ -29,11 +29,12 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import Option, Picker, article_options
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import RoomRegister
+from tui.widgets.headline import beside, fits
 from tui.widgets.labels import moment_of, when_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 WHEN_WIDTH: Final = 13
-CHANNEL_WIDTH: Final = 16
+CHANNEL_WIDTH: Final = 17
 
 
 class LedgerRows(Rows[LedgerEntry]):
@@ -44,25 +45,28 @@ class LedgerRows(Rows[LedgerEntry]):
         return item.id
 
     def row_height(self, item: LedgerEntry, width: int) -> int:
-        """Return two lines."""
-        return 2
+        """Return the number of lines: the headline in one or two, and where it is."""
+        return 3 - fits(_headline(item), width - WHEN_WIDTH - CHANNEL_WIDTH)
 
     def row_lines(self, item: LedgerEntry, width: int) -> list[Line]:
         """Draw an entry; one that is withdrawn is dimmed."""
         when = when_of(item.at, app_of(self).desk.records.now())
         gone = item.withdrawn is not None
-        room = max(width - WHEN_WIDTH - CHANNEL_WIDTH, 1)
-        first: Line = [
+        channel = fitted(item.channel or _("(no channel)"), CHANNEL_WIDTH - 1)
+        before: Line = [
             (fitted(when, WHEN_WIDTH), "dim" if gone else "accent"),
-            (fitted(item.channel or _("(no channel)"), CHANNEL_WIDTH), "dim"),
-            (fitted(item.headline or _("(no headline)"), room), "dim" if gone else "title"),
+            (f"{channel} ", "dim"),
         ]
         second: Line = [(fitted("  ✗" if gone else "", WHEN_WIDTH), "warn")]
         if gone:
             second.append((_("withdrawn: {reason}").format(reason=item.reason or "–"), "warn"))
         else:
             second.append((_place(item), "dim"))
-        return [first, second]
+        return [*beside(before, _headline(item), "dim" if gone else "title", width), second]
+
+
+def _headline(entry: LedgerEntry) -> str:
+    return entry.headline or _("(no headline)")
 
 
 def _place(entry: LedgerEntry) -> str:

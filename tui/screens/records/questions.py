@@ -21,6 +21,7 @@ from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.screens.records.rumours import HOURS_WIDTH, span_of
 from tui.widgets.due import WEEKDAYS
+from tui.widgets.headline import beside, fits
 from tui.widgets.labels import moment_of, when_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -33,22 +34,16 @@ class QuestionRows(Rows[QuestionEntry]):
         return item.question.id
 
     def row_height(self, item: QuestionEntry, width: int) -> int:
-        """Return two lines."""
-        return 2
+        """Return the number of lines: the question in one or two, and who asked."""
+        return 3 - fits(item.question.text, width - HOURS_WIDTH - 1)
 
     def row_lines(self, item: QuestionEntry, width: int) -> list[Line]:
         """Draw a question; late ones are highlighted, answered ones dimmed."""
         tone = "dim" if not item.is_open else "warn" if item.is_late else "accent"
         mark = "✔" if not item.is_open else "!" if item.is_late else "○"
         hours = span_of(item.hours_left if item.is_open else item.hours)
-        first: Line = [
-            (fitted(f"{mark} {hours}", HOURS_WIDTH), tone),
-            (" ", ""),
-            (
-                fitted(item.question.text, width - HOURS_WIDTH - 1),
-                "title" if item.is_open else "dim",
-            ),
-        ]
+        before: Line = [(fitted(f"{mark} {hours}", HOURS_WIDTH), tone), (" ", "")]
+        asked = "title" if item.is_open else "dim"
         state = _("overdue") if item.is_late else _("left") if item.is_open else _("in time")
         second: Line = [
             (fitted(f"  {state}", HOURS_WIDTH), tone),
@@ -57,7 +52,7 @@ class QuestionRows(Rows[QuestionEntry]):
         ]
         if item.question.answer:
             second.append((f" · → {item.question.answer}", "" if item.is_open else "good"))
-        return [first, second]
+        return [*beside(before, item.question.text, asked, width), second]
 
     def _asked(self, question: Question) -> str:
         when = when_of(question.asked, app_of(self).desk.records.now())

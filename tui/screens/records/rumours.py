@@ -23,6 +23,7 @@ from tui.i18n import N_, _, ngettext
 from tui.screens.campaign.base import following
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.due import WEEKDAYS
+from tui.widgets.headline import beside, fits
 from tui.widgets.labels import moment_of, status_name, title_of, when_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -60,18 +61,14 @@ class RumourRows(Rows[Entry]):
         return item.rumour.id
 
     def row_height(self, item: Entry, width: int) -> int:
-        """Return two lines."""
-        return 2
+        """Return the number of lines: the claim in one or two, and its state."""
+        return 3 - fits(item.rumour.claim, width - HOURS_WIDTH - 1)
 
     def row_lines(self, item: Entry, width: int) -> list[Line]:
         """Draw a claim; late ones are highlighted, answered ones dimmed."""
         tone = "dim" if not item.is_open else "warn" if item.is_late else "accent"
         claim = "title" if item.is_open else "dim"
-        first: Line = [
-            (fitted(self._hours(item), HOURS_WIDTH), tone),
-            (" ", ""),
-            (fitted(item.rumour.claim, width - HOURS_WIDTH - 1), claim),
-        ]
+        before: Line = [(fitted(self._hours(item), HOURS_WIDTH), tone), (" ", "")]
         verdict = item.rumour.verdict
         state = _("overdue") if item.is_late else _("left") if item.is_open else _("in time")
         second: Line = [
@@ -82,7 +79,7 @@ class RumourRows(Rows[Entry]):
         ]
         if item.answer:
             second.append((f" · → {title_of(item.answer)}", "good" if not item.is_open else ""))
-        return [first, second]
+        return [*beside(before, item.rumour.claim, claim, width), second]
 
     def _hours(self, item: Entry) -> str:
         mark = "✔" if not item.is_open else "!" if item.is_late else "○"
