@@ -356,9 +356,13 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
             return "done"
         return "doing" if self.articles else "todo"
 
-    def is_overdue(self, today: date) -> bool:
-        """Tell whether its day has passed and it is not ticked."""
-        return self.done is None and self.due is not None and self.due < today
+    def is_overdue(self, now: datetime) -> bool:
+        """Tell whether its day has passed, or its hour on that day, and it is not ticked."""
+        if self.done is not None or self.due is None:
+            return False
+        if self.due != now.date():
+            return self.due < now.date()
+        return self.due_time is not None and self.due_time < now.time()
 
 
 class Named(Struct, frozen=True, omit_defaults=True):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
 
-from store.records import Article, Campaign, Task
+from store.ledger import Outs
+from store.records import Campaign, Task
 
 LONGEST: Final = 366
 """The most days in the chart, in case a task is due in 2099."""
@@ -25,19 +26,17 @@ class Pace(Struct, frozen=True):
     left: tuple[int, ...] = ()
     """The tasks left at the end of each day, up to today."""
     out: tuple[int, ...] = ()
-    """The articles that went out on each day, up to today."""
+    """The articles and tasks that first went out on each day, up to today."""
 
 
-def pace(
-    campaign: Campaign, tasks: Sequence[Task], articles: Iterable[Article], today: date
-) -> Pace:
+def pace(campaign: Campaign, tasks: Sequence[Task], outs: Outs, today: date) -> Pace:
     """Count a campaign day by day, by its current tasks, whenever they were added.
 
     Its start and end are the first and the last day, unless something is beyond.
     """
     done = Counter(task.done.date() for task in tasks if task.done)
     due = Counter(task.due for task in tasks if task.due)
-    out = Counter(article.out.date() for article in articles if article.out)
+    out = Counter(min(times.values()).date() for times in outs.values())
     known = {*done, *due, *out, *(day for day in (campaign.start, campaign.end) if day)}
     if not known:
         return Pace()

@@ -55,7 +55,8 @@ class Reports:
     def pace(self, campaign: Campaign) -> Pace:
         """Count a campaign day by day: tasks left, pieces published."""
         tasks, articles = pieces_of(self._store, campaign)
-        return pace(self._campaigns[campaign.id], tasks, articles.values(), self._work.today())
+        outs = first_outs(entries_of(self._store, (*tasks, *articles.values())))
+        return pace(self._campaigns[campaign.id], tasks, outs, self._work.today())
 
     def figures(self, campaign: Campaign) -> Figures:
         """Return the figures of a campaign's report: its progress, matrix, gaps and scores."""
@@ -68,7 +69,7 @@ class Reports:
             tasks,
             articles,
             entries_of(self._store, (*tasks, *articles.values())),
-            self._work.today(),
+            self._work.now(),
             campaigns=self._campaigns,
             claims=self._rumours.log(current),
             questions=self._questions.log(current),

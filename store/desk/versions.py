@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _CARRIED: Final = (
     *("campaign", "audiences", "levels", "topics", "goals", "strand", "unit", "milestone"),
-    *("due", "sources"),
+    *("due", "sources", "event"),
 )
 """What a version has of its master from the beginning; from then on it is its own."""
 
