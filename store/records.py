@@ -360,9 +360,7 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
         """Tell whether its day has passed, or its hour on that day, and it is not ticked."""
         if self.done is not None or self.due is None:
             return False
-        if self.due != now.date():
-            return self.due < now.date()
-        return self.due_time is not None and self.due_time < now.time()
+        return datetime.combine(self.due, self.due_time or time.max) < now.replace(tzinfo=None)
 
 
 class Named(Struct, frozen=True, omit_defaults=True):

@@ -100,7 +100,7 @@ def _situation(figures: Figures) -> Iterator[Block]:
         ("Đợt truyền thông", campaign.name),
         ("Thời gian", _span(campaign.start, campaign.end)),
         ("Khẩu hiệu", campaign.slogan),
-        ("Mạch nội dung", "; ".join(campaign.strands)),
+        ("Tuyến nội dung", "; ".join(campaign.strands)),
         ("Phạm vi", scope),
     )
     shown = (told(f"{name}: {{}}", value) for name, value in about if str(value).strip())

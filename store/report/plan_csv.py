@@ -24,7 +24,7 @@ COLUMNS: Final = {
     "priority": "ưu tiên",
     "status": "trạng thái",
     "overdue": "quá hạn",
-    "strand": "mạch",
+    "strand": "tuyến nội dung",
     "unit": "đơn vị",
     "milestone": "mốc",
     "channels": "kênh",
