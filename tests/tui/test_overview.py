@@ -136,6 +136,15 @@ async def test_a_summary_that_is_too_long_takes_another_line(desk, covered):
         assert seat.field("summary").size.height == 1
 
 
+async def test_the_numbers_of_the_summary_open_beside_each_chart(desk, covered):
+    async with seated(desk) as seat:
+        await overview(seat, "up", "v")
+        assert seat.focus == "summary"
+        await seat.press("right", "enter")
+        await seat.comes("Picker")
+        assert "What counts: 1" in seat.text
+
+
 async def test_a_number_is_gone_to_and_opened_with_the_mouse(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)

@@ -296,9 +296,13 @@ class OverviewScreen(Room):
         offered = {
             NextChart.action: self.has_class("one"),
             SwitchHeat.action: "heat" in shown,
-            ShowCounted.action: "numbers" in shown,
+            ShowCounted.action: "numbers" in shown or self._is_at_summary,
         }
         return offered.get(action, True)
+
+    @property
+    def _is_at_summary(self) -> bool:
+        return self.focused is not None and self.focused.id == "summary"
 
     def action_next_chart(self) -> None:
         """Show the next of numbers, burn-down and heat map."""
