@@ -358,9 +358,11 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
             return "done"
         return "doing" if self.articles else "todo"
 
-    def is_overdue(self, today: date) -> bool:
-        """Tell whether its day has passed and it is not ticked."""
-        return self.done is None and self.due is not None and self.due < today
+    def is_overdue(self, now: datetime) -> bool:
+        """Tell whether its day has passed, or its hour on that day, and it is not ticked."""
+        if self.done is not None or self.due is None:
+            return False
+        return datetime.combine(self.due, self.due_time or time.max) < now.replace(tzinfo=None)
 
 
 class Named(Struct, frozen=True, omit_defaults=True):

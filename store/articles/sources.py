@@ -39,11 +39,15 @@ def with_second(sources: Iterable[Source]) -> int:
     return sum(bool(source.second.strip()) for source in sources)
 
 
-def is_real(article: Article) -> bool:
-    """Tell whether the sources name a beneficiary, or a figure of the text (thiết thực)."""
-    if any(one.beneficiary.strip() for one in article.sources):
+def is_real(article: Article, master: Article | None = None) -> bool:
+    """Tell whether the sources name a beneficiary, or a figure of the text (thiết thực).
+
+    A version without sources of its own has those of its master.
+    """
+    sources = article.sources or (master.sources if master else ())
+    if any(one.beneficiary.strip() for one in sources):
         return True
-    figures = [one.figure for one in article.sources if one.figure.strip()]
+    figures = [one.figure for one in sources if one.figure.strip()]
     text = _tokens(f"{article.headline}\n{article.body}") if figures else []
     return any(_stands_in(_tokens(figure), text) for figure in figures)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from datetime import datetime
 from typing import TypeVar
 
 from store.campaigns.counted import WHY_NOT_OUT, Item, Number
@@ -30,11 +30,11 @@ def done(tasks: Iterable[Task]) -> Number:
     return tasks_in(tasks, lambda one: None if one.done else finding(N_("open")))
 
 
-def overdue(tasks: Iterable[Task], today: date) -> Number:
+def overdue(tasks: Iterable[Task], now: datetime) -> Number:
     """Return the number of the tasks that are overdue."""
 
     def why_not(task: Task) -> Finding | None:
-        if task.is_overdue(today):
+        if task.is_overdue(now):
             return None
         if task.done:
             return finding(N_("ticked"))

@@ -62,7 +62,7 @@ def scores(
     counted = (
         _breadth(campaign, known),
         _complete(campaign, known),
-        _useful(known),
+        _useful(known, articles),
         _effect(quota_parts(Counts(campaign, known, today, tuple(campaigns), claims, questions))),
         _anniversaries(campaign, own, known),
         _in_sync(campaign, count_matrix(campaign, own, articles, outs, View())),
@@ -97,12 +97,12 @@ def _complete(campaign: Campaign, known: Iterable[Piece]) -> Score:
     return there.score(COMPLETE, rule, dict.fromkeys(campaign.topics))
 
 
-def _useful(known: Iterable[Piece]) -> Score:
+def _useful(known: Iterable[Piece], by_id: Mapping[Id, Article]) -> Score:
     """Count the articles that are out with a beneficiary, or a figure that stands in them."""
     why = finding(N_("nobody who benefits, and no figure of its sources in the text"))
     articles = (piece.tagged[0] for piece in known if piece.is_out)
     items = (
-        Item(records=(one.id,), why=None if is_real(one) else why)
+        Item(records=(one.id,), why=None if is_real(one, by_id.get(one.message)) else why)
         for one in articles
         if isinstance(one, Article) and one.kind != A_TASK
     )

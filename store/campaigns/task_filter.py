@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -66,7 +66,7 @@ class TaskFilter(Struct, frozen=True):
 
 
 def sifted(
-    tasks: Iterable[Task], sieve: TaskFilter, today: date, is_waiting: Callable[[Task], bool]
+    tasks: Iterable[Task], sieve: TaskFilter, now: datetime, is_waiting: Callable[[Task], bool]
 ) -> list[Task]:
     """Return the tasks that match a filter, in the same order."""
     words = fold(sieve.words).split()
@@ -78,14 +78,14 @@ def sifted(
         for task in tasks
         if _holds(task, words)
         and all(
-            not values.isdisjoint(map(identity, _values(task, kind, today, is_waiting)))
+            not values.isdisjoint(map(identity, _values(task, kind, now, is_waiting)))
             for kind, values in asked.items()
         )
     ]
 
 
 def facets(
-    tasks: Iterable[Task], today: date, is_waiting: Callable[[Task], bool]
+    tasks: Iterable[Task], now: datetime, is_waiting: Callable[[Task], bool]
 ) -> list[tuple[Facet, int]]:
     """Return the facets of the tasks, each with the number of tasks.
 
@@ -95,7 +95,7 @@ def facets(
     spelled: dict[tuple[Kind, str], str] = {}
     for task in tasks:
         for kind in Kind:
-            for value in {identity(v): v for v in _values(task, kind, today, is_waiting)}.values():
+            for value in {identity(v): v for v in _values(task, kind, now, is_waiting)}.values():
                 key = (kind, identity(value))
                 counts[key] += 1
                 spelled.setdefault(key, value)
@@ -119,23 +119,23 @@ def _holds(task: Task, words: list[str]) -> bool:
 
 
 def _values(
-    task: Task, kind: Kind, today: date, is_waiting: Callable[[Task], bool]
+    task: Task, kind: Kind, now: datetime, is_waiting: Callable[[Task], bool]
 ) -> Iterator[str]:
     """Yield the values of a task for a kind."""
     if kind is Kind.STATE:
-        yield from _states(task, today, is_waiting)
+        yield from _states(task, now, is_waiting)
     elif kind in _MANY:
         yield from getattr(task, _MANY[kind])
     elif value := getattr(task, _ONE[kind]).strip():
         yield value
 
 
-def _states(task: Task, today: date, is_waiting: Callable[[Task], bool]) -> Iterator[State]:
+def _states(task: Task, now: datetime, is_waiting: Callable[[Task], bool]) -> Iterator[State]:
     if task.done is not None:
         yield State.DONE
         return
     yield State.OPEN
-    if task.is_overdue(today):
+    if task.is_overdue(now):
         yield State.LATE
     if task.due is None:
         yield State.UNDATED

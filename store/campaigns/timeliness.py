@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from statistics import median
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from store.campaigns.counted import Counted, Item
 from store.errors import N_, finding
 from store.ledger import Outs, moment
-from store.records import Article, Campaign
+from store.records import Article, Campaign, Id
 
 _SECONDS: Final = 3600
 
@@ -28,29 +28,33 @@ class ChannelHours(Counted, frozen=True, kw_only=True):
     worst: float
 
 
-def hours_to_out(article: Article, out: datetime | None) -> float | None:
-    """Return the hours from the event of an article until it was out; None if one is unknown.
+def event_of(article: Article, master: Article | None) -> datetime | None:
+    """Return the time of the event that an article reports: its own, else that of its master."""
+    return article.event or (master.event if master else None)
+
+
+def hours_to_out(event: datetime | None, out: datetime | None) -> float | None:
+    """Return the hours from an event until a piece was out; None if one is unknown.
 
     What was out before the event took no hours.
     """
-    if article.event is None or out is None:
+    if event is None or out is None:
         return None
-    return max((moment(out) - moment(article.event)).total_seconds() / _SECONDS, 0.0)
+    return max((moment(out) - moment(event)).total_seconds() / _SECONDS, 0.0)
 
 
 def timeliness(
-    campaign: Campaign, articles: Iterable[Article], outs: Outs
+    campaign: Campaign, articles: Mapping[Id, Article], outs: Outs
 ) -> tuple[ChannelHours, ...]:
     """Return the hours by channel, in the order of the campaign's list.
 
-    A version without an event of its own reports that of its master.
+    The articles are by id: a version without an event of its own reports that of its master.
     """
     hours: dict[str, list[tuple[float, Article]]] = defaultdict(list)
-    known = {article.id: article for article in articles}
-    for article in known.values():
-        told = article if article.event else known.get(article.message, article)
+    for article in articles.values():
+        event = event_of(article, articles.get(article.message))
         for channel, out in outs.get(article.id, {}).items():
-            if (taken := hours_to_out(told, out)) is not None:
+            if (taken := hours_to_out(event, out)) is not None:
                 hours[channel].append((taken, article))
     order = {channel.name: place for place, channel in enumerate(campaign.channels)}
     names = sorted(hours, key=lambda name: (order.get(name, len(order)), name))

@@ -10,10 +10,11 @@ from store.report.figures import Figures, gather
 from store.report.files import files, write
 from store.report.markdown import report_markdown
 from store.report.plan_csv import COLUMNS, plan_csv
-from store.report.text import Line, Spot, report_lines, report_text
+from store.report.text import WIDTH, Line, Spot, report_lines, report_text
 
 __all__ = [
     "COLUMNS",
+    "WIDTH",
     "Figures",
     "Line",
     "Spot",

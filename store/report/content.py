@@ -101,7 +101,7 @@ def _situation(figures: Figures) -> Iterator[Block]:
         ("Đợt truyền thông", campaign.name),
         ("Thời gian", _span(campaign.start, campaign.end)),
         ("Khẩu hiệu", campaign.slogan),
-        ("Mạch nội dung", "; ".join(campaign.strands)),
+        ("Tuyến nội dung", "; ".join(campaign.strands)),
         ("Phạm vi", scope),
     )
     shown = (told(f"{name}: {{}}", value) for name, value in about if str(value).strip())
@@ -185,7 +185,7 @@ def _by_phase(figures: Figures) -> Iterator[Block]:
         if tasks := phase.tasks:
             finished = numbers.done(tasks)
             going = numbers.tasks_in(tasks, _why_not_doing)
-            late = numbers.overdue(tasks, figures.today)
+            late = numbers.overdue(tasks, figures.now)
             counts = (all_of(finished.items), finished, going, late)
             rows.append((phase.name or NOTHING, *counts, percent(finished, len(tasks))))
     heads = ("Giai đoạn", "Số việc", "Đã xong", "Đang làm", "Quá hạn", "Tỷ lệ")
@@ -325,7 +325,7 @@ def _byline(figures: Figures, entry: LedgerEntry) -> str:
 
 
 def _overdue(figures: Figures) -> Iterator[Block]:
-    late = [task for task in figures.tasks if task.is_overdue(figures.today)]
+    late = [task for task in figures.tasks if task.is_overdue(figures.now)]
     yield _task_table(late, "Không có việc quá hạn.")
 
 

@@ -69,6 +69,7 @@ class Coverage:
     def by_unit(self) -> Iterator[Block]:
         """Yield the table of the units that have pieces, and how many of all have one out."""
         counts = {name: _three_counts(own) for name, own in self._by("unit").items()}
+        only = "; bảng chỉ ghi đơn vị có tin, bài hoặc việc" if counts else ""
         units = {unit.name: unit.short or unit.name for unit in self._figures.campaign.units}
         if units:
             none, nothing = Number(()), finding(N_("nothing out"))
@@ -76,9 +77,10 @@ class Coverage:
             items = (Item(name, o.counted, None if o.value else nothing) for name, o in outs)
             yield Text(
                 told(
-                    "{}/{} đơn vị có tin, bài đã phát; bảng chỉ ghi đơn vị có tin, bài hoặc việc.",
+                    "{}/{} đơn vị có tin, bài đã phát{}.",
                     Number(tuple(items)),
                     Number(tuple(Item(name) for name in units)),
+                    only,
                 )
             )
         names = [name for name in _with_others(units, counts) if name in counts]

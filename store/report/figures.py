@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -31,7 +31,8 @@ class Figures(msgspec.Struct, frozen=True):
     """Topics by channels."""
     gaps: tuple[Gap, ...]
     scores: tuple[Score, ...]
-    today: date
+    now: datetime
+    """When they were counted."""
     number: str = ""
     """The number of the report among the documents of its organisation."""
     pieces: tuple[Piece, ...] = ()
@@ -48,6 +49,11 @@ class Figures(msgspec.Struct, frozen=True):
     """The rights cases, the overdue ones first."""
 
     @property
+    def today(self) -> date:
+        """Return the day of the report."""
+        return self.now.date()
+
+    @property
     def tasks(self) -> list[Task]:
         """Return the tasks in the order of the checklist."""
         return [task for phase in self.phases for task in phase.tasks]
@@ -60,7 +66,7 @@ class Figures(msgspec.Struct, frozen=True):
     @property
     def overdue(self) -> Number:
         """Return the number of tasks that are overdue."""
-        return numbers.overdue(self.tasks, self.today)
+        return numbers.overdue(self.tasks, self.now)
 
     @property
     def in_sync(self) -> Number:
@@ -83,7 +89,7 @@ def gather(
     tasks: Iterable[Task],
     articles: Mapping[Id, Article],
     entries: Sequence[LedgerEntry],
-    today: date,
+    now: datetime,
     *,
     campaigns: Iterable[Campaign] = (),
     claims: Sequence[Entry] = (),
@@ -95,7 +101,7 @@ def gather(
     `scores`.
     """
     own = list(tasks)
-    phases = checklist(campaign, own)
+    phases, today = checklist(campaign, own), now.date()
     outs = first_outs(entries)
     matrix = count_matrix(campaign, own, articles, outs, View())
     return Figures(
@@ -118,9 +124,9 @@ def gather(
         ),
         pieces=tuple(pieces(own, articles, outs)),
         posts=tuple(first_entries(entries)),
-        today=today,
+        now=now,
         claims=tuple(claims),
         questions=tuple(questions),
-        timeliness=timeliness(campaign, articles.values(), outs),
+        timeliness=timeliness(campaign, articles, outs),
         cases=tuple(cases(articles.values(), today)),
     )

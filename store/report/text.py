@@ -22,7 +22,7 @@ from store.report.blocks import (
 )
 from store.report.content import content
 from store.report.figures import Figures
-from store.report.letterhead import MOTTO, letterhead
+from store.report.letterhead import MOTTO, Letterhead, letterhead
 
 WIDTH: Final = 80
 """The most columns of a line."""
@@ -61,50 +61,53 @@ def report_text(figures: Figures) -> str:
     return "".join(f"{line.text}\n" for line in report_lines(figures))
 
 
-def report_lines(figures: Figures) -> list[Line]:
-    """Return the lines of the report as plain text, with the numbers that stand in them."""
-    above, below = _head(figures), _foot(figures)
+def report_lines(figures: Figures, width: int = WIDTH) -> list[Line]:
+    """Return the lines of the report as plain text, with the numbers that stand in them.
+
+    `width` is the most columns of a line.
+    """
+    head = letterhead(figures)
+    above, below = _head(head, width), _foot(head, width)
     found = [Line(line.rstrip()) for line in above]
     title = ""
     for block in content(figures):
         title = str(block.text) if isinstance(block, Heading) else title
         found += [
             Line(""),
-            *(line._replace(text=line.text.rstrip()) for line in _as_text(block, title)),
+            *(line._replace(text=line.text.rstrip()) for line in _as_text(block, width, title)),
         ]
     return [*found, *(Line(line.rstrip()) for line in below)]
 
 
-def _head(figures: Figures) -> list[str]:
-    head = letterhead(figures)
+def _head(head: Letterhead, width: int) -> list[str]:
     above = (head.above.upper(),) if head.above else ()
-    lines = _side_by_side((*above, head.organisation.upper(), "-------"), (*MOTTO, "-------"))
-    lines += ["", *_side_by_side((head.number,), (head.day,))]
-    lines += ["", *_centred("BÁO CÁO"), *_centred(head.title), *_centred(head.as_of)]
-    lines += ["", *_centred(f"Kính gửi: {head.to}")]
-    return lines
+    names = (*above, head.organisation.upper(), "-------")
+    lines = _side_by_side(names, (*MOTTO, "-------"), width)
+    lines += ["", *_side_by_side((head.number,), (head.day,), width), ""]
+    for text in ("BÁO CÁO", head.title, head.as_of):
+        lines += _centred(text, width)
+    return [*lines, "", *_centred(f"Kính gửi: {head.to}", width)]
 
 
-def _foot(figures: Figures) -> list[str]:
-    head = letterhead(figures)
+def _foot(head: Letterhead, width: int) -> list[str]:
     receivers = ("Nơi nhận:", *head.recipients)
     signed = (*head.signature, "", "", head.signer)
-    return ["", *_side_by_side(receivers, signed, centred_left=False)]
+    return ["", *_side_by_side(receivers, signed, width, centred_left=False)]
 
 
-def _as_text(block: Block, title: str) -> list[Line]:
+def _as_text(block: Block, width: int, title: str) -> list[Line]:
     """Return the lines of a block below a heading."""
     match block:
         case Heading() | Text():
-            return _lines(block.text, WIDTH, title)
+            return _lines(block.text, width, title)
         case Points():
-            return [line for item in block.items for line in _point(item, title)]
+            return [line for item in block.items for line in _point(item, width, title)]
         case Table():
-            return _drawn(block, title)
+            return _drawn(block, width, title)
 
 
-def _point(item: Inline, title: str) -> list[Line]:
-    lines = _lines(item, WIDTH - 2, title)
+def _point(item: Inline, width: int, title: str) -> list[Line]:
+    lines = _lines(item, width - 2, title)
     return [line.at("  " if n else "- ") for n, line in enumerate(lines)]
 
 
@@ -134,10 +137,10 @@ def _lines(value: Inline, width: int, part: str, about: str = "") -> list[Line]:
 
 
 def _side_by_side(
-    left: Sequence[str], right: Sequence[str], *, centred_left: bool = True
+    left: Sequence[str], right: Sequence[str], width: int, *, centred_left: bool = True
 ) -> list[str]:
     """Set two columns side by side, as in the head and the foot of a letter."""
-    half = WIDTH // 2 - 1
+    half = width // 2 - 1
     one = [line for text in left for line in _wrapped(text, half)]
     other = [line for text in right for line in _wrapped(text, half)]
     put = _centre if centred_left else _left
@@ -145,12 +148,12 @@ def _side_by_side(
     return [f"{put(a, half)}  {_centre(b, half)}" for a, b in rows]
 
 
-def _centred(text: str) -> list[str]:
-    return [_centre(line, WIDTH) for line in _wrapped(text, WIDTH - 8)]
+def _centred(text: str, width: int) -> list[str]:
+    return [_centre(line, width) for line in _wrapped(text, width - 8)]
 
 
-def _drawn(table: Table, part: str) -> list[Line]:
-    widths = _widths(table)
+def _drawn(table: Table, most: int, part: str) -> list[Line]:
+    widths = _widths(table, most)
     rule = Line("+" + "+".join("-" * (width + 2) for width in widths) + "+")
     rows = [
         [
@@ -193,9 +196,9 @@ def _row(
         yield Line(text, tuple(spots))
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: Table, most: int) -> list[int]:
     """Return the width each column needs; if there is no room, the widest are narrowed."""
-    room = WIDTH - 3 * len(table.heads) - 1
+    room = most - 3 * len(table.heads) - 1
     columns = zip(table.heads, *table.rows, strict=True)
     widths = [max(min(_cells(clean(str(cell))), room) for cell in column) for column in columns]
     while sum(widths) > room:

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from store import Campaign, Task
 from store.campaigns.burndown import LONGEST, Pace, pace
+from store.channels import Channel
 
 CAMPAIGN = Campaign(name="Mùa sen", start=date(2027, 5, 1), end=date(2027, 5, 5))
 TODAY = date(2027, 5, 3)
@@ -22,6 +24,10 @@ def task(due=None, done=None):
     return Task(campaign=CAMPAIGN.id, title="x", due=due, done=at(done) if done else None)
 
 
+def outs(*days):
+    return {str(n): {"báo in": at(day), "loa": at(TODAY)} for n, day in enumerate(days)}
+
+
 def test_what_was_planned_what_is_left_and_what_went_out():
     tasks = [
         task(date(2027, 5, 1), date(2027, 5, 2)),
@@ -29,9 +35,7 @@ def test_what_was_planned_what_is_left_and_what_went_out():
         task(date(2027, 5, 5), date(2027, 5, 2)),
         task(),
     ]
-    twice = {"báo in": at(date(2027, 5, 2)), "loa": at(TODAY)}
-    outs = {"bài": twice, "việc": {"băng rôn": at(date(2027, 5, 2))}}
-    found = pace(CAMPAIGN, tasks, outs, TODAY)
+    found = pace(CAMPAIGN, tasks, outs(date(2027, 5, 2), date(2027, 5, 2)), TODAY)
     assert found.days == tuple(date(2027, 5, day) for day in range(1, 6))
     assert found.planned == (3, 2, 2, 2, 1)
     assert found.left == (4, 2, 2)
@@ -69,3 +73,11 @@ def test_the_last_day_tells_what_is_left(pairs, today):
         )
         assert found.left[-1] == len(tasks) - gone
     assert list(found.left) == sorted(found.left, reverse=True)
+
+
+def test_what_was_recorded_as_posted_is_out_and_what_was_withdrawn_is_not(desk):
+    campaign = desk.records.add(replace(CAMPAIGN, channels=(Channel("loa"),)))
+    hung, gone = (desk.tasks.add(Task(campaign=campaign.id, title=n)) for n in ("a", "b"))
+    desk.ledger.posted(hung, "loa")
+    desk.ledger.withdraw(desk.ledger.posted(gone, "loa"), "sai")
+    assert sum(desk.reports.pace(campaign).out) == 1

@@ -57,7 +57,8 @@ def figures(campaign, tasks=(), articles=(), today=TODAY, rumours=(), posts=()):
     known = {one.id: one for one in articles}
     claims = entries(campaign, rumours, known.get, NOW)
     ledger = [*entries_for(*articles, at=NOW), *posts]
-    return gather(campaign, tasks, known, ledger, today, claims=claims)
+    moment = datetime.combine(today, NOW.timetz())
+    return gather(campaign, tasks, known, ledger, moment, claims=claims)
 
 
 @pytest.fixture
@@ -287,6 +288,20 @@ def test_the_hours_from_event_to_first_out_are_told_by_channel():
     assert cells(part)[1:] == [["báo in", "3", "4", "30", "1"], ["Zalo", "1", "1", "1", "0"]]
     (late,) = [item for item in found.timeliness[0].items if item.why]
     assert (late.records, str(late.why)) == ((pieces[2].id,), "30 h")
+
+
+def test_a_version_reports_the_event_of_its_master():
+    fields: dict[str, Any] = {"campaign": EMPTY.id, "status": Status.EXPORTED, "exported": NOW}
+    master = Article(event=NOW - timedelta(hours=5), channels=("báo in",), **fields)
+    version = Article(master=master.id, channels=("loa",), **fields)
+    later = Article(master=master.id, channels=("đài",), event=NOW - timedelta(hours=1), **fields)
+    found = figures(EMPTY, (), [master, version, later])
+    hours = {one.channel: (one.worst, one.counted) for one in found.timeliness}
+    assert hours == {
+        "báo in": (5, (master.id,)),
+        "loa": (5, (version.id,)),
+        "đài": (1, (later.id,)),
+    }
 
 
 def test_the_head_and_foot_say_what_the_campaign_knows():

@@ -177,17 +177,22 @@ def test_the_agenda():
     morning = due(0, due_time=time(9), position=5)
     all_day, urgent, second = due(0), due(0, priority=1), due(0, position=1)
     tasks = [undated, later, second, all_day, evening, urgent, morning, soon, late]
-    found = agenda([*tasks, due(0, done=NOW)], TODAY)
+    found = agenda([*tasks, due(0, done=NOW)], datetime.combine(TODAY, time(9)))
     assert found.overdue == (late,)
     assert found.today == (morning, evening, urgent, all_day, second)
     assert (found.week, found.later, found.undated) == ((soon,), (later,), (undated,))
+    at_noon = agenda(tasks, datetime.combine(TODAY, time(12)))
+    assert (at_noon.overdue, at_noon.today) == (
+        (late, morning),
+        (evening, urgent, all_day, second),
+    )
 
 
 @fast
 @given(st.lists(st.none() | st.dates(date(2027, 3, 1), date(2027, 6, 1)), max_size=20))
 def test_every_open_task_is_in_the_agenda_once(due):
     tasks = [task(due=day) for day in due]
-    found = agenda(tasks, TODAY)
+    found = agenda(tasks, datetime.combine(TODAY, time(9)))
     listed = [*found.overdue, *found.today, *found.week, *found.later, *found.undated]
     assert sorted(one.id for one in listed) == sorted(one.id for one in tasks)
 

@@ -402,6 +402,21 @@ def test_real_deeds_are_articles_out_with_a_beneficiary_or_a_figure_of_the_text(
     assert (found.value, found.of) == (3, 9)
 
 
+def test_a_version_has_the_sources_of_its_master_but_a_figure_of_its_own_text():
+    master = article(sources=(Source(who="An", figure="450 suất quà"),), body="Trao 450 suất quà.")
+    told = article(master=master.id, body="450 suất quà đã trao.")
+    short = article(master=master.id, body="Quà đã trao.")
+    found = counted(master, told, short)[USEFUL]
+    assert (found.counted, found.of) == ((master.id, told.id), 3)
+
+
+def test_a_version_hangs_on_the_anniversary_of_its_message():
+    master = article(Status.APPROVED, topics=("quà",))
+    version = article(topics=("quà",), master=master.id)
+    hung = task(topics=("quà",), anchor="Ngày Quốc tế Lao động", articles=(master.id,))
+    assert counted(master, version, hung)[ANNIVERSARIES].counted == (version.id,)
+
+
 def test_a_quota_that_no_desk_can_count_is_told_and_weighs_nothing():
     loud = Quota(name="bài phát loa", at_least=5, per="tuan trang")
     found = counted(campaign=Campaign(name="Loa", quotas=(loud,)))[EFFECT]

@@ -10,7 +10,7 @@ import pytest
 from store.campaigns.task_filter import Facet, Kind, State, TaskFilter, facets, sifted
 from store.records import Task
 
-TODAY = date(2027, 4, 20)
+NOW = datetime(2027, 4, 20, 9)
 
 
 def task(title, **fields):
@@ -27,7 +27,7 @@ TASKS = [
 
 def found(words="", *asked, waiting=()):
     sieve = TaskFilter(words, frozenset(asked))
-    return [TASKS.index(t) for t in sifted(TASKS, sieve, TODAY, lambda t: t.title in waiting)]
+    return [TASKS.index(t) for t in sifted(TASKS, sieve, NOW, lambda t: t.title in waiting)]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_facets_of_one_kind_widen_and_of_several_narrow():
 
 
 def test_what_the_tasks_have_in_common_is_counted():
-    counted = facets(TASKS, TODAY, lambda t: False)
+    counted = facets(TASKS, NOW, lambda t: False)
     assert counted == [
         (Facet(Kind.STATE, "late"), 1),
         (Facet(Kind.STATE, "undated"), 2),

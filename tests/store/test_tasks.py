@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -29,13 +29,26 @@ def test_new_tasks_stand_at_the_end_of_their_phase(desk, campaign):
     }
 
 
+@pytest.mark.parametrize(
+    ("due", "at", "is_late"),
+    [(20, None, False), (20, 8, True), (20, 22, False), (19, 22, True), (21, 8, False)],
+)
+def test_a_due_hour_that_has_passed_is_overdue(desk, campaign, clock, due, at, is_late):
+    """W9: it is nine o'clock on 20 April."""
+    hour = time(at) if at else None
+    one = task(desk, campaign, due=date(2027, 4, due), due_time=hour)
+    assert one.is_overdue(desk.records.now()) is is_late
+    figures = desk.reports.figures(campaign)
+    assert figures.overdue.counted == ((one.id,) if is_late else ())
+
+
 def test_a_tick_goes_on_and_off(desk, campaign, clock):
     one = task(desk, campaign, due=date(2027, 4, 19))
     assert one.status == "todo"
-    assert one.is_overdue(desk.records.today())
+    assert one.is_overdue(desk.records.now())
     assert desk.tasks.tick(one).status == "done"
     assert desk.tasks[one.id].done == clock()
-    assert not desk.tasks[one.id].is_overdue(desk.records.today())
+    assert not desk.tasks[one.id].is_overdue(desk.records.now())
     assert desk.tasks.tick(one).done is None  # any state of the record will do
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
-from store.records import Quota
+from store.records import Ack, Quota, Unit
 from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
 from tests.tui.helpers import entries_for
@@ -195,6 +195,24 @@ def test_the_plan_for_people(cli, plan):
     assert lines[0] == f"{plan.id[:6]}  Mùa quà  1/9"
     assert lines[1:3] == ["  kế hoạch  0/6", "  triển khai  1/3"]
     assert "  toàn diện  0/1" in lines
+
+
+def test_the_plan_tells_where_the_chain_of_units_stops(cli, desk_path):
+    units = tuple(Unit(name=f"CĐCS {n}", level="cơ sở") for n in ("Lụa", "Bến", "Gạo"))
+    campaign = Campaign(name="Mùa", units=units)
+    acks = Ack(unit=units[0].name, at=NOW), Ack(unit=units[1].name, at=NOW, done=TODAY)
+    task = Task(campaign=campaign.id, title="Gửi", cascades=True, acks=acks, phase="x")
+    put(desk_path, campaign, task)
+    told = "    Gửi  3 units: 1 have not acknowledged, 1 have and are not done"
+    assert told in cli("plan").lines
+
+
+def test_of_nothing_there_is_no_share(cli, desk_path):
+    quota = Quota(name="bài đăng", at_least=4, per="ngày")
+    put(desk_path, Campaign(name="Trống", phases=("kế hoạch",), quotas=(quota,)))
+    lines = cli("plan").lines
+    assert lines[0].endswith("  Trống  –")
+    assert lines[1:3] == ["  kế hoạch  –", "  hiệu quả  –"]
 
 
 def test_the_plan_of_one_campaign(cli, plan, desk_path):

@@ -49,8 +49,8 @@ def test_the_tree_for_people_and_for_programs(cli, full):
     assert cli("acknowledge", full.id[:8], "an").lines == [f"{full.id}\t1/2\tPhát động"]
     assert cli("units").lines == [
         "LĐ Mây  –  0/1",
-        "  An  1/1  0/0",
-        "    Xưởng Sen  0/1  0/0  ■",
+        "  An  1/1  –",
+        "    Xưởng Sen  0/1  –  ■",
     ]
     rows = cli("units", "--json").json
     assert [(r["name"], r["depth"], r["below"]) for r in rows] == [

@@ -142,6 +142,34 @@ async def test_each_number_of_the_summary_opens_to_what_makes_it(desk, covered, 
         assert seat.focus == "numbers"
 
 
+async def test_a_summary_that_is_too_long_takes_another_line(desk, covered):
+    desk.records.change(covered, start=date(2027, 4, 1))
+    async with seated(desk, size=(44, 20)) as seat:
+        await overview(seat)
+        for part in ("day 20", "0/1 tasks", "in sync 1/3", "7 gaps"):
+            assert part in seat.text
+        assert seat.field("summary").size.height == 2
+        await seat.resize(*WIDE)
+        assert seat.field("summary").size.height == 1
+
+
+async def test_the_numbers_of_the_summary_open_beside_each_chart(desk, covered):
+    async with seated(desk) as seat:
+        await overview(seat, "up", "v")
+        assert seat.focus == "summary"
+        await seat.press("right", "enter")
+        await seat.comes("Picker")
+        assert "What counts: 1" in seat.text
+
+
+async def test_a_number_is_gone_to_and_opened_with_the_mouse(desk, covered):
+    async with seated(desk) as seat:
+        await overview(seat)
+        await seat.click("7 gaps", times=2)
+        await seat.comes("Picker")
+        assert "What counts: 7" in seat.text
+
+
 async def test_from_a_number_its_article_is_opened(desk, covered):
     async with seated(desk) as seat:
         await overview(seat, "up", "right", "right", "enter")
@@ -196,7 +224,7 @@ async def test_each_number_of_the_report_opens(desk, covered, size):
 
 
 async def test_the_report_that_is_read_is_the_one_that_is_written(desk, covered, tmp_path):
-    async with seated(desk) as seat:
+    async with seated(desk, size=WIDE) as seat:
         await read(seat)
         shown = [line.text for line in seat.field("report").items]
         await seat.press("w")
@@ -208,6 +236,16 @@ async def test_the_report_that_is_read_is_the_one_that_is_written(desk, covered,
         assert written.read_text(encoding="utf-8").splitlines() == shown
         await seat.press("escape")
         await seat.comes("OverviewScreen")
+
+
+@pytest.mark.parametrize("size", [NARROW, (100, 30), (50, 14)])
+async def test_of_the_report_no_number_is_cut(desk, covered, size):
+    async with seated(desk, size=size) as seat:
+        await read(seat)
+        lines = seat.field("report")
+        assert all(len(line.text) <= lines.text_width for line in lines.items if line.spots)
+        await seat.resize(*WIDE)
+        assert max(len(line.text) for line in lines.items) > 76
 
 
 async def test_a_line_without_numbers_opens_nothing(desk, covered):

@@ -21,6 +21,7 @@ from tui.cli.console import (
     opened,
     refuse_where_none,
     safe_json,
+    share_of,
     telling_length,
     the_campaign,
 )
@@ -109,8 +110,11 @@ def _plan(options: argparse.Namespace, chosen: settings.Settings) -> None:
         print(f"{row['id'][:width]}  {cell(row['name'])}  {_done(row['progress'])}")
         for phase in row["phases"]:
             print(f"  {cell(phase['name'])}  {_done(phase)}")
+            for task in phase["tasks"]:
+                if task["cascade"]:
+                    print(f"    {cell(task['title'])}  {_stops(task['cascade'])}")
         for score in row["scores"]:
-            print(f"  {cell(score['name'])}  {score['value']}/{score['of']}")
+            print(f"  {cell(score['name'])}  {share_of(score['value'], score['of'])}")
             for part in score["parts"]:
                 print(f"    {cell(part['label'])}  {_reached(part)}")
 
@@ -210,6 +214,14 @@ def _by_group(found: Matrix) -> list[dict[str, Any]]:
     return [{"group": group, "names": names} for group, names in groups.items()]
 
 
+def _stops(found: dict[str, Any]) -> str:
+    """Return where the chain of units stops, in numbers."""
+    told = _("{units} units: {silent} have not acknowledged, {not_done} have and are not done")
+    return told.format(
+        units=found["units"], silent=len(found["silent"]), not_done=len(found["not_done"])
+    )
+
+
 def _reached(part: dict[str, Any]) -> str:
     reached = f"{part['value']}/{part['of']}" if part["of"] else ""
     if part["under_way"]:
@@ -222,4 +234,4 @@ def _reached(part: dict[str, Any]) -> str:
 
 
 def _done(counted: dict[str, Any]) -> str:
-    return f"{counted['done']}/{counted['total']}"
+    return share_of(counted["done"], counted["total"])

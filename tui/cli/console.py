@@ -155,6 +155,11 @@ def fields(record: object, *names: str) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
+def share_of(count: int, of: int) -> str:
+    """Return how many of how many; a dash where there is nothing to count."""
+    return f"{count}/{of}" if of else "–"
+
+
 def safe_json(rows: list[dict[str, Any]] | dict[str, Any]) -> str:
     """Return JSON with control characters escaped: the same data, safe on a terminal."""
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()

@@ -14,7 +14,7 @@ from store.campaigns.facts import said
 from store.campaigns.questions import QuestionEntry
 from store.campaigns.rumours import Entry
 from store.campaigns.tags import TAGS
-from store.campaigns.timeliness import hours_to_out
+from store.campaigns.timeliness import event_of, hours_to_out
 from store.record_kinds import Kind, of_editors
 from store.records import Id, encode
 from tui import settings
@@ -59,7 +59,9 @@ def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
             **fields(article, "id", "status", "headline", "title", "byline"),
             **_of_campaign(desk, article.campaign),
             **fields(article, "due", "created", "updated", *TAGS, "needs_review", "event"),
-            "hours_to_out": hours_to_out(article, article.out),
+            "hours_to_out": hours_to_out(
+                event_of(article, desk.articles.get(article.master)), article.out
+            ),
             "related": [link.target for link in article.links],
         }
 
@@ -83,7 +85,7 @@ def task_row(desk: Desk, task: Task) -> dict[str, Any]:
         "cascades": task.cascades,
         "acked": [ack.unit for ack in task.acks],
         "done": task.done,
-        "overdue": task.is_overdue(desk.records.today()),
+        "overdue": task.is_overdue(desk.records.now()),
     }
 
 

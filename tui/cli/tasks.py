@@ -79,16 +79,16 @@ def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         today = desk.records.today()
         until = _last_day(options.due, today)
-        if options.late:
-            until = min(until or today, today - timedelta(days=1))
+        late_only = options.late or options.due == "overdue"
         wanted = [
             task
             for campaign in chosen_campaigns(desk, options)
             for phase in desk.campaigns.checklist(campaign)
             for task in phase.tasks
             if _is_asked(task, options, until)
+            and (not late_only or task.is_overdue(desk.records.now()))
         ]
-        found = agenda(wanted, today)
+        found = agenda(wanted, desk.records.now())
         pressing = (*found.overdue, *found.today, *found.week, *found.later, *found.undated)
         rows = [task_row(desk, task) for task in pressing]
     if options.json:
@@ -117,7 +117,7 @@ def _last_day(due: str | None, today: date) -> date | None:
     if due is None:
         return None
     if due in ("today", "overdue"):
-        return today - timedelta(days=due == "overdue")
+        return today
     found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
     if not found:
         raise InvalidValueError(

@@ -27,6 +27,7 @@ from tui.cli.console import (
     refuse_useless,
     refuse_where_none,
     safe_json,
+    share_of,
     the_campaign,
     told,
 )
@@ -111,13 +112,13 @@ def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str
 
 def _line(row: dict[str, Any]) -> str:
     """Return a unit as a line of the list."""
-    word = f"{row['acknowledged']}/{row['asked']}" if row["asked"] else "–"
+    word = share_of(row["acknowledged"], row["asked"])
     marks = ("■" if row["stops"] else "", f"({row['flaw']})" if row["flaw"] else "")
     indent = "  " * min(int(row["depth"]), 20)
     cells = [
         cell(row["short"] or row["name"]),
         word,
-        f"{row['branch_out']}/{row['branch_pieces']}",
+        share_of(row["branch_out"], row["branch_pieces"]),
         *filter(None, marks),
     ]
     return indent + "  ".join(cells)

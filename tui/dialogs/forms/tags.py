@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
 
-from msgspec.structs import replace
-
 from store import Article, Campaign, Desk, InvalidValueError, Task
 from store.campaigns.tags import known_values
 from store.campaigns.timeliness import hours_to_out
@@ -141,7 +139,7 @@ class TagsForm(TaggedForm[Article]):
         if event is None:
             return ""
         told = f"{_(WEEKDAYS[event.weekday()])} {moment_of(event)}"
-        hours = hours_to_out(replace(self._article, event=event), self._article.out)
+        hours = hours_to_out(event, self._article.out)
         if hours is None:
             return told
         count = round(hours)

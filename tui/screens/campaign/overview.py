@@ -296,9 +296,13 @@ class OverviewScreen(Room):
         offered = {
             NextChart.action: self.has_class("one"),
             SwitchHeat.action: "heat" in shown,
-            ShowCounted.action: "numbers" in shown,
+            ShowCounted.action: "numbers" in shown or self._is_at_summary,
         }
         return offered.get(action, True)
+
+    @property
+    def _is_at_summary(self) -> bool:
+        return self.focused is not None and self.focused.id == "summary"
 
     def action_next_chart(self) -> None:
         """Show the next of numbers, burn-down and heat map."""
@@ -420,7 +424,7 @@ def hours_bar(found: ChannelHours) -> Bar:
 
 def phase_bar(phase: Phase, figures: Figures) -> Bar:
     """Return the bar of a phase: how many of its tasks are ticked."""
-    late = sum(task.is_overdue(figures.today) for task in phase.tasks)
+    late = sum(task.is_overdue(figures.now) for task in phase.tasks)
     open_yet = finding(N_("open"))
     return Bar(
         f"phase {phase.name}",

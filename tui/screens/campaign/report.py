@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from typing import Final
+
+from textual import events, on, work
 from textual.app import ComposeResult
 
 from store import Campaign, Desk
 from store.records import Id
-from store.report import Line, report_lines
+from store.report import WIDTH, Line, report_lines
 from tui.commands import bindings
 from tui.commands.campaigns import WriteReport
 from tui.commands.overview import ShowCounted
@@ -16,6 +18,9 @@ from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import N_, _
 from tui.widgets.number_lines import NumberLine, NumberLines, NumberSpot, first_number
 from tui.widgets.virtual_list import Rows
+
+NARROWEST: Final = 40
+"""The fewest columns of a line; in a narrower window it is cut."""
 
 
 class ReportPreview(Dialog[Id]):
@@ -31,6 +36,7 @@ class ReportPreview(Dialog[Id]):
         background: $background;
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; color: $text-muted; }
+        & NumberLines { scrollbar-gutter: stable; }
         & KeyLine { margin-top: 0; }
     }
     """
@@ -39,18 +45,30 @@ class ReportPreview(Dialog[Id]):
         super().__init__(_("Report: {name}").format(name=campaign.name))
         self._desk = desk
         self._campaign = campaign
+        self._figures = desk.reports.figures(campaign)
+        self._width = 0
+        """The width of the lines that are shown; 0 before there are any."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the lines."""
         yield NumberLines(id="report")
 
     def on_mount(self) -> None:
-        """Show the report, and go to its first number."""
-        figures = self._desk.reports.figures(self._campaign)
-        lines = [_shown(line) for line in report_lines(figures)]
-        self._lines.show(lines)
-        self._lines.move_to(first_number(lines))
+        """Go to the report."""
         self._lines.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the report as wide as there is room, with the cursor on a number."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        width = min(max(self._lines.text_width, NARROWEST), WIDTH)
+        if width != self._width:
+            is_first, self._width = not self._width, width
+            lines = [_shown(line) for line in report_lines(self._figures, width)]
+            self._lines.show(lines)
+            if is_first:
+                self._lines.move_to(first_number(lines))
 
     @property
     def _lines(self) -> NumberLines:
