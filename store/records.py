@@ -358,9 +358,10 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
             return "done"
         return "doing" if self.articles else "todo"
 
-    def is_overdue(self, today: date) -> bool:
-        """Tell whether its day has passed and it is not ticked."""
-        return self.done is None and self.due is not None and self.due < today
+    def is_overdue(self, now: date) -> bool:
+        """Tell whether it is open and its day has passed; its hour as well, if `now` has one."""
+        at = (now.date(), now.time()) if isinstance(now, datetime) else (now, time.min)
+        return self.done is None and (self.due or date.max, self.due_time or time.max) < at
 
 
 class Named(Struct, frozen=True, omit_defaults=True):

@@ -49,13 +49,13 @@ def checklist(campaign: Campaign, tasks: Iterable[Task]) -> list[Phase]:
     ]
 
 
-def progress(phases: Iterable[Phase], today: date) -> Progress:
-    """Count the tasks of a checklist."""
+def progress(phases: Iterable[Phase], now: date) -> Progress:
+    """Count the tasks of a checklist; overdue as in `Task.is_overdue`."""
     tasks = [task for phase in phases for task in phase.tasks]
     return Progress(
         done=sum(task.done is not None for task in tasks),
         total=len(tasks),
-        overdue=sum(task.is_overdue(today) for task in tasks),
+        overdue=sum(task.is_overdue(now) for task in tasks),
     )
 
 

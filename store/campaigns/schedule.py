@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any, Final
@@ -133,21 +133,26 @@ class Agenda(Struct, frozen=True):
     undated: tuple[Task, ...] = ()
 
 
-def agenda(tasks: Iterable[Task], today: date) -> Agenda:
-    """Split the open tasks into overdue, today, the next seven days, later, and undated."""
+def agenda(tasks: Iterable[Task], now: date) -> Agenda:
+    """Split the open tasks into overdue, today, the next seven days, later, and undated.
+
+    They are overdue as in `Task.is_overdue`.
+    """
     parts: dict[str, list[Task]] = {}
     for task in sorted(tasks, key=_by_due):
         if task.done is None:
-            parts.setdefault(_when(task, today), []).append(task)
+            parts.setdefault(_when(task, now), []).append(task)
     return Agenda(**{name: tuple(found) for name, found in parts.items()})
 
 
-def _when(task: Task, today: date) -> str:
+def _when(task: Task, now: date) -> str:
     if task.due is None:
         return "undated"
-    days = (task.due - today).days
-    if days <= 0:
-        return "today" if days == 0 else "overdue"
+    if task.is_overdue(now):
+        return "overdue"
+    days = (task.due - (now.date() if isinstance(now, datetime) else now)).days
+    if days == 0:
+        return "today"
     return "week" if days <= 7 else "later"
 
 

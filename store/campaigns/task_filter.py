@@ -32,7 +32,7 @@ class State(StrEnum):
     """The states by which tasks can be filtered."""
 
     LATE = "late"
-    """Open, and its day has passed."""
+    """Open, and its day or its hour has passed."""
     WAITING = "waiting"
     """Open, and waiting for another task."""
     UNDATED = "undated"
@@ -66,9 +66,9 @@ class TaskFilter(Struct, frozen=True):
 
 
 def sifted(
-    tasks: Iterable[Task], sieve: TaskFilter, today: date, is_waiting: Callable[[Task], bool]
+    tasks: Iterable[Task], sieve: TaskFilter, now: date, is_waiting: Callable[[Task], bool]
 ) -> list[Task]:
-    """Return the tasks that match a filter, in the same order."""
+    """Return the tasks that match a filter, in the same order; late as in `Task.is_overdue`."""
     words = fold(sieve.words).split()
     asked: dict[Kind, set[str]] = {}
     for facet in sieve.facets:
@@ -78,14 +78,14 @@ def sifted(
         for task in tasks
         if _holds(task, words)
         and all(
-            not values.isdisjoint(map(identity, _values(task, kind, today, is_waiting)))
+            not values.isdisjoint(map(identity, _values(task, kind, now, is_waiting)))
             for kind, values in asked.items()
         )
     ]
 
 
 def facets(
-    tasks: Iterable[Task], today: date, is_waiting: Callable[[Task], bool]
+    tasks: Iterable[Task], now: date, is_waiting: Callable[[Task], bool]
 ) -> list[tuple[Facet, int]]:
     """Return the facets of the tasks, each with the number of tasks.
 
@@ -95,7 +95,7 @@ def facets(
     spelled: dict[tuple[Kind, str], str] = {}
     for task in tasks:
         for kind in Kind:
-            for value in {identity(v): v for v in _values(task, kind, today, is_waiting)}.values():
+            for value in {identity(v): v for v in _values(task, kind, now, is_waiting)}.values():
                 key = (kind, identity(value))
                 counts[key] += 1
                 spelled.setdefault(key, value)
@@ -118,24 +118,22 @@ def _holds(task: Task, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _values(
-    task: Task, kind: Kind, today: date, is_waiting: Callable[[Task], bool]
-) -> Iterator[str]:
+def _values(task: Task, kind: Kind, now: date, is_waiting: Callable[[Task], bool]) -> Iterator[str]:
     """Yield the values of a task for a kind."""
     if kind is Kind.STATE:
-        yield from _states(task, today, is_waiting)
+        yield from _states(task, now, is_waiting)
     elif kind in _MANY:
         yield from getattr(task, _MANY[kind])
     elif value := getattr(task, _ONE[kind]).strip():
         yield value
 
 
-def _states(task: Task, today: date, is_waiting: Callable[[Task], bool]) -> Iterator[State]:
+def _states(task: Task, now: date, is_waiting: Callable[[Task], bool]) -> Iterator[State]:
     if task.done is not None:
         yield State.DONE
         return
     yield State.OPEN
-    if task.is_overdue(today):
+    if task.is_overdue(now):
         yield State.LATE
     if task.due is None:
         yield State.UNDATED

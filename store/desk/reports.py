@@ -69,7 +69,7 @@ class Reports:
             tasks,
             articles,
             list(entries_of(self._store, (*tasks, *articles.values()))),
-            self._work.today(),
+            self._work.now(),
             campaigns=self._campaigns,
             claims=self._rumours.log(current),
             questions=self._questions.log(current),

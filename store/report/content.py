@@ -155,7 +155,7 @@ def _by_phase(figures: Figures) -> Iterator[Block]:
     for phase in figures.phases:
         if phase.tasks:
             counts = Counter(task.status for task in phase.tasks)
-            late = sum(task.is_overdue(figures.today) for task in phase.tasks)
+            late = sum(task.is_overdue(figures.now) for task in phase.tasks)
             total = len(phase.tasks)
             numbers = (total, counts["done"], counts["doing"], late)
             share = percent(counts["done"], total)
@@ -330,7 +330,7 @@ def _byline(figures: Figures, entry: LedgerEntry) -> str:
 
 
 def _overdue(figures: Figures) -> Iterator[Block]:
-    late = [task for task in figures.tasks if task.is_overdue(figures.today)]
+    late = [task for task in figures.tasks if task.is_overdue(figures.now)]
     yield _task_table(late, "Không có việc quá hạn.")
 
 

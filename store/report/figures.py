@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -31,7 +31,8 @@ class Figures(msgspec.Struct, frozen=True):
     """Topics by channels."""
     gaps: tuple[Gap, ...]
     scores: tuple[Score, ...]
-    today: date
+    now: date
+    """The day, or the moment: then hours that have passed are overdue, too."""
     number: str = ""
     """The number of the report among the documents of its organisation."""
     outs: Outs = {}
@@ -48,6 +49,11 @@ class Figures(msgspec.Struct, frozen=True):
     """The rights cases, the overdue ones first."""
 
     @property
+    def today(self) -> date:
+        """Return the day of the report."""
+        return self.now.date() if isinstance(self.now, datetime) else self.now
+
+    @property
     def tasks(self) -> list[Task]:
         """Return the tasks in the order of the checklist."""
         return [task for phase in self.phases for task in phase.tasks]
@@ -58,7 +64,7 @@ def gather(
     tasks: Iterable[Task],
     articles: Mapping[Id, Article],
     entries: Sequence[LedgerEntry],
-    today: date,
+    now: date,
     *,
     campaigns: Iterable[Campaign] = (),
     claims: Sequence[Entry] = (),
@@ -70,6 +76,7 @@ def gather(
     `scores`.
     """
     own = list(tasks)
+    today = now.date() if isinstance(now, datetime) else now
     phases = checklist(campaign, own)
     outs = first_outs(entries)
     matrix = count_matrix(campaign, own, articles, outs, View())
@@ -77,7 +84,7 @@ def gather(
         campaign=campaign,
         phases=tuple(phases),
         articles=articles,
-        progress=progress(phases, today),
+        progress=progress(phases, now),
         matrix=matrix,
         gaps=tuple(ranked_gaps(matrix, today)),
         scores=tuple(
@@ -94,7 +101,7 @@ def gather(
         ),
         outs=outs,
         posts=tuple(first_entries(entries)),
-        today=today,
+        now=now,
         claims=tuple(claims),
         questions=tuple(questions),
         timeliness=timeliness(campaign, articles.values(), outs),

@@ -67,7 +67,7 @@ def plan_csv(figures: Figures) -> bytes:
             "time": task.due_time,
             "priority": _PRIORITIES[task.priority],
             "status": _STATES[task.status],
-            "overdue": "có" if task.is_overdue(figures.today) else "không",
+            "overdue": "có" if task.is_overdue(figures.now) else "không",
             "headlines": [article.title for article in found],
         }
         table.writerow([_cell_text(cells[name]) for name in COLUMNS])

@@ -181,6 +181,10 @@ def test_the_agenda():
     assert found.overdue == (late,)
     assert found.today == (morning, evening, urgent, all_day, second)
     assert (found.week, found.later, found.undated) == ((soon,), (later,), (undated,))
+    found = agenda(tasks, NOW.replace(hour=21, minute=59))
+    assert found.overdue == (late, morning), "a due hour that has passed is overdue"
+    assert found.today == (evening, urgent, all_day, second)
+    assert agenda(tasks, NOW.replace(hour=9, minute=0)).overdue == (late,)
 
 
 @fast

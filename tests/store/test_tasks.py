@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -12,6 +12,9 @@ from store import (
     Status,
     Task,
 )
+from store.campaigns.schedule import agenda
+from store.campaigns.task_filter import Facet, Kind, State, TaskFilter, sifted
+from store.report import plan_csv, report_text
 from tests.store.test_desk import article, records, task, titles
 from tests.tui.helpers import posted
 
@@ -27,6 +30,22 @@ def test_new_tasks_stand_at_the_end_of_their_phase(desk, campaign):
         "tổng kết": [],
         "phase của riêng mình": ["bốn"],
     }
+
+
+def test_a_due_hour_that_has_passed_is_overdue_everywhere(desk, campaign, clock):
+    """W9: due 8h, not overdue at 22h."""
+    one = task(desk, campaign, due=clock().date(), due_time=time(8))
+    clock.wait(13 * 60)
+    figures = desk.reports.figures(campaign)
+    assert (figures.progress.overdue, agenda(desk.tasks, clock()).overdue) == (1, (one,))
+    assert one.title in report_text(figures).partition("quá hạn")[2]
+    assert ",có," in plan_csv(figures).decode()
+    late = TaskFilter(facets=frozenset({Facet(Kind.STATE, State.LATE)}))
+    assert sifted(desk.tasks, late, clock(), lambda _task: False) == [one]
+    (day,) = desk.calendar.days(campaign, one.due, one.due)
+    assert [entry.late for entry in day.entries if entry.record == one] == [True]
+    desk.tasks.edit(one, due_time=time(23))
+    assert desk.reports.figures(campaign).progress.overdue == 0
 
 
 def test_a_tick_goes_on_and_off(desk, campaign, clock):

@@ -83,7 +83,7 @@ def task_row(desk: Desk, task: Task) -> dict[str, Any]:
         "cascades": task.cascades,
         "acked": [ack.unit for ack in task.acks],
         "done": task.done,
-        "overdue": task.is_overdue(desk.records.today()),
+        "overdue": task.is_overdue(desk.records.now()),
     }
 
 

@@ -77,18 +77,17 @@ def _add_values(command: argparse.ArgumentParser) -> None:
 
 def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
-        today = desk.records.today()
-        until = _last_day(options.due, today)
-        if options.late:
-            until = min(until or today, today - timedelta(days=1))
+        now = desk.records.now()
+        is_late = options.late or options.due == "overdue"
+        until = _last_day(options.due, now.date())
         wanted = [
             task
             for campaign in chosen_campaigns(desk, options)
             for phase in desk.campaigns.checklist(campaign)
             for task in phase.tasks
-            if _is_asked(task, options, until)
+            if _is_asked(task, options, until) and (not is_late or task.is_overdue(now))
         ]
-        found = agenda(wanted, today)
+        found = agenda(wanted, now)
         pressing = (*found.overdue, *found.today, *found.week, *found.later, *found.undated)
         rows = [task_row(desk, task) for task in pressing]
     if options.json:
@@ -117,7 +116,7 @@ def _last_day(due: str | None, today: date) -> date | None:
     if due is None:
         return None
     if due in ("today", "overdue"):
-        return today - timedelta(days=due == "overdue")
+        return today
     found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
     if not found:
         raise InvalidValueError(

@@ -126,7 +126,7 @@ class Arrangement:
         self.phases = self._desk.campaigns.checklist(campaign) if campaign else []
         self.shown, sieve = self.tasks, self.look.sieve
         if sieve:
-            self.shown = sifted(self.shown, sieve, self._desk.records.today(), self._waits)
+            self.shown = sifted(self.shown, sieve, self._desk.records.now(), self._waits)
         self.marked &= {task.id for task in self.shown}
 
     def rows(self) -> list[ChecklistRow]:
@@ -145,7 +145,7 @@ class Arrangement:
 
     def facets(self) -> list[tuple[Facet, int]]:
         """Return the facets of the tasks, each with the number of tasks."""
-        return facets(self.tasks, self._desk.records.today(), self._waits)
+        return facets(self.tasks, self._desk.records.now(), self._waits)
 
     def summary(self) -> str:
         """Return the filter, the sort key and the number of marked tasks; may be empty."""
@@ -173,7 +173,7 @@ class Arrangement:
         return tuple(sorted_tasks(tasks, look.sort, campaign.phases, is_turned=look.is_turned))
 
     def _by_day(self) -> list[Heading]:
-        found = agenda(self.shown, self._desk.records.today())
+        found = agenda(self.shown, self._desk.records.now())
         parts = {name: getattr(found, name, ()) for name in SECTIONS}
         parts["done"] = tuple(task for task in self.shown if task.done is not None)
         return [

@@ -141,13 +141,14 @@ class ChecklistRows(Rows[ChecklistRow]):
 
     def _task_lines(self, item: TaskRow, width: int) -> list[Line]:
         task, today = item.task, self._today
-        tone = "open" if item.fulfilled_by_open else task_tone(task, today)
+        now = app_of(self).desk.records.now()
+        tone = "open" if item.fulfilled_by_open else task_tone(task, now)
         repeats = "↻" if task.repeat or task.series else ""
         anchor = due_of_task(task, today) if task.due is None else ""
         parts = (anchor, repeats, task.owner, self._reach(task), ", ".join(task.channels))
         facts = " · ".join(filter(None, parts))
         day = self._day_of(task)
-        late = "warn" if task.is_overdue(today) else "dim"
+        late = "warn" if task.is_overdue(now) else "dim"
         facts_width, day_width = self._side(item, width)
         first, *others = self._title_lines(item, width)
         lines: list[Line] = [

@@ -119,7 +119,7 @@ class ChecklistView(Pane):
         self.rows.empty_text = self._what_now()
         self.rows.show(rows, key)
         if self.campaign:
-            counts = progress(self.arranged.phases, self.desk.records.today())
+            counts = progress(self.arranged.phases, self.desk.records.now())
             self.border_subtitle = f"{counts.done}/{counts.total}"
         summary = self.arranged.summary()
         note = self.query_one("#checklist-note", Static)

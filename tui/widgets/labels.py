@@ -138,11 +138,11 @@ def typed_day(day: date | None) -> str:
     return "" if day is None else show_day(day)
 
 
-def task_tone(task: Task, today: date) -> str:
+def task_tone(task: Task, now: datetime) -> str:
     """Return the tone of a task."""
     if task.done:
         return "dim"
-    return "warn" if task.is_overdue(today) else ""
+    return "warn" if task.is_overdue(now) else ""
 
 
 def age_of(day: date | None, today: date) -> str:

@@ -427,7 +427,7 @@ def hours_bar(found: ChannelHours) -> Bar:
 
 def phase_bar(phase: Phase, figures: Figures) -> Bar:
     """Return the bar of a phase: how many of its tasks are ticked."""
-    late = sum(task.is_overdue(figures.today) for task in phase.tasks)
+    late = sum(task.is_overdue(figures.now) for task in phase.tasks)
     open_yet = finding(N_("open"))
     return Bar(
         f"phase {phase.name}",

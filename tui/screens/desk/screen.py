@@ -318,7 +318,7 @@ class DeskScreen(CampaignActions):
         campaign = self.desk.campaigns.get(campaign.id) if campaign else None
         self.status.campaign = campaign.name if campaign else ""
         phases = self.desk.campaigns.checklist(campaign) if campaign else []
-        self.status.progress = progress(phases, self.desk.records.today()) if campaign else None
+        self.status.progress = progress(phases, self.desk.records.now()) if campaign else None
 
     @on(ArticleWanted)
     async def _open_article(self, event: ArticleWanted) -> None:
