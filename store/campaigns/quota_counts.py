@@ -108,6 +108,8 @@ def _events(quota: Quota, kind: Kind, counts: Counts) -> list[_Event]:
     channels = channels_of(quota, counts.campaign)
     found = []
     for piece in counts.pieces:
+        if piece.is_correction:
+            continue
         if times := [at for channel, at in piece.outs.items() if channel in channels]:
             found.append(_Event(local_day(min(times)), piece.id))
     return found
@@ -146,7 +148,10 @@ def _counted_in(quota: Quota, kind: Kind, counts: Counts) -> Finding:
                 channels=", ".join(channels),
             )
         return finding(
-            N_("A piece counts on the day on which it first went out in: {channels}."),
+            N_(
+                "A piece counts on the day on which it first went out in: {channels}. Corrections "
+                "do not count."
+            ),
             channels=", ".join(channels),
         )
     return finding(N_("An answer counts on the day on which it was out."))

@@ -299,6 +299,9 @@ def _out(figures: Figures) -> Iterator[Block]:
         pieces = len({entry.piece for entry in figures.posts})
         bare = sum(not entry.has_text for entry in figures.posts)
         without = f"; {show_number(bare)} lượt ghi sổ không kèm văn bản" if bare else ""
+        known = (figures.articles.get(entry.piece) for entry in figures.posts)
+        if notices := sum(one is not None and one.corrects is not None for one in known):
+            without += f"; {show_number(notices)} lượt là đính chính"
         yield Text(
             f"Tổng cộng {show_number(pieces)} tin, bài, việc; "
             f"{show_number(len(rows))} lượt phát{without}."
