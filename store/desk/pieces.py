@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from store.article_parts import MadeOf
+from store.bookkeeping import Deleted
 from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
+from store.errors import FileError
 from store.ledger import LedgerEntry, remains_of
-from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task
+from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task, encode
 
 
 def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
@@ -70,6 +74,41 @@ def entries_in(store: RecordStore, campaign: Campaign) -> Iterator[LedgerEntry]:
         piece = articles.get(entry.piece) or tasks.get(entry.piece) or entry.gone or entry
         if piece.campaign == campaign.id:
             yield entry
+
+
+def renamed_in_deleted(
+    store: RecordStore,
+    entries: Iterable[Record],
+    rename: Callable[[Task | Article], Sequence[Task | Article]],
+) -> Iterator[Record]:
+    """Yield what holds deleted pieces, the ledger and the bin, where a name in them is another now.
+
+    Args:
+        store: whose bin.
+        entries: of the ledger, in their present state.
+        rename: returns a piece with the new name; nothing where it does not carry the old one.
+    """
+    for entry in entries:
+        if isinstance(entry, LedgerEntry) and entry.gone:
+            for piece in rename(msgspec.structs.replace(entry.gone, id=entry.piece)):
+                yield msgspec.structs.replace(entry, gone=piece)
+    for deleted in store.of(Deleted):
+        gone = tuple(_renamed(store, table, document, rename) for table, document in deleted.gone)
+        if gone != deleted.gone:
+            yield msgspec.structs.replace(deleted, gone=gone)
+
+
+def _renamed(
+    store: RecordStore,
+    table: str,
+    document: dict[str, Any],
+    rename: Callable[[Task | Article], Sequence[Task | Article]],
+) -> tuple[str, dict[str, Any]]:
+    with contextlib.suppress(FileError):  # of a newer toasoan
+        record = store.record(table, document)
+        if isinstance(record, Task | Article) and (renamed := rename(record)):
+            return table, encode(renamed[0])
+    return table, document
 
 
 def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
