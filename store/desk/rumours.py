@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from store.campaigns import rumours
+from store.desk.pieces import ids_of_message
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, InvalidValueError
+from store.ledger import moment
 from store.records import Article, Campaign, Rumour
 
 
@@ -23,7 +27,17 @@ class Rumours(RecordService[Rumour]):
     def log(self, campaign: Campaign) -> list[rumours.Entry]:
         """Return the log of a campaign: open claims first, the most urgent on top."""
         current = self._campaigns[campaign.id]
-        return rumours.entries(current, self, self._articles.get, self._store.now())
+        return self._entries(current, self)
+
+    def _entries(self, campaign: Campaign, some: Iterable[Rumour]) -> list[rumours.Entry]:
+        now = self._store.now()
+        return rumours.entries(campaign, some, self._articles.get, now, self._first_out)
+
+    def _first_out(self, answer: Article) -> datetime | None:
+        """Return when an answer first went out, in whichever of its versions."""
+        pieces = map(self._articles.get, ids_of_message(self._store, answer))
+        times = [moment(piece.out) for piece in pieces if piece and piece.out]
+        return min(times, default=None)
 
     def add(self, rumour: Rumour) -> Rumour:
         """Log a claim; raises InvalidValueError where it is empty, or was seen in the future."""
@@ -54,7 +68,7 @@ class Rumours(RecordService[Rumour]):
         """
         current = self[rumour.id]
         campaign = self._campaigns[current.campaign]
-        (entry,) = rumours.entries(campaign, [current], self._articles.get, self._store.now())
+        (entry,) = self._entries(campaign, [current])
         if entry.answer:
             raise InvalidValueError(
                 N_("“{title}” answers it already; open that."), title=entry.answer.title
