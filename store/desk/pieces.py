@@ -128,7 +128,8 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
         if isinstance(one, Article | Task):
             for entry in store.naming(LedgerEntry, one.id):
                 if entry.piece == one.id and entry.withdrawn is None:
-                    freed[entry.id] = msgspec.structs.replace(entry, gone=remains_of(one))
+                    gone_now = _in_message(remains_of(one), store.naming(Article, one.id), ids)
+                    freed[entry.id] = msgspec.structs.replace(entry, gone=gone_now)
     for one in (*gone, *along.values()):
         for task in store.naming(Task, one.id):
             if task.id not in ids and one.id in task.articles:
@@ -148,6 +149,13 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
                 items = tuple(article for article in bulletin.items if article not in ids)
                 freed[bulletin.id] = msgspec.structs.replace(bulletin, items=items)
     return [*freed.values()], [*along.values()]
+
+
+def _in_message(left: Article, others: Iterable[Article], gone: Collection[Id]) -> Article:
+    """Return what is left of a master in the message of a version that is out and stays."""
+    versions = (one for one in others if one.master == left.id and one.id not in gone)
+    first = next((one.id for one in versions if one.out), left.master)
+    return msgspec.structs.replace(left, master=first)
 
 
 def settled(store: RecordStore, changed: Mapping[Id, Article]) -> list[Task]:

@@ -20,7 +20,7 @@ from store.campaigns.rumours import Entry
 from store.dates.lunar_days import lunar_day_named
 from store.dates.zone import local_day
 from store.ledger import LedgerEntry
-from store.records import Campaign, Status, Task, Unit
+from store.records import Campaign, Task, Unit
 from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
 from store.report.coverage import by_audience, by_channel, by_goal, by_level, by_unit
 from store.report.figures import Figures
@@ -307,8 +307,7 @@ def _out(figures: Figures) -> Iterator[Block]:
             f"{show_number(len(rows))} lượt phát{without}."
         )
     yield table(("Ngày", "Kênh", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
-    withdrawn = sum(one.status is Status.WITHDRAWN for one in figures.articles.values())
-    if withdrawn:
+    if withdrawn := len(figures.withdrawn):
         yield Text(f"Đã gỡ {show_number(withdrawn)} tin, bài; số này không tính ở trên.")
 
 

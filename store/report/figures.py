@@ -39,6 +39,8 @@ class Figures(msgspec.Struct, frozen=True):
     """When each task and article first went out, by channel."""
     posts: tuple[LedgerEntry, ...] = ()
     """With what each first went out in each channel, the first one first."""
+    withdrawn: frozenset[Id] = frozenset()
+    """What went out and is out nowhere any more."""
     claims: tuple[Entry, ...] = ()
     """The log of negative news, the open claims first."""
     questions: tuple[QuestionEntry, ...] = ()
@@ -101,6 +103,7 @@ def gather(
         ),
         outs=outs,
         posts=tuple(first_entries(entries)),
+        withdrawn=frozenset(one.piece for one in entries if one.withdrawn).difference(outs),
         now=now,
         claims=tuple(claims),
         questions=tuple(questions),
