@@ -84,7 +84,7 @@ def entries(
     """
     target = target_hours(campaign, Kind.RUMOURS)
     return open_first(
-        entry_of(rumour, answer, answer and first_out(answer), now, target)
+        entry_of(rumour, answer, first_out(answer) if answer else None, now, target)
         for rumour in rumours
         if rumour.campaign == campaign.id
         for answer in [article(rumour.answer)]

@@ -84,6 +84,7 @@ def test_a_correction_meets_no_quota_and_is_told_in_the_report(desk, campaign, c
     assert {one.name: (one.value, one.of) for one in figures.scores} == before
     (effect,) = [one for one in figures.scores if one.name == "hiệu quả"]
     assert (effect.parts[0].value, effect.parts[0].of) == (1, 2)
+    assert [str(item.why) for item in effect.parts[0].items] == ["None", "a correction"]
     assert "2 lượt phát; 1 lượt là đính chính" in " ".join(report_text(figures).split())
 
 
