@@ -52,6 +52,21 @@ def made(desk, article, *channels):
     return desk.articles.versions.make(article, channels)
 
 
+def test_a_figure_that_is_spoken_counts_in_a_version_for_the_ear(desk, campaign):
+    fields = {"channels": ("báo in",), "status": Status.APPROVED}
+    text = {"headline": "Tin", "body": "Tổ may trao 1.250 suất quà."}
+    source = Source(who="Lê Thu", figure="1.250 suất")
+    master = desk.articles.new(campaign, **text, **fields, sources=(source,))
+    loud, short = desk.articles.versions.make(master, ["loa", "trang tin"])
+    assert "một nghìn hai trăm năm mươi suất" in loud.body
+    desk.articles.type_text(short, body="Tổ may trao quà.")
+    for one in (loud, short):
+        desk.articles.set_status(one, Status.APPROVED)
+        desk.ledger.posted(one, one.channels[0])
+    (useful,) = [one for one in desk.reports.figures(campaign).scores if one.name == "thiết thực"]
+    assert (useful.value, useful.of, useful.counted) == (1, 2, (loud.id,))
+
+
 def test_a_version_that_ends_in_hashtags_or_a_formula_goes_out(desk, campaign, tmp_path):
     loud = Channel("loa", GRASS, shape=Shape.LOUDSPEAKER, closing="Xin chào bà con")
     desk.records.change(campaign, channels=(Channel("báo in", MASS), loud, CHANNELS[2]))
