@@ -112,7 +112,7 @@ def entry_of(
 
     An article that was `out` before the claim was seen answers it at once.
     """
-    answered = max(out, rumour.seen) if out else None
+    answered = max(out, rumour.seen) if out else rumour.answered
     due = _after(on_wall(rumour.seen, now), target)
     end = answered or max(now, rumour.seen)
     return Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
 from store.errors import FileError
-from store.ledger import LedgerEntry, remains_of
+from store.ledger import LedgerEntry, moment, remains_of
 from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task, encode
 
 
@@ -48,6 +49,12 @@ def ids_of_message(store: RecordStore, article: Article) -> set[Id]:
     of = article.message
     found = (one.id for one in store.naming(Article, of) if one.master == of)
     return {article.id, of, *found}
+
+
+def first_out(store: RecordStore, article: Article) -> datetime | None:
+    """Return when a message first went out, in whichever of its versions; None if it is not."""
+    pieces = map(store.of(Article).get, ids_of_message(store, article))
+    return min((moment(piece.out) for piece in pieces if piece and piece.out), default=None)
 
 
 def is_stale(store: RecordStore, article: Article) -> bool:
@@ -142,8 +149,9 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
                 alone = msgspec.structs.replace(article, master=None, made_of=None)
                 freed[article.id] = alone
         for rumour in store.naming(Rumour, one.id):
-            if rumour.id not in ids and rumour.answer == one.id:
-                freed[rumour.id] = msgspec.structs.replace(rumour, answer=None)
+            if rumour.id not in ids and rumour.answer == one.id and isinstance(one, Article):
+                out = first_out(store, one)
+                freed[rumour.id] = msgspec.structs.replace(rumour, answer=None, answered=out)
         for bulletin in store.naming(Bulletin, one.id):
             if bulletin.id not in ids and one.id in bulletin.items:
                 items = tuple(article for article in bulletin.items if article not in ids)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from store.campaigns import rumours
-from store.desk.pieces import ids_of_message
+from store.desk.pieces import first_out
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, InvalidValueError
-from store.ledger import moment
 from store.records import Article, Campaign, Rumour
 
 
@@ -31,13 +30,8 @@ class Rumours(RecordService[Rumour]):
 
     def _entries(self, campaign: Campaign, some: Iterable[Rumour]) -> list[rumours.Entry]:
         now = self._store.now()
-        return rumours.entries(campaign, some, self._articles.get, now, self._first_out)
-
-    def _first_out(self, answer: Article) -> datetime | None:
-        """Return when an answer first went out, in whichever of its versions."""
-        pieces = map(self._articles.get, ids_of_message(self._store, answer))
-        times = [moment(piece.out) for piece in pieces if piece and piece.out]
-        return min(times, default=None)
+        out = partial(first_out, self._store)
+        return rumours.entries(campaign, some, self._articles.get, now, out)
 
     def add(self, rumour: Rumour) -> Rumour:
         """Log a claim; raises InvalidValueError where it is empty, or was seen in the future."""
@@ -58,7 +52,8 @@ class Rumours(RecordService[Rumour]):
     def answer(self, rumour: Rumour, article: Article | None) -> Rumour:
         """Set the article that answers a claim; None for none."""
         answer = self._articles[article.id].id if article else None
-        return self._work.change(rumour, label=N_("answer a claim"), answer=answer)
+        label = N_("answer a claim")
+        return self._work.change(rumour, label=label, answer=answer, answered=None)
 
     def begin_answer(self, rumour: Rumour) -> Article:
         """Add a new article that answers a claim, with its tags and day.

@@ -74,6 +74,25 @@ def test_an_answer_is_out_when_a_version_of_it_is(desk, campaign, claim, clock):
     assert (found.hours, found.is_late) == (102, True)
 
 
+def test_a_claim_stays_answered_when_its_answer_is_deleted(desk, campaign, claim, clock):
+    rumour = claim(2)
+    answer = out(desk)
+    desk.rumours.answer(rumour, answer)
+    unanswered = claim(1, "khác")
+    draft = desk.rumours.begin_answer(unanswered)
+    clock.wait(6000)
+    desk.articles.bulk.remove([answer, draft])
+    done, waiting = desk.rumours.log(campaign)[::-1]
+    assert (done.is_open, done.hours, done.is_late) == (False, 2, False)
+    assert (waiting.is_open, waiting.is_late) == (True, True)
+    desk.undo.step_back()
+    assert desk.rumours[rumour.id].answer == answer.id
+    assert desk.rumours[rumour.id].answered is None
+    desk.articles.remove(answer)
+    desk.rumours.answer(rumour, None)
+    assert all(entry.is_open for entry in desk.rumours.log(campaign))
+
+
 def test_an_answer_that_is_taken_back_opens_the_claim_again(desk, campaign, claim):
     rumour = claim(25)
     desk.rumours.answer(rumour, out(desk))
