@@ -105,7 +105,16 @@ A_TASK: Final = "task"
 _COUNTED: Final = (
     *("channels", "audiences", "levels", "topics", "goals", "strand", "unit", "milestone"),
 )
-_OF_ARTICLES: Final = ("headline", "byline", "body", "sources", "event", "exported", "master")
+_OF_ARTICLES: Final = (
+    "headline",
+    "byline",
+    "body",
+    "sources",
+    "event",
+    "exported",
+    "master",
+    "corrects",
+)
 
 
 def digest_of(page: bytes) -> str:

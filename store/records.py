@@ -1,9 +1,7 @@
 """The records of a desk: their fields and values.
 
 All are frozen: a change is a new record (`UnitOfWork.change`). IDs are random UUIDs in hexadecimal,
-not UUIDv7 or ULID: those begin with the time, so all that is created in one minute shares its first
-nine characters, while `toasoan show 3f9a` needs the first few to tell records apart. The time is in
-`created`.
+so that their first characters tell records apart (`toasoan show 3f9a`).
 """
 
 from __future__ import annotations
@@ -280,6 +278,8 @@ class Rumour(Record, frozen=True, kw_only=True, omit_defaults=True):
     """How it was checked, and by whom."""
     answer: Id | None = None
     """The article that answers it."""
+    answered: datetime | None = None
+    """When that went out, if it was deleted since."""
 
 
 class Question(Record, frozen=True, kw_only=True, omit_defaults=True):

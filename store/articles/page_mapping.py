@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from store.article_parts import Layout
-from store.articles.page_format import Card, Page
+from store.articles.page_format import Card, Page, is_signoff
 from store.records import Article, Link, NewsItem, Status
 from store.text import identity, lead
 
@@ -45,12 +45,22 @@ def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[New
 
 
 def page_of(article: Article) -> Page:
-    """Return an article as a page, its links as cards."""
+    """Return an article as a page, its links as cards.
+
+    A version may end in hashtags or in the formula of its channel, which a page reads as its
+    sign-off: it is the same text.
+    """
+    body, signoff = article.body, article.signoff
+    is_bare = not (signoff or article.links or article.layout.heading or article.layout.whole)
+    if article.master and is_bare:
+        above, parting, last = body.rpartition("\n\n")
+        if parting and is_signoff(last):
+            body, signoff = above, last
     return Page(
         headline=article.headline,
         byline=article.byline,
-        body=article.body,
-        signoff=article.signoff,
+        body=body,
+        signoff=signoff,
         cards=tuple(Card(link.headline, link.byline, link.summary) for link in article.links),
         layout=article.layout,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -108,19 +108,22 @@ def days(
     last: date,
     today: date,
     *,
+    now: datetime | None = None,
     holidays: Mapping[date, Sequence[str]] | None = None,
     kinds: Collection[Kind] = ALL,
 ) -> list[CalendarDay]:
     """Return every day from `first` to `last` with its entries of the given kinds.
 
-    Withdrawn and cancelled articles are ignored; `today` decides what is late.
+    Withdrawn and cancelled articles are ignored; `today` decides what is late, and `now` by which
+    hour.
     """
     off = holidays or {}
+    moment = now or datetime.combine(today, time.min)
     found: dict[date, list[Entry]] = {}
     if Kind.TASK in kinds:
         for task in tasks:
             if task.due is not None and first <= task.due <= last:
-                found.setdefault(task.due, []).append(_of_task(task, task.due, today))
+                found.setdefault(task.due, []).append(_of_task(task, task.due, moment))
     for article in articles if EXPORTS & set(kinds) else ():
         day = _day_of(article)
         if day is not None and first <= day <= last:
@@ -190,9 +193,9 @@ def _by_order(entry: Entry) -> tuple[int, bool, time, int, int]:
     return (_ORDER[entry.kind], entry.done, hour, *rest)
 
 
-def _of_task(task: Task, due: date, today: date) -> Entry:
+def _of_task(task: Task, due: date, now: datetime) -> Entry:
     done = task.done is not None
-    late = not done and due < today
+    late = task.is_overdue(now)
     return Entry(Kind.TASK, task.title, due, due, task, task.campaign, 0, late, done)
 
 

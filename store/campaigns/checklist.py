@@ -50,7 +50,7 @@ def checklist(campaign: Campaign, tasks: Iterable[Task]) -> list[Phase]:
 
 
 def progress(phases: Iterable[Phase], now: datetime) -> Progress:
-    """Count the tasks of a checklist."""
+    """Count the tasks of a checklist; overdue as in `Task.is_overdue`."""
     tasks = [task for phase in phases for task in phase.tasks]
     return Progress(
         done=sum(task.done is not None for task in tasks),

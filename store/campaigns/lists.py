@@ -283,7 +283,7 @@ def edited(
         return Edit(changed)
     if list_name == "levels":
         changed = replace(changed, units=_levelled(campaign.units, key, new))
-    return Edit(changed, _put_on(campaign, list_name, key, new, tasks, articles))
+    return Edit(changed, renamed_on(campaign, list_name, key, new, (*tasks, *articles)))
 
 
 def _quotas_with_channel(campaign: Campaign, old: str, new: str) -> tuple[Quota, ...]:
@@ -354,7 +354,7 @@ def without(
         changed = replace(changed, units=_levelled(campaign.units, key, ""))
     if list_name == "channels":
         changed = replace(changed, quotas=_quotas_with_channel(campaign, key, key))
-    return Edit(changed, _put_on(campaign, list_name, key, "", known, articles))
+    return Edit(changed, renamed_on(campaign, list_name, key, "", (*known, *articles)))
 
 
 def _refuse_versions(campaign: Campaign, channel: str, articles: Iterable[Article]) -> None:
@@ -388,17 +388,11 @@ def phase_instead(campaign: Campaign, phase: str) -> str:
     return left[max(at - 1, 0)] if left else ""
 
 
-def _put_on(
-    campaign: Campaign,
-    list_name: str,
-    old: str,
-    new: str,
-    tasks: Iterable[Task],
-    articles: Iterable[Article],
-) -> tuple[Record, ...]:
+def renamed_on(
+    campaign: Campaign, list_name: str, old: str, new: str, pieces: Iterable[Task | Article]
+) -> tuple[Task | Article, ...]:
     """Return the tasks and articles that carry an entry, with it renamed, or removed if empty."""
     changes = _changes_by(campaign, list_name, old, new)
-    pieces: tuple[Task | Article, ...] = (*tasks, *articles)
     return tuple(
         replace(piece, **values)
         for piece in pieces

@@ -174,6 +174,12 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
         return State.OUT if self.outs else self.ready
 
     @property
+    def is_correction(self) -> bool:
+        """Tell whether it is the notice of a correction (đính chính), which is no piece of news."""
+        one = self.tagged[0]
+        return isinstance(one, Article) and one.corrects is not None
+
+    @property
     def is_out(self) -> bool:
         """Tell whether it went out, and is not withdrawn."""
         return bool(self.outs)

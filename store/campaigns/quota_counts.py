@@ -68,6 +68,8 @@ class _Event(NamedTuple):
 
     day: date
     record: Id
+    why: Finding | None = None
+    """Why it does not count; None if it does."""
 
 
 def quota_parts(counts: Counts) -> Iterator[Part]:
@@ -106,8 +108,9 @@ def _events(quota: Quota, kind: Kind, counts: Counts) -> list[_Event]:
     channels = channels_of(quota, counts.campaign)
     found = []
     for piece in counts.pieces:
+        why = finding(N_("a correction")) if piece.is_correction else None
         if times := [at for channel, at in piece.outs.items() if channel in channels]:
-            found.append(_Event(local_day(min(times)), piece.id))
+            found.append(_Event(local_day(min(times)), piece.id, why))
     return found
 
 
@@ -144,7 +147,10 @@ def _counted_in(quota: Quota, kind: Kind, counts: Counts) -> Finding:
                 channels=", ".join(channels),
             )
         return finding(
-            N_("A piece counts on the day on which it first went out in: {channels}."),
+            N_(
+                "A piece counts on the day on which it first went out in: {channels}. Corrections "
+                "do not count."
+            ),
             channels=", ".join(channels),
         )
     return finding(N_("An answer counts on the day on which it was out."))
@@ -158,7 +164,7 @@ def _by_span(
 ) -> Part:
     least = quota.at_least or 0
     by_first: dict[date, list[Id]] = defaultdict(list)
-    for event in events:
+    for event in (one for one in events if one.why is None):
         by_first[_first_of(event.day, per)].append(event.record)
     items: list[Item] = []
     under_way = None
@@ -221,7 +227,7 @@ def _in_all(
             is_in = event.day.year == year
         else:
             is_in = (campaign.start or event.day) <= event.day <= (campaign.end or event.day)
-        items.append(Item(records=(event.record,), why=None if is_in else elsewhen))
+        items.append(Item(records=(event.record,), why=event.why if is_in else elsewhen))
     return Part(
         label=asked(quota),
         target=least,

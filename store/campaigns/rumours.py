@@ -71,16 +71,23 @@ def entries(
     rumours: Iterable[Rumour],
     article: Callable[[Id | None], Article | None],
     now: datetime,
+    first_out: Callable[[Article], datetime | None] = lambda article: article.out,
 ) -> list[Entry]:
     """Return the log of a campaign, in the order of `open_first`.
 
-    The rumours may be those of all campaigns; `article` looks up an article by its id.
+    Args:
+        campaign: whose log.
+        rumours: may be those of all campaigns.
+        article: looks up an article by its ID.
+        now: until when open claims have waited.
+        first_out: returns when an answer first went out, in any of its versions.
     """
     target = target_hours(campaign, Kind.RUMOURS)
     return open_first(
-        entry_of(rumour, article(rumour.answer), now, target)
+        entry_of(rumour, answer, first_out(answer) if answer else None, now, target)
         for rumour in rumours
         if rumour.campaign == campaign.id
+        for answer in [article(rumour.answer)]
     )
 
 
@@ -98,14 +105,14 @@ def _urgency(entry: Entry) -> tuple[bool, float]:
     return True, -entry.answered.timestamp()
 
 
-def entry_of(rumour: Rumour, answer: Article | None, now: datetime, target: int) -> Entry:
+def entry_of(
+    rumour: Rumour, answer: Article | None, out: datetime | None, now: datetime, target: int
+) -> Entry:
     """Return the state of a claim that is to be answered within `target` hours.
 
-    An article that was out before the claim was seen answers it at once.
+    An article that was `out` before the claim was seen answers it at once.
     """
-    answered = None
-    if answer is not None and answer.out is not None:
-        answered = max(answer.out, rumour.seen)
+    answered = max(out, rumour.seen) if out else rumour.answered
     due = _after(on_wall(rumour.seen, now), target)
     end = answered or max(now, rumour.seen)
     return Entry(

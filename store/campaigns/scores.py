@@ -100,7 +100,8 @@ def _complete(campaign: Campaign, known: Iterable[Piece]) -> Score:
 def _useful(known: Iterable[Piece], by_id: Mapping[Id, Article]) -> Score:
     """Count the articles that are out with a beneficiary, or a figure that stands in them."""
     why = finding(N_("nobody who benefits, and no figure of its sources in the text"))
-    articles = (piece.tagged[0] for piece in known if piece.is_out)
+    out = (piece for piece in known if piece.is_out and not piece.is_correction)
+    articles = (piece.tagged[0] for piece in out)
     items = (
         Item(records=(one.id,), why=None if is_real(one, by_id.get(one.message)) else why)
         for one in articles
@@ -109,7 +110,7 @@ def _useful(known: Iterable[Piece], by_id: Mapping[Id, Article]) -> Score:
     rule = finding(
         N_(
             "An article that is out counts when its sources name who benefits, or a figure that "
-            "stands in its text with its unit."
+            "stands in its text with its unit. Corrections are left out."
         )
     )
     return score(USEFUL, rule, items)

@@ -32,7 +32,7 @@ class State(StrEnum):
     """The states by which tasks can be filtered."""
 
     LATE = "late"
-    """Open, and its day has passed."""
+    """Open, and its day or its hour has passed."""
     WAITING = "waiting"
     """Open, and waiting for another task."""
     UNDATED = "undated"
@@ -68,7 +68,7 @@ class TaskFilter(Struct, frozen=True):
 def sifted(
     tasks: Iterable[Task], sieve: TaskFilter, now: datetime, is_waiting: Callable[[Task], bool]
 ) -> list[Task]:
-    """Return the tasks that match a filter, in the same order."""
+    """Return the tasks that match a filter, in the same order; late as in `Task.is_overdue`."""
     words = fold(sieve.words).split()
     asked: dict[Kind, set[str]] = {}
     for facet in sieve.facets:

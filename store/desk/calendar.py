@@ -51,6 +51,7 @@ class Calendar:
             first,
             last,
             self._work.today(),
+            now=self._work.now(),
             holidays=holidays.holidays(first, last) if days_off else None,
             kinds=calendar.ALL if kinds is None else kinds,
         )

@@ -14,11 +14,10 @@ from store.campaigns import checklist, lists
 from store.desk.bulletins import Bulletins
 from store.desk.documents import Documents
 from store.desk.ledger import Ledger
-from store.desk.pieces import entries_in, left_by
+from store.desk.pieces import entries_in, left_by, renamed_in_deleted
 from store.desk.questions import Questions
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
-from store.ledger import LedgerEntry
 from store.records import Article, Campaign, Fact, Id, Record, Task
 from store.text import identity
 
@@ -211,10 +210,7 @@ class Campaigns(RecordService[Campaign]):
         old one wherever it is used.
         """
         current = self[campaign.id]
-        entries = list(entries_in(self._store, current))
-        deleted = [msgspec.structs.replace(e.gone, id=e.piece) for e in entries if e.gone]
-        articles = [*self._articles, *deleted]
-        edit = lists.edited(current, list_name, key, entry, self._tasks, articles)
+        edit = lists.edited(current, list_name, key, entry, self._tasks, self._articles)
         at = lists.place_of(current, list_name, key)
         new = lists.key_of(lists.entries(edit.campaign, list_name)[at])
         return self._write_edit(
@@ -242,25 +238,27 @@ class Campaigns(RecordService[Campaign]):
 
     def _beside(self, campaign: Campaign, list_name: str, old: str, new: str) -> Iterable[Record]:
         """Return the records beside tasks and articles that name an entry, with its new name."""
-        if list_name != "channels" or old == new:
-            return ()
-        return lists.with_renamed_channel(
-            old,
-            new,
-            self._store.naming(Bulletin, campaign.id),
-            entries_in(self._store, campaign),
-        )
+        if old == new:
+            return []
+        entries = {entry.id: entry for entry in entries_in(self._store, campaign)}
+        found: dict[Id, Record] = {}
+        if list_name == "channels":
+            named = self._store.naming(Bulletin, campaign.id)
+            renamed = lists.with_renamed_channel(old, new, named, entries.values())
+            found.update((one.id, one) for one in renamed)
+        if new:
+            held = renamed_in_deleted(
+                self._store,
+                (found.get(entry.id, entry) for entry in entries.values()),
+                lambda one: lists.renamed_on(campaign, list_name, old, new, [one]),
+            )
+            found.update((one.id, one) for one in held)
+        return found.values()
 
     def _write_edit(self, edit: lists.Edit, label: str, beside: Iterable[Record] = ()) -> Campaign:
         from store.dates.anchors import moved
 
-        there = [one for one in edit.others if isinstance(one, Task) or one.id in self._articles]
-        put: dict[Id, Record] = {record.id: record for record in (*there, *beside)}
-        for one in edit.others:
-            if isinstance(one, Article) and one.id not in self._articles:  # it is deleted
-                for entry in self._store.naming(LedgerEntry, one.id):
-                    renamed = put.get(entry.id, entry)
-                    put[entry.id] = msgspec.structs.replace(renamed, gone=one)
+        put: dict[Id, Record] = {record.id: record for record in (*edit.others, *beside)}
         tasks = [task for task in edit.others if isinstance(task, Task)]
         tasks += [task for task in self._tasks if task.id not in put]
         put.update((task.id, task) for task in moved(tasks, edit.campaign))

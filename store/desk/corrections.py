@@ -26,7 +26,7 @@ class Corrections:
         entry = self._work.latest(entry)
         store = self._work.store
         piece = self._articles.get(entry.piece)
-        campaign = store.of(Campaign).get(piece.campaign) if piece else None
+        campaign = store.of(Campaign).get(piece.campaign if piece else entry.campaign)
         day = local_day(entry.at, store.now())
         correction = correction_of(entry, day, piece, campaign, notice)
         self._work.write(N_("correction"), [correction])

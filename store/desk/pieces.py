@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from store.article_parts import MadeOf
+from store.bookkeeping import Deleted
 from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
-from store.ledger import LedgerEntry, remains_of
-from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task
+from store.errors import FileError
+from store.ledger import LedgerEntry, moment, remains_of
+from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task, encode
 
 
 def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
@@ -46,6 +51,12 @@ def ids_of_message(store: RecordStore, article: Article) -> set[Id]:
     return {article.id, of, *found}
 
 
+def first_out(store: RecordStore, article: Article) -> datetime | None:
+    """Return when a message first went out, in whichever of its versions; None if it is not."""
+    pieces = map(store.of(Article).get, ids_of_message(store, article))
+    return min((moment(piece.out) for piece in pieces if piece and piece.out), default=None)
+
+
 def is_stale(store: RecordStore, article: Article) -> bool:
     """Tell whether it is a version whose master reads otherwise than when it was made (cũ)."""
     master = store.of(Article).get(article.master)
@@ -71,6 +82,41 @@ def entries_in(store: RecordStore, campaign: Campaign) -> Iterator[LedgerEntry]:
             yield entry
 
 
+def renamed_in_deleted(
+    store: RecordStore,
+    entries: Iterable[Record],
+    rename: Callable[[Task | Article], Sequence[Task | Article]],
+) -> Iterator[Record]:
+    """Yield what holds deleted pieces, the ledger and the bin, where a name in them is another now.
+
+    Args:
+        store: whose bin.
+        entries: of the ledger, in their present state.
+        rename: returns a piece with the new name; nothing where it does not carry the old one.
+    """
+    for entry in entries:
+        if isinstance(entry, LedgerEntry) and entry.gone:
+            for piece in rename(msgspec.structs.replace(entry.gone, id=entry.piece)):
+                yield msgspec.structs.replace(entry, gone=piece)
+    for deleted in store.of(Deleted):
+        gone = tuple(_renamed(store, table, document, rename) for table, document in deleted.gone)
+        if gone != deleted.gone:
+            yield msgspec.structs.replace(deleted, gone=gone)
+
+
+def _renamed(
+    store: RecordStore,
+    table: str,
+    document: dict[str, Any],
+    rename: Callable[[Task | Article], Sequence[Task | Article]],
+) -> tuple[str, dict[str, Any]]:
+    with contextlib.suppress(FileError):  # of a newer toasoan
+        record = store.record(table, document)
+        if isinstance(record, Task | Article) and (renamed := rename(record)):
+            return table, encode(renamed[0])
+    return table, document
+
+
 def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
     """Return the records that change when others are deleted, and those deleted with them."""
     ids = {record.id for record in gone}
@@ -88,7 +134,8 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
         if isinstance(one, Article | Task):
             for entry in store.naming(LedgerEntry, one.id):
                 if entry.piece == one.id and entry.withdrawn is None:
-                    freed[entry.id] = msgspec.structs.replace(entry, gone=remains_of(one))
+                    gone_now = _in_message(remains_of(one), store.naming(Article, one.id), ids)
+                    freed[entry.id] = msgspec.structs.replace(entry, gone=gone_now)
     for one in (*gone, *along.values()):
         for task in store.naming(Task, one.id):
             if task.id not in ids and one.id in task.articles:
@@ -101,13 +148,21 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
                 alone = msgspec.structs.replace(article, master=None, made_of=None)
                 freed[article.id] = alone
         for rumour in store.naming(Rumour, one.id):
-            if rumour.id not in ids and rumour.answer == one.id:
-                freed[rumour.id] = msgspec.structs.replace(rumour, answer=None)
+            if rumour.id not in ids and rumour.answer == one.id and isinstance(one, Article):
+                out = first_out(store, one)
+                freed[rumour.id] = msgspec.structs.replace(rumour, answer=None, answered=out)
         for bulletin in store.naming(Bulletin, one.id):
             if bulletin.id not in ids and one.id in bulletin.items:
                 items = tuple(article for article in bulletin.items if article not in ids)
                 freed[bulletin.id] = msgspec.structs.replace(bulletin, items=items)
     return [*freed.values()], [*along.values()]
+
+
+def _in_message(left: Article, others: Iterable[Article], gone: Collection[Id]) -> Article:
+    """Return what is left of a master in the message of a version that is out and stays."""
+    versions = (one for one in others if one.master == left.id and one.id not in gone)
+    first = next((one.id for one in versions if one.out), left.master)
+    return msgspec.structs.replace(left, master=first)
 
 
 def settled(store: RecordStore, changed: Mapping[Id, Article]) -> list[Task]:

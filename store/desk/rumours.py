@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from store.campaigns import rumours
+from store.desk.pieces import first_out
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Rumour
@@ -23,7 +26,12 @@ class Rumours(RecordService[Rumour]):
     def log(self, campaign: Campaign) -> list[rumours.Entry]:
         """Return the log of a campaign: open claims first, the most urgent on top."""
         current = self._campaigns[campaign.id]
-        return rumours.entries(current, self, self._articles.get, self._store.now())
+        return self._entries(current, self)
+
+    def _entries(self, campaign: Campaign, some: Iterable[Rumour]) -> list[rumours.Entry]:
+        now = self._store.now()
+        out = partial(first_out, self._store)
+        return rumours.entries(campaign, some, self._articles.get, now, out)
 
     def add(self, rumour: Rumour) -> Rumour:
         """Log a claim; raises InvalidValueError where it is empty, or was seen in the future."""
@@ -44,7 +52,8 @@ class Rumours(RecordService[Rumour]):
     def answer(self, rumour: Rumour, article: Article | None) -> Rumour:
         """Set the article that answers a claim; None for none."""
         answer = self._articles[article.id].id if article else None
-        return self._work.change(rumour, label=N_("answer a claim"), answer=answer)
+        label = N_("answer a claim")
+        return self._work.change(rumour, label=label, answer=answer, answered=None)
 
     def begin_answer(self, rumour: Rumour) -> Article:
         """Add a new article that answers a claim, with its tags and day.
@@ -54,7 +63,7 @@ class Rumours(RecordService[Rumour]):
         """
         current = self[rumour.id]
         campaign = self._campaigns[current.campaign]
-        (entry,) = rumours.entries(campaign, [current], self._articles.get, self._store.now())
+        (entry,) = self._entries(campaign, [current])
         if entry.answer:
             raise InvalidValueError(
                 N_("“{title}” answers it already; open that."), title=entry.answer.title

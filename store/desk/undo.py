@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar, Final, TypeVar
 
@@ -95,7 +96,8 @@ class Undo:
                 changed = change(records[start : start + self.UNIT])
             except DeskError:
                 if listed and self.last is listed:
-                    self.step_back()
+                    with suppress(DeskError):  # a full disk: it is listed, to be undone later
+                        self.step_back()
                 raise
             if self.last is not before:
                 listed = self.join_last(listed)

@@ -18,7 +18,7 @@ from store.campaigns.units import (
     with_unit,
     without_unit,
 )
-from store.desk.pieces import counted_in, entries_of, pieces_of
+from store.desk.pieces import counted_in, entries_in, entries_of, pieces_of, renamed_in_deleted
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.ledger import first_outs
@@ -63,7 +63,13 @@ class Units:
         own = [piece for piece in pieces if piece.campaign == current.id]
         channels = renamed_in_channels(current.channels, old.name, new.name)
         changed = msgspec.structs.replace(current, units=put, channels=channels)
-        self._work.write(N_("edit unit"), [changed, *renamed_in(own, old.name, new.name)])
+        renamed = renamed_in(own, old.name, new.name)
+        gone = renamed_in_deleted(
+            self._store,
+            entries_in(self._store, current) if pieces else (),
+            lambda one: renamed_in([one], old.name, new.name) if one.campaign == current.id else (),
+        )
+        self._work.write(N_("edit unit"), [changed, *renamed, *(gone if pieces else ())])
         return new
 
     def rename(self, campaign: Campaign, name: str, new: str) -> Unit:

@@ -20,7 +20,7 @@ from store.dates.lunar_days import lunar_day_named
 from store.dates.zone import local_day
 from store.errors import N_, Finding, finding
 from store.ledger import LedgerEntry
-from store.records import Status, Task, Unit
+from store.records import Task, Unit
 from store.report import logs
 from store.report.blocks import (
     NOTHING,
@@ -274,30 +274,35 @@ def _out(figures: Figures) -> Iterator[Block]:
         for entry in figures.posts
     ]
     if rows:
-        with_text = finding(N_("with its text"))
-        posts = [Item(_post(one), (one.piece,)) for one in figures.posts]
-        texts = [with_text if one.has_text else None for one in figures.posts]
-        bare = Number(tuple(replace(one, why=why) for one, why in zip(posts, texts, strict=True)))
+        with_text, new = finding(N_("with its text")), finding(N_("no correction"))
+        posts = [(Item(_post(one), (one.piece,)), one) for one in figures.posts]
+        bare = (replace(item, why=with_text if one.has_text else None) for item, one in posts)
+        notices = (
+            replace(item, why=None if _is_correction(figures, one) else new) for item, one in posts
+        )
         pieces = dict.fromkeys(entry.piece for entry in figures.posts)
-        without = told("; {} lượt ghi sổ không kèm văn bản", bare) if bare.value else ""
         yield Text(
             told(
-                "Tổng cộng {} tin, bài, việc; {} lượt phát{}.",
+                "Tổng cộng {} tin, bài, việc; {} lượt phát{}{}.",
                 Number(tuple(Item(records=(one,)) for one in pieces)),
-                Number(tuple(posts)),
-                without,
+                Number(tuple(item for item, _entry in posts)),
+                _if_any("; {} lượt ghi sổ không kèm văn bản", Number(tuple(bare))),
+                _if_any("; {} lượt là đính chính", Number(tuple(notices))),
             )
         )
     yield table(("Ngày", "Kênh", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
-    withdrawn = Number(
-        tuple(
-            Item(records=(one.id,))
-            for one in figures.articles.values()
-            if one.status is Status.WITHDRAWN
-        )
-    )
+    withdrawn = Number(tuple(Item(records=(one,)) for one in sorted(figures.withdrawn)))
     if withdrawn.value:
         yield Text(told("Đã gỡ {} tin, bài; số này không tính ở trên.", withdrawn))
+
+
+def _if_any(words: str, number: Number) -> Inline:
+    return told(words, number) if number.value else ""
+
+
+def _is_correction(figures: Figures, entry: LedgerEntry) -> bool:
+    article = figures.articles.get(entry.piece)
+    return article is not None and article.corrects is not None
 
 
 def _post(entry: LedgerEntry) -> str:

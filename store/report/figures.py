@@ -39,6 +39,8 @@ class Figures(msgspec.Struct, frozen=True):
     """The articles and tasks that are counted."""
     posts: tuple[LedgerEntry, ...] = ()
     """With what each first went out in each channel, the first one first."""
+    withdrawn: frozenset[Id] = frozenset()
+    """What went out and is out nowhere any more."""
     claims: tuple[Entry, ...] = ()
     """The log of negative news, the open claims first."""
     questions: tuple[QuestionEntry, ...] = ()

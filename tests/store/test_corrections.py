@@ -7,7 +7,8 @@ import pytest
 from store import InvalidValueError, open_desk
 from store.articles.corrections import HEADLINE, Notice
 from store.channels import Channel
-from store.records import Campaign, Status
+from store.records import Campaign, Quota, Status
+from store.report import report_text
 from tests.tui.helpers import written
 
 WRONG = Notice(wrong="310 suất", right="130 suất")
@@ -69,6 +70,28 @@ def test_corrections_of_a_piece_are_numbered_over_its_channels(desk, campaign, c
     assert desk.ledger.corrections.of(again) == [made[0], made[1], made[3]]
     assert desk.ledger.corrections.corrected(made[1]) == again
     assert desk.ledger.corrections.number(desk.articles[entry.piece]) == 0
+
+
+def test_a_correction_meets_no_quota_and_is_told_in_the_report(desk, campaign, clock):
+    quota = Quota(name="bài", what="posts", channels=("báo in",), at_least=2, per="chiến dịch")
+    desk.records.change(campaign, quotas=(quota,))
+    entry = went_out(desk, campaign)
+    before = {one.name: (one.value, one.of) for one in desk.reports.figures(campaign).scores}
+    notice = desk.ledger.corrections.begin(entry, WRONG)
+    desk.articles.set_status(notice, Status.APPROVED)
+    desk.ledger.posted(notice, "báo in")
+    figures = desk.reports.figures(campaign)
+    assert {one.name: (one.value, one.of) for one in figures.scores} == before
+    (effect,) = [one for one in figures.scores if one.name == "hiệu quả"]
+    assert (effect.parts[0].value, effect.parts[0].of) == (1, 2)
+    assert [str(item.why) for item in effect.parts[0].items] == ["None", "a correction"]
+    assert "2 lượt phát; 1 lượt là đính chính" in " ".join(report_text(figures).split())
+
+
+def test_the_correction_of_a_deleted_piece_is_in_its_campaign(desk, campaign):
+    entry = went_out(desk, campaign)
+    desk.articles.remove(desk.articles[entry.piece])
+    assert desk.ledger.corrections.begin(entry, WRONG).campaign == campaign.id
 
 
 @pytest.mark.parametrize(("wrong", "right"), [("", "130"), ("310", " "), ("", "")])

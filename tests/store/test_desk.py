@@ -536,7 +536,7 @@ def run(desk, step, number, text):
             desk.records.change(article, body=text, headline=text[:3])
         case "status" if article:
             states = [one for one in Status if one is not Status.EXPORTED]
-            desk.articles.set_status(article, states[number % len(states)])
+            desk.articles.set_status(article, states[number % len(states)], reason=text)
         case "link" if article:
             desk.links.add(article, item or article)
         case "unlink" if article and article.links:

@@ -353,6 +353,7 @@ def test_a_quota_follows_its_channel(desk):
     assert desk.campaigns[campaign.id].quotas[0].channels == ("Fanpage", "Zalo")
 
 
+UNIT = "CĐCS Hoa Sấu"
 CHANNELS = (
     Channel("báo in", "truyền thông đại chúng"),
     Channel("Facebook", "mạng xã hội"),
@@ -471,6 +472,24 @@ def test_what_was_deleted_and_is_there_again_counts_by_what_it_is_now(desk, out)
     assert numbers(desk, out) == before
     desk.articles.bulk.edit([article], topics=("cứu trợ",))
     assert numbers(desk, out)[0] != before[0]
+
+
+def test_what_comes_back_from_the_bin_has_the_names_of_today(desk, out):
+    before = numbers(desk, out)
+    hung = desk.tasks.add(Task(campaign=out.id, title="Treo", topics=("thi đua",), unit=UNIT))
+    (article,) = [one for one in desk.articles if one.headline == "Zalo"]
+    desk.articles.remove(article)
+    desk.tasks.remove(hung)
+    desk.campaigns.edit_in_list(out, "topics", "thi đua", "đua tài")
+    desk.campaigns.edit_in_list(out, "channels", "Zalo", Channel("Loa", "mạng xã hội"))
+    desk.units.rename(out, UNIT, "Nhà máy")
+    for deleted in list(desk.trash):
+        desk.trash.restore(deleted)
+    task = desk.tasks[hung.id]
+    assert (task.topics, task.unit) == (("đua tài",), "Nhà máy")
+    assert desk.articles[article.id].channels == ("Loa",)
+    desk.tasks.remove(task)
+    assert numbers(desk, out) == before
 
 
 def test_a_deleted_campaign_counts_nothing_and_can_come_back(desk, out):

@@ -224,7 +224,13 @@ def test_units_that_acknowledge_and_articles_that_were_withdrawn_are_told():
     acks = Ack(unit=units[0].name, at=NOW), Ack(unit=units[1].name, at=NOW, done=TODAY, note="x")
     task = Task(campaign=EMPTY.id, title="Gửi kế hoạch", cascades=True, acks=acks)
     gone = Article(headline="x", status=Status.WITHDRAWN)
-    found = figures(campaign, [task], [gone])
+    never_out = Article(headline="y", status=Status.WITHDRAWN)
+    again = Article(headline="z", channels=("loa",), status=Status.EXPORTED)
+    posts = [
+        LedgerEntry(at=NOW, piece=one.id, headline="x", withdrawn=NOW, reason="sai")
+        for one in (gone, gone, again)
+    ]
+    found = figures(campaign, [task], [gone, never_out, again], posts=posts)
     text = report_text(found)
     told = "1 việc được giao xuống các cấp; đã có 2 lượt đơn vị xác nhận, 1 lượt đơn vị làm xong."
     assert told in " ".join(text.split())

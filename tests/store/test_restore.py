@@ -267,13 +267,13 @@ def act(desk, clock, actions):
         elif what == "campaign" and len(pick["campaigns"]) < 3:
             desk.campaigns.new_empty(f"Chiến dịch {len(pick['campaigns'])} {clock()}", 2027)
         elif what == "task" and pick["campaigns"]:
-            desk.tasks.add(Task(campaign=chosen["campaigns"].id, title=words))
+            desk.tasks.add(Task(campaign=chosen["campaigns"].id, title=words.strip() or "việc"))
         elif what == "text" and article:
             desk.records.change(
                 article, body=f"{words} {number}", why=Why.SAVE if number % 2 else None
             )
         elif what == "status" and article:
-            desk.articles.set_status(article, BY_HAND[number % len(BY_HAND)])
+            desk.articles.set_status(article, BY_HAND[number % len(BY_HAND)], reason="x")
         elif what == "link" and article and pick["news"]:
             if not any(link.target == chosen["news"].id for link in article.links):
                 desk.links.add(article, chosen["news"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from store import Article, InvalidValueError
 from store.campaigns.quotas import Kind, target_hours
 from store.campaigns.rumours import entry_of
+from store.channels import Channel
 from store.dates.moments import read_moment
 from store.records import Quota, Rumour, Status
 from tests.conftest import Clock
@@ -54,6 +55,44 @@ def test_the_hours_run_from_seen_to_the_export_of_the_answer(desk, campaign, cla
     assert (entry.is_open, entry.hours, entry.is_late) == (False, 1.5, False)
 
 
+def test_an_answer_is_out_when_a_version_of_it_is(desk, campaign, claim, clock):
+    desk.records.change(campaign, channels=(Channel("báo in"), Channel("Facebook")))
+    rumour = claim()
+    article = desk.rumours.begin_answer(rumour)
+    desk.articles.type_text(article, headline="Quỹ còn đủ", body="Còn đủ.")
+    (version,) = desk.articles.versions.make(article, ["Facebook"])
+    clock.wait(120)
+    desk.articles.set_status(version, Status.APPROVED)
+    entry = desk.ledger.posted(version, "Facebook")
+    clock.wait(6000)
+    desk.articles.set_status(article, Status.APPROVED)
+    desk.ledger.posted(article, "báo in")
+    (found,) = desk.rumours.log(campaign)
+    assert (found.is_open, found.hours, found.is_late) == (False, 2, False)
+    desk.ledger.withdraw(entry, "sai")
+    (found,) = desk.rumours.log(campaign)
+    assert (found.hours, found.is_late) == (102, True)
+
+
+def test_a_claim_stays_answered_when_its_answer_is_deleted(desk, campaign, claim, clock):
+    rumour = claim(2)
+    answer = out(desk)
+    desk.rumours.answer(rumour, answer)
+    unanswered = claim(1, "khác")
+    draft = desk.rumours.begin_answer(unanswered)
+    clock.wait(6000)
+    desk.articles.bulk.remove([answer, draft])
+    done, waiting = desk.rumours.log(campaign)[::-1]
+    assert (done.is_open, done.hours, done.is_late) == (False, 2, False)
+    assert (waiting.is_open, waiting.is_late) == (True, True)
+    desk.undo.step_back()
+    assert desk.rumours[rumour.id].answer == answer.id
+    assert desk.rumours[rumour.id].answered is None
+    desk.articles.remove(answer)
+    desk.rumours.answer(rumour, None)
+    assert all(entry.is_open for entry in desk.rumours.log(campaign))
+
+
 def test_an_answer_that_is_taken_back_opens_the_claim_again(desk, campaign, claim):
     rumour = claim(25)
     desk.rumours.answer(rumour, out(desk))
@@ -77,9 +116,9 @@ def test_open_claims_come_first_by_the_time_they_have_left(desk, campaign, claim
 def test_an_article_that_was_out_before_answers_at_once():
     article = Article(status=Status.EXPORTED, exported=NOW - timedelta(days=3))
     rumour = Rumour(campaign="c" * 32, claim="x", seen=NOW)
-    entry = entry_of(rumour, article, NOW + timedelta(days=9), 24)
+    entry = entry_of(rumour, article, article.out, NOW + timedelta(days=9), 24)
     assert (entry.answered, entry.is_late) == (NOW, False)
-    assert entry_of(rumour, None, NOW, 24).answered is None
+    assert entry_of(rumour, None, None, NOW, 24).answered is None
 
 
 def test_the_hours_of_the_campaign_count(desk, campaign, claim):
@@ -199,7 +238,7 @@ SPANS = st.timedeltas(timedelta(days=-400), timedelta(days=400))
 def test_it_is_late_when_the_hours_are_over_before_the_answer(seen, exported, target, status):
     rumour = Rumour(campaign="c" * 32, claim="x", seen=NOW + seen)
     article = Article(status=status, exported=None if exported is None else NOW + exported)
-    entry = entry_of(rumour, article, NOW, target)
+    entry = entry_of(rumour, article, article.out, NOW, target)
     answered, late = entry.answered, entry.is_late
     is_out = status not in (Status.WITHDRAWN, Status.CANCELLED) and exported is not None
     assert (answered is not None) == is_out

@@ -276,7 +276,9 @@ def test_posts_a_day_are_pieces_that_went_out_on_social_media_in_the_days_so_far
     assert str(part.items[2].why) == "nothing yet"
     assert str(part.told).endswith(": days met")
     assert str(part.items[-1].why) == "not over yet: 0 of 4"
-    assert str(part.rule) == ("A piece counts on the day on which it first went out in: Zalo.")
+    assert str(part.rule) == (
+        "A piece counts on the day on which it first went out in: Zalo. Corrections do not count."
+    )
 
 
 def test_one_article_on_two_social_channels_is_one_post():

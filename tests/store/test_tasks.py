@@ -12,6 +12,9 @@ from store import (
     Status,
     Task,
 )
+from store.campaigns.schedule import agenda
+from store.campaigns.task_filter import Facet, Kind, State, TaskFilter, sifted
+from store.report import plan_csv, report_text
 from tests.store.test_desk import article, records, task, titles
 from tests.tui.helpers import posted
 
@@ -40,6 +43,23 @@ def test_a_due_hour_that_has_passed_is_overdue(desk, campaign, clock, due, at, i
     assert one.is_overdue(desk.records.now()) is is_late
     figures = desk.reports.figures(campaign)
     assert figures.overdue.counted == ((one.id,) if is_late else ())
+
+
+def test_a_due_hour_that_has_passed_is_overdue_everywhere(desk, campaign, clock):
+    """W9: due 8h, not overdue at 22h."""
+    one = task(desk, campaign, due=clock().date(), due_time=time(8))
+    clock.wait(13 * 60)
+    figures = desk.reports.figures(campaign)
+    assert figures.overdue.counted == (one.id,)
+    assert agenda(desk.tasks, clock()).overdue == (one,)
+    assert one.title in report_text(figures).partition("quá hạn")[2]
+    assert ",có," in plan_csv(figures).decode()
+    late = TaskFilter(facets=frozenset({Facet(Kind.STATE, State.LATE)}))
+    assert sifted(desk.tasks, late, clock(), lambda _task: False) == [one]
+    (day,) = desk.calendar.days(campaign, one.due, one.due)
+    assert [entry.late for entry in day.entries if entry.record == one] == [True]
+    desk.tasks.edit(one, due_time=time(23))
+    assert desk.reports.figures(campaign).overdue.value == 0
 
 
 def test_a_tick_goes_on_and_off(desk, campaign, clock):

@@ -52,6 +52,53 @@ def made(desk, article, *channels):
     return desk.articles.versions.make(article, channels)
 
 
+def test_a_figure_that_is_spoken_counts_in_a_version_for_the_ear(desk, campaign):
+    fields = {"channels": ("báo in",), "status": Status.APPROVED}
+    text = {"headline": "Tin", "body": "Tổ may trao 1.250 suất quà."}
+    source = Source(who="Lê Thu", figure="1.250 suất")
+    master = desk.articles.new(campaign, **text, **fields, sources=(source,))
+    loud, short = desk.articles.versions.make(master, ["loa", "trang tin"])
+    assert "một nghìn hai trăm năm mươi suất" in loud.body
+    desk.articles.type_text(short, body="Tổ may trao quà.")
+    for one in (loud, short):
+        desk.articles.set_status(one, Status.APPROVED)
+        desk.ledger.posted(one, one.channels[0])
+    (useful,) = [one for one in desk.reports.figures(campaign).scores if one.name == "thiết thực"]
+    assert (useful.value, useful.of, useful.counted) == (1, 2, (loud.id,))
+
+
+def test_a_version_that_ends_in_hashtags_or_a_formula_goes_out(desk, campaign, tmp_path):
+    loud = Channel("loa", GRASS, shape=Shape.LOUDSPEAKER, closing="Xin chào bà con")
+    desk.records.change(campaign, channels=(Channel("báo in", MASS), loud, CHANNELS[2]))
+    fields = {"channels": ("báo in",), "topics": ("cứu trợ",)}
+    master = desk.articles.new(campaign, headline="Tin", body="Mưa.", **fields)
+    made = desk.articles.versions.make(master, ["Facebook", "loa"])
+    for one, end in zip(made, ("#CứuTrợ", "Xin chào bà con"), strict=True):
+        desk.articles.set_status(one, Status.APPROVED)
+        path = desk.articles.export(one, tmp_path, name=f"{one.id}.txt")
+        assert path.read_text(encoding="utf-8").endswith(f"Mưa.\n\n{end}")
+        assert not desk.ledger.is_edited_since(desk.articles[one.id])
+        assert desk.articles[one.id].body.endswith(end)
+
+
+def test_a_message_stays_in_sync_when_its_master_is_deleted(desk, campaign):
+    fields = {"channels": ("báo in",), "topics": ("cứu trợ",), "status": Status.APPROVED}
+    master = desk.articles.new(campaign, headline="Tin", body="Mưa.", **fields)
+    made = desk.articles.versions.make(master, ["Facebook", "loa"])
+    loud = made[0] if made[0].channels == ("loa",) else made[1]
+    desk.articles.set_status(loud, Status.APPROVED)
+    desk.ledger.posted(master, "báo in")
+    desk.ledger.posted(loud, "loa")
+    assert desk.reports.matrix(campaign, View()).in_sync == 1
+    desk.articles.remove(master)
+    assert desk.articles[loud.id].master is None
+    assert desk.reports.matrix(campaign, View()).in_sync == 1
+    desk.articles.remove(loud)
+    assert desk.reports.matrix(campaign, View()).in_sync == 1
+    desk.undo.step_back(), desk.undo.step_back()
+    assert desk.reports.matrix(campaign, View()).in_sync == 1
+
+
 def test_the_hours_from_the_event_of_the_master_count_for_each_version(desk, campaign, clock):
     event = clock() - timedelta(hours=5)
     fields = {"channels": ("báo in",), "status": Status.APPROVED, "event": event}

@@ -38,8 +38,24 @@ def test_they_are_listed(cli, ready):
     assert (row["items"], row["seconds"], row["left"]) == (2, 7, 893)
     assert row["broadcasts"] == []
     (line,) = cli("bulletin", "list").lines
-    assert line.endswith("21.4.2027  loa  0:07/15:00  2  Bản tin sáng")
+    assert line.endswith("21.4.2027  loa  0:07/15:00  2  Bản tin sáng  ⚠ 1 to look at")
     assert cli("bulletin", "list", "--campaign", "Mùa quà").lines == [line]
+
+
+def test_a_stale_version_is_marked_and_the_speed_is_that_of_the_channel(cli, ready, desk_path):
+    with open_desk(desk_path) as desk:
+        (campaign,) = desk.campaigns
+        channels = (Channel("loa", words_per_minute=70), Channel("đài"))
+        campaign = desk.records.change(campaign, channels=channels)
+        master = desk.articles.new(campaign, headline="Gió", body="Gió.", channels=("đài",))
+        (version,) = desk.articles.versions.make(master, ["loa"])
+        desk.articles.set_status(version, Status.APPROVED)
+        desk.articles.type_text(master, body="Gió to.")
+        desk.records.change(ready, items=(version.id,))
+    (line,) = cli("bulletin", "list").lines
+    assert line.endswith("0:04/15:00  1  Bản tin sáng  ⚠ 1 to look at")
+    shown = cli("bulletin", "show", ready.id).lines
+    assert shown[1] == "1. Gió  0:02  (it is stale: its master has changed since)"
 
 
 def test_a_desk_without_bulletins_says_so(cli, desk_path):

@@ -68,6 +68,17 @@ def test_a_weekday_is_the_last_one(cli, ready, clock, tmp_path):
     assert cli("ledger", "--day", "thứ tư").lines[0].partition("  ")[2].startswith("21.4.2027 8h30")
 
 
+def test_an_entry_says_what_its_channel_was_called(cli, ready, desk_path):
+    article, _task = ready
+    cli("posted", article.id, "--channel", "loa")
+    with open_desk(desk_path) as desk:
+        (campaign,) = desk.campaigns
+        desk.campaigns.edit_in_list(campaign, "channels", "loa", Channel("loa phường"))
+    (row,) = cli("ledger", "--json", "--channel", "loa phường").json
+    assert (row["channel"], row["called"]) == ("loa phường", "loa")
+    assert "  loa phường (loa)  Quà đến tay" in cli("ledger").lines[0]
+
+
 def test_a_file_is_written_again_as_it_was(cli, ready, desk_path, tmp_path):
     article, _task = ready
     cli("export", article.id, "--to", tmp_path / "ra", "--channel", "loa")

@@ -167,3 +167,14 @@ def test_a_wrong_day_among_several_tasks_changes_none(cli, plan, desk_path):
     put(desk_path, other, lone)
     refused(cli("task", "edit", first.id, lone.id, "--phase", "triển khai"), "it has: khác")
     assert kept(desk_path, "kịch bản").phase == "kế hoạch"
+
+
+def test_a_task_whose_hour_has_passed_is_late(cli, plan, desk_path):
+    """It is 9:00."""
+    _campaign, _first, second = plan
+    cli("task", "edit", second.id, "--due", "hôm nay 8h")
+    assert titles(cli("tasks", "--late", "--json")) == ["kịch bản", "thu loa"]
+    assert titles(cli("tasks", "--due", "overdue", "--json")) == ["kịch bản", "thu loa"]
+    assert "overdue" in cli("tasks", "--late", "--lang", "en").lines[1]
+    cli("task", "edit", second.id, "--due", "hôm nay 10h")
+    assert titles(cli("tasks", "--late", "--json")) == ["kịch bản"]

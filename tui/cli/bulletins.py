@@ -22,7 +22,7 @@ from tui.cli.console import (
     told,
 )
 from tui.cli.parser import Commands
-from tui.i18n import _, filled
+from tui.i18n import _, filled, ngettext
 from tui.widgets.labels import clock_of
 from tui.widgets.spoken_doubts import doubts_told
 from tui.widgets.terminal_safe import one_line
@@ -66,6 +66,7 @@ def bulletin_row(desk: Desk, bulletin: Bulletin, chosen: settings.Settings) -> d
         "words_per_minute": script.speed,
         "campaign": campaign.name if campaign else None,
         "items": len(bulletin.items),
+        "to_look_at": sum(bool(part.remarks) for part in script.parts),
         **fields(script, "seconds", "left"),
         "broadcasts": desk.campaigns.bulletins.broadcasts(bulletin),
     }
@@ -86,7 +87,9 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> None:
         day = show_day(row["day"]) if row["day"] else None
         time = f"{clock_of(row['seconds'])}/{row['minutes']}:00"
         cells = (day, row["channel"], time, row["items"], row["name"])
-        print("  ".join((row["id"][:width], *map(cell, cells))))
+        count = row["to_look_at"]
+        waits = ngettext("{count} to look at", "{count} to look at", count).format(count=count)
+        print("  ".join((row["id"][:width], *map(cell, cells), *([f"⚠ {waits}"] if count else []))))
     if not rows:
         note(_("There is no bulletin there."))
 

@@ -85,7 +85,8 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> None:
         when = f"{show_day(at.date())} {show_time(at.time())}"
         state = "  " + _("withdrawn") if entry.withdrawn else ""
         place = entry.where or entry.file
-        cells = (entry.id[:width], when, *map(cell, (entry.channel, entry.headline, place)))
+        channel = f"{entry.channel} ({entry.called})" if entry.called else entry.channel
+        cells = (entry.id[:width], when, *map(cell, (channel, entry.headline, place)))
         print("  ".join(cells) + state)
     if not found:
         note(_("Nothing has gone out there."))

@@ -77,18 +77,17 @@ def _add_values(command: argparse.ArgumentParser) -> None:
 
 def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
-        today = desk.records.today()
-        until = _last_day(options.due, today)
-        late_only = options.late or options.due == "overdue"
+        now = desk.records.now()
+        is_late = options.late or options.due == "overdue"
+        until = _last_day(options.due, now.date())
         wanted = [
             task
             for campaign in chosen_campaigns(desk, options)
             for phase in desk.campaigns.checklist(campaign)
             for task in phase.tasks
-            if _is_asked(task, options, until)
-            and (not late_only or task.is_overdue(desk.records.now()))
+            if _is_asked(task, options, until) and (not is_late or task.is_overdue(now))
         ]
-        found = agenda(wanted, desk.records.now())
+        found = agenda(wanted, now)
         pressing = (*found.overdue, *found.today, *found.week, *found.later, *found.undated)
         rows = [task_row(desk, task) for task in pressing]
     if options.json:
