@@ -360,9 +360,8 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def is_overdue(self, now: datetime) -> bool:
         """Tell whether its day has passed, or its hour on that day, and it is not ticked."""
-        if self.done is not None or self.due is None:
-            return False
-        return datetime.combine(self.due, self.due_time or time.max) < now.replace(tzinfo=None)
+        due = datetime.combine(self.due or date.max, self.due_time or time.max)
+        return self.done is None and due < now.replace(tzinfo=None)
 
 
 class Named(Struct, frozen=True, omit_defaults=True):

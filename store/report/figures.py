@@ -126,6 +126,7 @@ def gather(
         ),
         pieces=tuple(pieces(own, articles, outs)),
         posts=tuple(first_entries(entries)),
+        withdrawn=frozenset(one.piece for one in entries if one.withdrawn).difference(outs),
         now=now,
         claims=tuple(claims),
         questions=tuple(questions),

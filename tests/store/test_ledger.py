@@ -298,7 +298,8 @@ def test_all_say_the_same_day_of_what_a_machine_in_another_zone_recorded(desk, c
 
     assert len(desk.ledger.entries(day=day)) == 2
     view = View(since=day, until=day)
-    assert [cell.out for cell in desk.reports.matrix(campaign, view).rows[0].cells] == [0, 2, 0]
+    (row,) = desk.reports.matrix(campaign, view).rows
+    assert [len(cell.out) for cell in row.cells] == [0, 2, 0]
     figures = desk.reports.figures(campaign)
     (effect,) = [score for score in figures.scores if score.name == "hiệu quả"]
     met = [item.name for item in effect.parts[0].items if item.why is None]
