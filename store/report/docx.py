@@ -103,7 +103,13 @@ def _fill(paragraph: Any, text: str, look: str, align: int, size: int = _SIZE) -
     from docx.shared import Pt
 
     run = paragraph.add_run(clean(text))
-    run.bold, run.italic = "b" in look, "i" in look
-    run.font.size = Pt(size)
-    paragraph.alignment = align
+    # Each thing that is set takes its time in a table of thousands of cells.
+    if "b" in look:
+        run.bold = True
+    if "i" in look:
+        run.italic = True
+    if size != _SIZE:
+        run.font.size = Pt(size)
+    if align != _LEFT:
+        paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(2)
