@@ -45,25 +45,28 @@ def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[New
 
 
 def page_of(article: Article) -> Page:
-    """Return an article as a page, its links as cards.
-
-    A version may end in hashtags or in the formula of its channel, which a page reads as its
-    sign-off: it is the same text.
-    """
-    body, signoff = article.body, article.signoff
-    is_bare = not (signoff or article.links or article.layout.heading or article.layout.whole)
-    if article.master and is_bare:
-        above, parting, last = body.rpartition("\n\n")
-        if parting and is_signoff(last):
-            body, signoff = above, last
+    """Return an article as a page, its links as cards."""
+    article = as_signed(article) if article.master else article
     return Page(
         headline=article.headline,
         byline=article.byline,
-        body=body,
-        signoff=signoff,
+        body=article.body,
+        signoff=article.signoff,
         cards=tuple(Card(link.headline, link.byline, link.summary) for link in article.links),
         layout=article.layout,
     )
+
+
+def as_signed(version: Article) -> Article:
+    """Return a version with its last paragraph as the sign-off, where its page would be read so.
+
+    It may end in hashtags, or in the formula of its channel; the text of the page is the same.
+    """
+    above, parting, last = version.body.rpartition("\n\n")
+    has_end = version.signoff or version.links or version.layout.heading or version.layout.whole
+    if has_end or not parting or not is_signoff(last):
+        return version
+    return msgspec.structs.replace(version, body=above, signoff=last)
 
 
 def link_to(target: NewsItem | Article) -> Link:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from store.article_parts import MadeOf
+from store.articles.page_mapping import as_signed
 from store.bookkeeping import Deleted
 from store.bulletin import Bulletin
 from store.campaigns import checklist
@@ -145,8 +146,8 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
             if article.id not in ids and article.campaign == one.id:
                 freed[article.id] = msgspec.structs.replace(article, campaign=None)
             if article.id not in ids and article.master == one.id:
-                alone = msgspec.structs.replace(article, master=None, made_of=None)
-                freed[article.id] = alone
+                alone = as_signed(article)
+                freed[article.id] = msgspec.structs.replace(alone, master=None, made_of=None)
         for rumour in store.naming(Rumour, one.id):
             if rumour.id not in ids and rumour.answer == one.id and isinstance(one, Article):
                 out = first_out(store, one)

@@ -79,6 +79,10 @@ def test_a_version_that_ends_in_hashtags_or_a_formula_goes_out(desk, campaign, t
         assert path.read_text(encoding="utf-8").endswith(f"Mưa.\n\n{end}")
         assert not desk.ledger.is_edited_since(desk.articles[one.id])
         assert desk.articles[one.id].body.endswith(end)
+    desk.articles.remove(master)
+    for one in made:
+        assert not desk.ledger.is_edited_since(desk.articles[one.id])
+        assert desk.articles.page_bytes(one) == desk.ledger.page_of(desk.ledger.last(one))
 
 
 def test_a_message_stays_in_sync_when_its_master_is_deleted(desk, campaign):
