@@ -109,6 +109,11 @@ def _forms_of(day: date) -> re.Pattern[str]:
     )
 
 
+def _is_bare_year(day: date) -> bool:
+    """Tell whether a day may stand for a year, as of a copyright; no such guess was right."""
+    return (day.day, day.month) == (1, 1)
+
+
 def guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
     """Return a day that stands somewhere in a page, with the remark that it is a guess.
 
@@ -124,7 +129,7 @@ def guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
         max_date=_LAST_DAY,
     )
     day = read_date(found or "")
-    if day is None:
+    if day is None or (_is_bare_year(day) and not _forms_of(day).search(html)):
         return None, ()
     message = N_("Its date is guessed from the text of the page: {day}.")
     return day, (finding(message, day=f"{day:%d.%m.%Y}"),)

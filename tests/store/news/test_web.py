@@ -134,6 +134,15 @@ def test_the_site_is_no_author_beside_one(desk, take):
     assert only(desk).author == "Võ Bình"
 
 
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [("<footer>© 2019 Báo Mẫu</footer>", None), ("<p>01/01/2019 06:30</p>", date(2019, 1, 1))],
+)
+def test_a_year_alone_is_no_day(desk, take, body, day):
+    take("bai.html", page(body=f"<h1>{HEADLINES[0]}</h1>{body}"))
+    assert only(desk).published == day
+
+
 def test_a_day_that_only_stands_in_the_text_is_a_guess(desk, take):
     report = take("bai.html", page(body=f"<h1>{HEADLINES[0]}</h1><p>18/04/2027 06:30</p>"))
     assert only(desk).published == date(2027, 4, 18)
