@@ -467,6 +467,17 @@ def test_a_mail_with_large_pictures_is_read(desk, tmp_path):
     assert len(first) < 2_000
 
 
+def test_a_mail_of_which_only_the_beginning_was_read_is_refused(desk, tmp_path):
+    made = message()
+    made.set_content(LEAD)
+    made.add_attachment(bytes(2_000_000), maintype="image", subtype="png", filename="ảnh.png")
+    made.attach(MIMEText(SECOND, "plain", "utf-8"))
+    file = tmp_path / "thư.txt"  # a text may have less
+    file.write_bytes(made.as_bytes())
+    (one,) = desk.articles.incoming.take_files([file]).refused
+    assert "more than the 1 MB" in str(one.why)
+
+
 @pytest.mark.parametrize("first", ["Từ: đầu năm đến nay", "Ngày: 12.5", "Subject matters: a talk"])
 def test_a_line_with_a_colon_makes_no_mail(first):
     page = read("\n".join([HEADLINE, first, *BODY]))

@@ -1,6 +1,7 @@
 """Mail as programs and mailing lists write it: parts, encodings, wrapped lines, forwarded mail."""
 
 from base64 import b64encode
+from datetime import date
 
 import pytest
 
@@ -178,3 +179,12 @@ def test_a_mail_may_be_named_as_a_text(desk, take, name):
 def test_a_text_whose_lines_look_like_headers_is_none(desk, take):
     take("tin.txt", "Nóng: bếp ăn mở cửa\nKhu A: 400 suất\nKhu B: 850 suất\n\nHết.\n")
     assert only(desk).headline == "Nóng: bếp ăn mở cửa"
+
+
+def test_a_mail_that_was_copied_is_read_by_the_headers_that_it_shows(desk, take):
+    headers = "Từ: Võ Bình <binh@bao.example>\nNgày: 18/4/2027 08:00\nĐến: Ban biên tập\n"
+    take("tin.txt", f"{headers}Chủ đề: Fwd: {HEADLINES[0]}\n\n{SUMMARIES[0]}\n\n{SUMMARIES[1]}\n")
+    found = only(desk)
+    assert (found.headline, found.author) == (HEADLINES[0], "Võ Bình")
+    assert (found.source, found.published) == ("bao.example", date(2027, 4, 18))
+    assert found.text == f"{SUMMARIES[0]}\n\n{SUMMARIES[1]}"
