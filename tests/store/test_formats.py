@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -466,6 +467,72 @@ def test_no_word_of_a_web_page_is_lost_wherever_it_stands(around, body):
     read = html.read(f"<html><head>{head}</head><body>{page}</body></html>".encode(), "bài.html")
     assert read.page.headline == "Quà Tết"
     assert read.page.body.split("\n\n") == list(LINES)
+
+
+ADDED = "Câu này có ai đó gõ thêm vào trang đã xuất, ở giữa các đoạn của nó, không có thẻ nào."
+
+
+@pytest.mark.parametrize(
+    ("place", "added"),
+    [
+        ("<article>\n<h1>", f"{ADDED}<article>\n<h1>"),
+        ("<article>\n<h1>", f"<article>{ADDED}<h1>"),
+        ('<p class="lead">', f'{ADDED}<p class="lead">'),
+        ('<p class="signoff">', f'<div>{ADDED}</div><p class="signoff">'),
+        ('<section class="related">', f'<section class="related"><p>{ADDED}</p>'),
+        ("<h3>", f"{ADDED}<h3>"),
+        ("</h3>", f"</h3><p>{ADDED}</p>"),
+        ("</article>\n</body>", f"</article>{ADDED}</body>"),
+        ("</article>\n</body>", f"</article><article><p>{ADDED}</p></article></body>"),
+    ],
+)
+def test_what_was_typed_into_a_page_of_ours_is_not_lost(place, added):
+    page = html.written(page_out()).decode()
+    assert place in page
+    read = html.read(page.replace(place, added, 1).encode(), "bài.html")
+    assert ADDED in " ".join(texts_of(read.page))
+    assert not words(*texts_of(page_out().page)) - words(*texts_of(read.page), "Trần An")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [docx.BYLINE, docx.TEXT, docx.SIGNOFF, docx.HEADING, docx.CARD_TEXT, docx.CARD_HEADLINE],
+)
+def test_what_was_typed_into_a_word_file_of_ours_is_not_lost(style):
+    document = Document(io.BytesIO(docx.written(page_out())))
+    document.add_paragraph(ADDED, style=style)
+    document.add_paragraph("", style=docx.TEXT).add_run().add_picture(io.BytesIO(PICTURE))
+    made = io.BytesIO()
+    document.save(made)
+    read = docx.read(made.getvalue(), "bài.docx")
+    assert ADDED in " ".join(texts_of(read.page))
+    assert not words(*texts_of(page_out().page)) - words(*texts_of(read.page))
+    assert "pictures (1)" in said(read)
+
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def test_a_byline_is_not_taken_for_the_sign_off():
+    head = "<title>Quà Tết</title><meta name=author content='Kiều Vũ'>"
+    body = f"<h1>Quà Tết</h1><p>Kiều Vũ</p><p>{LINES[0]}<p>{LINES[1]}<p>{LINES[4]}<p>Kiều Vũ"
+    read = html.read(f"{head}{body}".encode(), "a.html")
+    assert (read.page.headline, read.page.byline, read.page.signoff) == (
+        "Quà Tết",
+        *["Kiều Vũ"] * 2,
+    )
+    assert read.page.body.split("\n\n") == [LINES[0], LINES[1], LINES[4]]
+
+
+def test_a_list_of_links_within_an_article_is_a_part_of_it():
+    links = "<ul><li><a href=1>Danh sách nhận quà</a><li><a href=2>Bản đồ</a></ul>"
+    read = html.read(
+        SURROUNDED.format(f"<p>{LINES[0]}<p>{LINES[1]}{links}<p>{LINES[4]}").encode(), "a"
+    )
+    assert "Danh sách nhận quà\n\nBản đồ" in read.page.body
+    assert "Tin khác" not in read.page.body
 
 
 def test_a_page_in_which_the_extractor_finds_nothing_is_read():
