@@ -96,12 +96,17 @@ def _between(lines: list[Line], known: Iterable[str]) -> list[Line]:
     sure = set(places)
     long = [place for place in places if _is_long(lines[place])] or places
     first, last = long[0], long[-1]
-    boxes = {lines[first].box, lines[last].box}
-    return [
-        line
-        for place, line in enumerate(lines)
-        if place in sure or (not line.is_link and (first <= place <= last or line.box in boxes))
-    ]
+    ends = {lines[first].box, lines[last].box}
+    known_boxes = {lines[place].box for place in places}
+
+    def is_of_article(place: int, line: Line) -> bool:
+        if place in sure:
+            return True
+        if first <= place <= last:
+            return not line.is_link or line.box in known_boxes
+        return not line.is_link and line.box in ends
+
+    return [line for place, line in enumerate(lines) if is_of_article(place, line)]
 
 
 def _is_long(line: Line) -> bool:
