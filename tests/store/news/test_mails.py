@@ -80,7 +80,7 @@ def test_a_short_text_of_known_words_is_no_repetition(desk, take):
 
 def test_what_is_attached_and_not_read_is_told(desk, take):
     file = "Content-Disposition: attachment; filename=bai.docx\n"
-    parts = part("text/plain", SUMMARIES[0]) + part("application/x-word", "UEs=", file)
+    parts = part("text/plain", SUMMARIES[0]) + part("application/x-word", "QUJD", file)
     report = take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
     assert "Attached, and not read: bai.docx." in map(str, (one.what for one in report.told))
 
