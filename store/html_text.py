@@ -26,6 +26,7 @@ _ANY_TAG: Final = re.compile(
 _NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,}+;?")
 """A number that no character has; Python refuses to read one of thousands of digits."""
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_TITLE: Final = re.compile(r"<title(?:\s[^<>]*)?>([^<]*)</title", re.IGNORECASE)
 _ESCAPED_TAG: Final = re.compile(r"&lt;(/?)(p|div|span|a|b|i|em|strong)\b", re.IGNORECASE)
 _PARAGRAPH, _BREAK, _CELL, _LINE_END = "\0", "\1", "\2", "\3"
 """The edges of blocks, lines and cells of a table, and of typed lines, in a text without tags."""
@@ -134,3 +135,14 @@ def _unescaped(text: str) -> str:
 def with_short_tags(text: str) -> str:
     """Return a text with the attributes of overlong tags removed."""
     return _ANY_TAG.sub(lambda tag: tag[0] if len(tag[0]) <= _LONGEST_TAG else tag["opening"], text)
+
+
+def title_in(text: str) -> str:
+    """Return the title of a text that is a whole document of HTML, which `plain` leaves out."""
+    lowered = text.lower()
+    begins = lowered.find("<head")
+    if begins < 0 or len(lowered) != len(text):  # a few letters are longer when they are small
+        return ""
+    ends = lowered.find("</head", begins)
+    found = _TITLE.search(text, begins, ends if ends > 0 else len(text))
+    return " ".join(_unescaped(found[1]).split()) if found else ""

@@ -42,6 +42,10 @@ class Mail(NamedTuple):
     headers: str
     """The others, on one line, those that people read first; then the files that are attached."""
     text: str
+    sender: str = ""
+    """As it is written: a name, an address or both."""
+    date: str = ""
+    """As it is written."""
     attached: tuple[str, ...] = ()
     """The names of files that are attached, and of which the text has nothing."""
 
@@ -54,16 +58,18 @@ def read_mail(text: str) -> Mail | None:
     kinds = [kind for kind, _header in headers]
     if len(headers) < 2 or not {"subject", "from"} & set(kinds):
         return None
-    subject = next((header for kind, header in headers if kind == "subject"), "")
+    said = {kind: header.partition(":")[2].strip() for kind, header in reversed(headers)}
     others = [(kind, header) for kind, header in headers if kind != "subject"]
     others.sort(key=lambda one: not one[0])
     text, attached = _message_text(lines, count)
-    told = [header.partition(":")[2].strip() for kind, header in others if kind == "attached"]
+    told = [said["attached"]] if said.get("attached") else []
     return Mail(
-        _ANSWERED.sub("", subject.partition(":")[2].strip(), count=1),
-        " · ".join([*(header for _kind, header in others), *attached]),
-        text,
-        (*told, *attached),
+        subject=_ANSWERED.sub("", said.get("subject", ""), count=1),
+        headers=" · ".join([*(header for _kind, header in others), *attached]),
+        text=text,
+        sender=said.get("from", ""),
+        date=said.get("date", ""),
+        attached=(*told, *attached),
     )
 
 

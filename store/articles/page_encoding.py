@@ -39,7 +39,9 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def _of_mail(data: bytes) -> str | None:
-    if not _MAIL.match(data):
+    # Of a file that is too large, one byte more was read than it may have: the rest is missing.
+    is_cut = len(data) == MAX_PAGE_BYTES + 1 or len(data) > MAX_MAIL_BYTES
+    if is_cut or not _MAIL.match(data):
         return None
     from store.mail.texts import as_copied
 

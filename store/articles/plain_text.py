@@ -141,23 +141,31 @@ def joined(blocks: Sequence[Block], place: int) -> tuple[Block, ...]:
 
 def _guessed(texts: list[str], opening: Sequence[Block] = ()) -> tuple[Block, ...]:
     roles: list[Role | None] = [block.role for block in opening]
+    written = [*(block.text for block in opening), *texts]
     for place, text in enumerate(texts):
-        role, texts[place] = _labelled(text)
+        role, rest = _labelled(text)
+        if role in ONLY_ONE and role in roles:  # a second one is a part of the text
+            role = Role.PARAGRAPH
+        elif role:
+            texts[place] = rest
         roles.append(role)
     texts = [*(block.text for block in opening), *texts]
     heading = next((n for n, text in enumerate(texts) if n and is_heading(text)), len(texts))
-    if _cards(texts[heading + 1 :]) is None:
+    if _cards(written[heading + 1 :]) is None:
         heading = len(texts)
+    texts[heading:] = written[heading:]
+    roles[heading:] = [Role.RELATED] * len(roles[heading:])
     _guess_above(texts, roles, len(opening))
     _guess_below(texts[:heading], roles)
-    roles[heading:] = [Role.RELATED] * len(roles[heading:])
     blocks = [Block(role or Role.PARAGRAPH, text) for role, text in zip(roles, texts, strict=True)]
     return _with_dateline(blocks)
 
 
 def _opens_with(subject: str, texts: Sequence[str]) -> bool:
-    """Tell whether a mail has a headline of its own: with a byline, or what its subject says."""
+    """Tell whether a mail has a headline of its own: labelled, with a byline, or its subject."""
     headline, below = [*texts[:2], "", ""][:2]
+    if any(_labelled(text)[0] is Role.HEADLINE for text in texts):
+        return True
     return bool(headline) and (
         identity(headline) == identity(subject)
         or (_may_be_headline(headline) and not is_credit(headline) and is_credit(below))
@@ -187,7 +195,9 @@ def _guess_above(texts: Sequence[str], roles: list[Role | None], first: int) -> 
     """Guess headline, byline and dateline, which open the text in any order, from a place on."""
     for place, text in list(enumerate(texts))[first : first + 4]:
         if roles[place] is None:
-            roles[place] = _opening_role(text, roles[:place], is_last=place == len(texts) - 1)
+            is_last = place == len(texts) - 1
+            role = _opening_role(text, roles[:place], is_last=is_last)
+            roles[place] = Role.PARAGRAPH if role in roles[place:] else role  # labelled below
         if roles[place] in (None, Role.PARAGRAPH):
             return
 
@@ -209,7 +219,7 @@ def _guess_below(texts: Sequence[str], roles: list[Role | None]) -> None:
     last = len(texts) - 1
     if last < 1 or roles[last] is not None or roles[last - 1] not in (None, Role.PARAGRAPH):
         return
-    if is_signoff(texts[last]):
+    if is_signoff(texts[last]) and Role.SIGNOFF not in roles:
         roles[last] = Role.SIGNOFF
     elif is_credit(texts[last]) and Role.BYLINE not in roles:
         roles[last] = Role.BYLINE  # “Bài, ảnh: …” has a colon, which no sign-off may (rule 4)

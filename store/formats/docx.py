@@ -162,6 +162,7 @@ def read(data: bytes, name: str) -> Read:
         reading.is_exact = _take_ours(blocks, reading)
         if not reading.is_exact:
             _take_any(document, blocks, reading)
+        _count_lost(document, reading)
     except PageError:
         raise
     except Exception as error:  # a damaged file surprises python-docx anywhere
@@ -234,29 +235,35 @@ def _take_ours(blocks: list[tuple[str, str]], reading: PartsReader) -> bool:
     for style, text in blocks:
         if style == HEADLINE and not parts.headline:
             parts.headline = text
-        elif style == BYLINE:
+        elif style == BYLINE and not parts.byline:
             parts.byline = text
-        elif style in (LEAD, TEXT):
+        elif style in (LEAD, TEXT) and not parts.signoff and parts.heading is None:
             parts.paragraphs.append(text)
-        elif style == SIGNOFF:
+        elif style == SIGNOFF and not parts.signoff:
             parts.signoff = text
-        elif style == HEADING:
+        elif style == HEADING and parts.heading is None:
             parts.heading = text
-        elif style == CARD_HEADLINE:
-            headline, byline = text, ""
-        elif style == CARD_BYLINE:
+        elif style == CARD_HEADLINE and not headline:
+            headline = text
+        elif style == CARD_BYLINE and not byline:
             byline = text
-        elif style == CARD_TEXT:
+        elif style == CARD_TEXT and headline:
             cards.append(Card(headline, byline, text))
-        else:
+            headline = byline = ""
+        else:  # somebody has worked on it
             return False
     parts.cards = tuple(cards)
-    return bool(parts.headline and parts.paragraphs)
+    return bool(parts.headline and parts.paragraphs) and not (headline or byline)
+
+
+def _count_lost(document: Document, reading: PartsReader) -> None:
+    from docx.oxml.ns import qn
+
+    for name, message in _LOST.items():
+        reading.dropped[message] = sum(1 for _one in document.element.body.iter(qn(name)))
 
 
 def _take_any(document: Document, blocks: list[tuple[str, str]], reading: PartsReader) -> None:
-    from docx.oxml.ns import qn
-
     reading.parts = type(reading.parts)()
     told = [(style, text) for style, text in blocks if text.strip()]
     top = next((one for one in told if one[0] in ("Title", "Heading 1", HEADLINE)), None)
@@ -265,8 +272,6 @@ def _take_any(document: Document, blocks: list[tuple[str, str]], reading: PartsR
         told.remove(top)
     # A line break ends a paragraph, as many set their paragraphs so.
     reading.parts.paragraphs = [line for _style, text in told for line in text.split("\n")]
-    for name, message in _LOST.items():
-        reading.dropped[message] = sum(1 for _one in document.element.body.iter(qn(name)))
     for section in document.sections:
         for place, message in (
             (section.header, N_("the header of the pages")),

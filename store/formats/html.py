@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from store.articles.page_format import Card
 from store.errors import N_, PageError
-from store.formats.incoming_parts import EMPHASIS, LISTS, SUBHEADS, TABLES, PartsReader, Read
+from store.formats.incoming_parts import EMPHASIS, LISTS, SUBHEADS, TABLES, Parts, PartsReader, Read
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 
 _OURS: Final = "toasoan"
@@ -116,6 +116,7 @@ def read(data: bytes, name: str) -> Read:
     if root.xpath("string(//meta[@name='generator']/@content)") == _OURS:
         reading.is_exact = _take_ours(root, reading)
     if not reading.is_exact:
+        reading.parts = Parts()
         _take_any(text, name, root, reading)
     return reading.read()
 
@@ -166,39 +167,49 @@ def _take_any(text: str, name: str, root: Any, reading: PartsReader) -> None:
 def _take_ours(root: Any, reading: PartsReader) -> bool:
     """Take the parts of a page of ours; return whether each has its place."""
     articles = root.xpath("/html/body/article")
-    if len(articles) != 1:
+    if len(articles) != 1 or len(articles[0].getparent()) != 1:
+        return False
+    if _has_loose_text(articles[0].getparent(), articles[0]):
         return False
     parts, cards = reading.parts, []
     for block in articles[0]:
         kind = (block.tag, block.get("class", ""))
-        if kind == ("h1", ""):
+        if kind == ("h1", "") and not parts.headline:
             parts.headline = _text(block)
-        elif kind == ("p", "byline"):
+        elif kind == ("p", "byline") and not parts.byline:
             parts.byline = _text(block)
         elif kind in (("p", ""), ("p", "lead")):
             parts.paragraphs.append(_text(block))
-        elif kind == ("p", "signoff"):
+        elif kind == ("p", "signoff") and not parts.signoff:
             parts.signoff = _text(block)
-        elif kind == ("section", "related"):
+        elif kind == ("section", "related") and not _has_loose_text(block):
             for one in block:
-                if one.tag == "h2":
+                if one.tag == "h2" and parts.heading is None:
                     parts.heading = _text(one)
-                elif one.tag == "article":
+                elif one.tag == "article" and _is_card(one):
                     cards.append(_card(one))
+                else:
+                    return False
         else:  # somebody has worked on it
             return False
     parts.cards = tuple(cards)
     return bool(parts.headline and parts.paragraphs) and not articles[0].xpath(".//img|.//a")
 
 
+def _has_loose_text(*boxes: Any) -> bool:
+    """Tell whether text stands in some elements beside those within them."""
+    return any(str(text).strip() for box in boxes for text in box.xpath("text()"))
+
+
+def _is_card(block: Any) -> bool:
+    kinds = [(one.tag, one.get("class", "")) for one in block]
+    byline = [("p", "byline")] * (len(kinds) == 3)
+    return kinds == [("h3", ""), *byline, ("p", "")] and not _has_loose_text(block)
+
+
 def _card(block: Any) -> Card:
-    byline = block.xpath("p[@class='byline']")
-    headline, summary = block.find("h3"), block.xpath("p[not(@class)]")
-    return Card(
-        headline=_text(headline) if headline is not None else "",
-        byline=_text(byline[0]) if byline else "",
-        summary=_text(summary[0]) if summary else "",
-    )
+    headline, *byline, summary = block
+    return Card(_text(headline), _text(byline[0]) if byline else "", _text(summary))
 
 
 def _text(block: Any) -> str:

@@ -69,13 +69,22 @@ def article_lines(root: Any, known: Iterable[str], headline: str, byline: str) -
     lines = list(_lines(root.find("body")))
     if is_surrounded:
         lines = _between(lines, known)
-    above = {identity(headline), identity(byline)}
-    return [line for line in lines if identity(line.text) not in above]
+    return list(_below(lines, {identity(headline), identity(byline)}))
+
+
+def _below(lines: Iterable[Line], named: set[str]) -> Iterator[Line]:
+    """Yield the lines without the headline and the byline above them; a sign-off may be alike."""
+    is_above = True
+    for line in lines:
+        is_named = identity(line.text) in named
+        is_above = is_above and (is_named or not _is_long(line))
+        if not (is_above and is_named):
+            yield line
 
 
 def _between(lines: list[Line], known: Iterable[str]) -> list[Line]:
     """Return the lines from the first to the last that is known, and those in the same box."""
-    said = {identity(line) for line in known}
+    said = {identity(line.strip().removeprefix("- ")) for line in known}  # of a list
     pieces = {piece for line in said for piece in _pieces(line)}
     places = [
         place
@@ -84,14 +93,25 @@ def _between(lines: list[Line], known: Iterable[str]) -> list[Line]:
     ]
     if not places:
         return []
-    first, last = places[0], places[-1]
-    boxes = {lines[first].box, lines[last].box}
     sure = set(places)
-    return [
-        line
-        for place, line in enumerate(lines)
-        if place in sure or (not line.is_link and (first <= place <= last or line.box in boxes))
-    ]
+    long = [place for place in places if _is_long(lines[place])] or places
+    first, last = long[0], long[-1]
+    ends = {lines[first].box, lines[last].box}
+    known_boxes = {lines[place].box for place in places}
+
+    def is_of_article(place: int, line: Line) -> bool:
+        if place in sure:
+            return True
+        if first <= place <= last:
+            return not line.is_link or line.box in known_boxes
+        return not line.is_link and line.box in ends
+
+    return [line for place, line in enumerate(lines) if is_of_article(place, line)]
+
+
+def _is_long(line: Line) -> bool:
+    """Tell whether a line is a sentence of an article, and hardly an entry of a menu as well."""
+    return len(line.text.split()) >= _A_FEW_WORDS
 
 
 def _pieces(text: str) -> Iterator[str]:

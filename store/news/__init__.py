@@ -5,7 +5,7 @@ pages.py  csv_table.py  jsonl.py  feeds.py  mail.py  web.py     the readers, one
 table.py        what the readers of rows share; mapping.py maps columns to fields
 json_shapes.py  JSON Feed, WordPress REST, ninjs, lists in an object
 feed_entry.py   an entry of a feed; wordpress.py: an export, which also holds what nobody has seen
-page_headline.py   which of the titles of a web page is its headline
+page_headline.py   which of the titles of a web page is its headline; page_day.py: its day
 items.py        what a reader returns, cleaned and checked for the desk
 dates.py        dates as files spell them
 folder.py       lists the files of folders

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from store.html_text import plain, without_entities
+from store.html_text import plain, title_in, without_entities
 from store.news.dates import read_date
 from store.news.headlines import headline_and_paper, without_sites
 from store.news.items import Found
 from store.news.row_mapping import Setting, untold_day
-from store.text import syllables
+from store.text import same_text, syllables
 
 _ADDRESS: Final = re.compile(
     r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\s*[>)\]]?"
@@ -55,9 +55,9 @@ def unpublished(entry: Any) -> str:
 def found_in_entry(where: str, entry: Any, feed: Feed, setting: Setting) -> Found:
     """Return the piece of news in an entry."""
     day, written = _day(entry, setting)
-    summary, text = _summary_and_text(entry, feed)
     link = str(entry.get("link") or entry.get("id") or "")
     headline, source = _headline_and_source(entry, feed, link)
+    summary, text = _summary_and_text(entry, feed, headline)
     if _only_repeats(summary, headline, source):
         summary = ""
     return Found(
@@ -75,7 +75,8 @@ def found_in_entry(where: str, entry: Any, feed: Feed, setting: Setting) -> Foun
 
 
 def _headline_and_source(entry: Any, feed: Feed, link: str) -> tuple[str, str]:
-    headline = " ".join(_shown(entry, "title", feed).split())
+    shown = title_in(str(entry.get("title") or "")) or _shown(entry, "title", feed)
+    headline = " ".join(shown.split())
     named = plain(str((entry.get("source") or {}).get("title") or ""))
     if named:
         return without_sites(headline, [named]), named
@@ -98,19 +99,30 @@ def _host(link: str) -> str:
         return ""
 
 
-def _summary_and_text(entry: Any, feed: Feed) -> tuple[str, str]:
-    contents = [_of_detail(part, feed) for part in entry.get("content", ())]
+def _summary_and_text(entry: Any, feed: Feed, headline: str) -> tuple[str, str]:
+    contents = [_with_title(part, feed, headline) for part in entry.get("content", ())]
     text = max(contents, key=len, default="")
     excerpt = plain(str(entry.get("excerpt_encoded", "")), by_lines=True)
-    summary = excerpt or _shown(entry, "summary", feed)
+    described = {"value": entry.get("summary"), "type": _kind(entry, "summary")}
+    summary = excerpt or _with_title(described, feed, headline)
     if " ".join(summary.split()) == " ".join(text.split()):
         summary = ""
     return summary, text
 
 
+def _with_title(detail: Mapping[str, Any], feed: Feed, headline: str) -> str:
+    """Return a text, below the title of its own that a whole document of HTML may have."""
+    text, title = _of_detail(detail, feed), title_in(str(detail.get("value") or ""))
+    return f"{title}\n\n{text}" if title and not same_text(title, headline) else text
+
+
 def _shown(entry: Any, field: str, feed: Feed) -> str:
-    kind = (entry.get(f"{field}_detail") or {}).get("type")  # of another element, now and then
-    return _of_detail({"type": kind, "value": entry.get(field)}, feed)
+    return _of_detail({"type": _kind(entry, field), "value": entry.get(field)}, feed)
+
+
+def _kind(entry: Any, field: str) -> str | None:
+    kind: str | None = (entry.get(f"{field}_detail") or {}).get("type")
+    return kind  # of another element, now and then
 
 
 def _of_detail(detail: Mapping[str, Any], feed: Feed) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import dropwhile
 from typing import Any, Final
 
 from store.charsets import declared_in, decoded
 from store.errors import N_, FileError, Finding, finding
 from store.html_text import plain, with_short_tags
-from store.news.dates import read_date
 from store.news.items import Found, Piece, Refused, Told, refused
+from store.news.page_day import DECLARED, declared_day, guessed_day
 from store.news.page_headline import Titles, headline_of, titles_of
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
@@ -29,20 +28,7 @@ MOST_TAGS: Final = 100_000
 """The most tags in a page; the front page of a paper has ten thousand."""
 _MANY_TAGS: Final = 5_000
 """Above this many, what looks at all paragraphs is skipped: the fallback extraction, a guess."""
-_FIRST_DAY: Final = "1900-01-01"
-_LAST_DAY: Final = "2200-12-31"
-"""A future date is taken, with a remark."""
-_DAYS: Final = {
-    "original_date": True,
-    "extensive_search": False,
-    "min_date": _FIRST_DAY,
-    "max_date": _LAST_DAY,
-}
-"""How the date of a page is found where it is declared."""
-
 _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
-_PUBLISHED: Final = r"""(?:published_time|datePublished|pubdate|datetime)["'][^<>]{0,80}?"""
-_OFFSET: Final = r"(?:Z|[+-]\d\d:?\d\d)"
 _BY: Final = re.compile(
     r"^(?:by|von|par|por|di|autore?|author|bài(?: viết)?|tác giả|theo|thực hiện)[:\s]+",
     re.IGNORECASE,
@@ -86,9 +72,9 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
     if page is None or titles is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
     told: tuple[Finding, ...] = ()
-    day = _day(page.date or "", html, setting)
+    day = declared_day(page.date or "", html, setting)
     if day is None and html.count("<") <= _MANY_TAGS:
-        day, told = _guessed_day(html)
+        day, told = guessed_day(html[:MOST_MARKUP])
     headline = headline_of(titles, page.title or "", page.sitename or "")
     source = titles.site or page.sitename or setting.source or page.hostname or ""
     return Found(
@@ -119,39 +105,6 @@ def _authors(written: str, sites: set[str]) -> list[str]:
     names = [_BY.sub("", name).strip() for name in written.split("; ")]
     people = [name for name in names if not any(same_text(name, site) for site in sites)]
     return [name for name in dict.fromkeys(people or names) if name]
-
-
-def _day(found: str, html: str, setting: Setting) -> date | None:
-    """Return the day of a page here: the extractor gives that of the moment in UTC."""
-    day = read_date(found)
-    if day is None:
-        return None
-    moment = rf"{re.escape(day.isoformat())}[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?{_OFFSET}"
-    for begins in (_PUBLISHED, ""):
-        if written := re.search(rf"{begins}({moment})", html, re.IGNORECASE):
-            return read_date(written[1], setting.zone) or day
-    return day
-
-
-def _guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
-    """Return a day that stands somewhere in a page, with the remark that it is a guess.
-
-    Three of four are right.
-    """
-    from htmldate import find_date  # of trafilatura
-
-    found = find_date(
-        with_short_tags(html[:MOST_MARKUP]),
-        original_date=True,
-        extensive_search=True,
-        min_date=_FIRST_DAY,
-        max_date=_LAST_DAY,
-    )
-    day = read_date(found or "")
-    if day is None:
-        return None, ()
-    message = N_("Its date is guessed from the text of the page: {day}.")
-    return day, (finding(message, day=f"{day:%d.%m.%Y}"),)
 
 
 def _without_scripts(html: str) -> str:
@@ -186,6 +139,6 @@ def _extracted(html: str) -> tuple[Any, Titles | None]:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
-        date_extraction_params=_DAYS,
+        date_extraction_params=DECLARED,
     )
     return page, titles

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
 import zipfile
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes, policy
 from itertools import pairwise
@@ -14,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from msgspec.structs import replace
 
 from store import Article, InvalidValueError, PageError
@@ -22,13 +24,15 @@ from store.article_parts import Layout
 from store.articles.page_format import as_written, read_page
 from store.encoding import TCVN3, WINDOWS_1258, decode
 from store.formats import docx, html, markdown
+from store.formats.incoming import read_incoming
 from store.formats.outgoing import Outgoing
-from store.formats.registry import FORMATS, form_kept, form_of
+from store.formats.registry import ENCODINGS, FORMATS, form_kept, form_of
 from store.news import mail, readers
 from store.news.items import Found
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
 from store.records import Status
+from store.text import nfc, syllables
 from tests.conftest import PAGE
 
 from .disk import one_sentence
@@ -45,6 +49,72 @@ def test_a_page_that_went_out_comes_in_as_it_was(module):
         read = module.read(module.written(outgoing(page)), "bài")
         assert read.page == as_written(page)
         assert not read.is_guess
+
+    comes_back()
+
+
+def words(*texts):
+    return Counter(syllables("\n".join(texts)))
+
+
+@pytest.mark.parametrize("name", ["eml", "wxr", "ninjs"])
+def test_no_word_of_a_page_that_went_out_is_lost_when_it_comes_in_as_news(name, tmp_path):
+    form = form_of(name)
+    file = tmp_path / f"bài{form.format.suffix}"
+
+    @settings(max_examples=40, derandomize=True, deadline=None)
+    @given(pages())
+    def comes_in(page):
+        # Readers of news take marks of HTML for what they are, in feeds and in JSON.
+        assume(not any(mark in page.headline + page.body for mark in ("<", "&")))
+        article = replace(outgoing(page).article, status=Status.APPROVED)
+        file.write_bytes(form.written(Outgoing(article)))
+        with Stream(file) as stream:
+            found = next(readers.read(stream, Setting(today=AT.date())))
+        if not isinstance(found, Found):  # a headline of dashes is none
+            assert not words(page.headline)
+            return
+        assert not words(page.headline, page.body) - words(found.headline, found.text)
+
+    comes_in()
+
+
+def test_no_word_of_a_mail_that_went_out_is_lost_when_it_comes_in_as_a_page(tmp_path):
+    file = tmp_path / "bài.eml"
+
+    @settings(max_examples=40, derandomize=True, deadline=None)
+    @given(pages())
+    def comes_in(page):
+        file.write_bytes(form_of("eml").written(outgoing(page)))
+        read, _original = read_incoming(file)
+        assert read.is_guess
+        lost = words(*texts_of(page)) - words(*texts_of(read.page))
+        assert set(lost) <= {"tit"}  # a label names what stands behind it
+
+    comes_in()
+
+
+def texts_of(page):
+    cards = (text for card in page.cards for text in (card.headline, card.byline, card.summary))
+    return page.headline, page.byline, page.body, page.signoff, *cards
+
+
+@pytest.mark.parametrize("encoding", [*ENCODINGS])
+@pytest.mark.parametrize("has_crlf", [False, True])
+def test_a_text_in_an_encoding_is_shown_as_it_is_or_refused(encoding, has_crlf):
+    form = form_of("txt", encoding, has_crlf=has_crlf)
+
+    @settings(max_examples=40, derandomize=True, deadline=None)
+    @given(pages())
+    def comes_back(page):
+        text = form_of().written(outgoing(page)).decode()
+        refusal = shown = ""
+        try:
+            shown = form.shown(form.written(outgoing(page)))
+        except PageError as error:
+            refusal = one_sentence(error)
+        is_same = nfc(shown.replace("\r\n", "\n")) == nfc(text.removeprefix("\ufeff"))
+        assert is_same or "lacks characters of this page" in refusal
 
     comes_back()
 
@@ -397,6 +467,72 @@ def test_no_word_of_a_web_page_is_lost_wherever_it_stands(around, body):
     read = html.read(f"<html><head>{head}</head><body>{page}</body></html>".encode(), "bài.html")
     assert read.page.headline == "Quà Tết"
     assert read.page.body.split("\n\n") == list(LINES)
+
+
+ADDED = "Câu này có ai đó gõ thêm vào trang đã xuất, ở giữa các đoạn của nó, không có thẻ nào."
+
+
+@pytest.mark.parametrize(
+    ("place", "added"),
+    [
+        ("<article>\n<h1>", f"{ADDED}<article>\n<h1>"),
+        ("<article>\n<h1>", f"<article>{ADDED}<h1>"),
+        ('<p class="lead">', f'{ADDED}<p class="lead">'),
+        ('<p class="signoff">', f'<div>{ADDED}</div><p class="signoff">'),
+        ('<section class="related">', f'<section class="related"><p>{ADDED}</p>'),
+        ("<h3>", f"{ADDED}<h3>"),
+        ("</h3>", f"</h3><p>{ADDED}</p>"),
+        ("</article>\n</body>", f"</article>{ADDED}</body>"),
+        ("</article>\n</body>", f"</article><article><p>{ADDED}</p></article></body>"),
+    ],
+)
+def test_what_was_typed_into_a_page_of_ours_is_not_lost(place, added):
+    page = html.written(page_out()).decode()
+    assert place in page
+    read = html.read(page.replace(place, added, 1).encode(), "bài.html")
+    assert ADDED in " ".join(texts_of(read.page))
+    assert not words(*texts_of(page_out().page)) - words(*texts_of(read.page), "Trần An")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [docx.BYLINE, docx.TEXT, docx.SIGNOFF, docx.HEADING, docx.CARD_TEXT, docx.CARD_HEADLINE],
+)
+def test_what_was_typed_into_a_word_file_of_ours_is_not_lost(style):
+    document = Document(io.BytesIO(docx.written(page_out())))
+    document.add_paragraph(ADDED, style=style)
+    document.add_paragraph("", style=docx.TEXT).add_run().add_picture(io.BytesIO(PICTURE))
+    made = io.BytesIO()
+    document.save(made)
+    read = docx.read(made.getvalue(), "bài.docx")
+    assert ADDED in " ".join(texts_of(read.page))
+    assert not words(*texts_of(page_out().page)) - words(*texts_of(read.page))
+    assert "pictures (1)" in said(read)
+
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def test_a_byline_is_not_taken_for_the_sign_off():
+    head = "<title>Quà Tết</title><meta name=author content='Kiều Vũ'>"
+    body = f"<h1>Quà Tết</h1><p>Kiều Vũ</p><p>{LINES[0]}<p>{LINES[1]}<p>{LINES[4]}<p>Kiều Vũ"
+    read = html.read(f"{head}{body}".encode(), "a.html")
+    assert (read.page.headline, read.page.byline, read.page.signoff) == (
+        "Quà Tết",
+        *["Kiều Vũ"] * 2,
+    )
+    assert read.page.body.split("\n\n") == [LINES[0], LINES[1], LINES[4]]
+
+
+def test_a_list_of_links_within_an_article_is_a_part_of_it():
+    links = "<ul><li><a href=1>Danh sách nhận quà</a><li><a href=2>Bản đồ</a></ul>"
+    read = html.read(
+        SURROUNDED.format(f"<p>{LINES[0]}<p>{LINES[1]}{links}<p>{LINES[4]}").encode(), "a"
+    )
+    assert "Danh sách nhận quà\n\nBản đồ" in read.page.body
+    assert "Tin khác" not in read.page.body
 
 
 def test_a_page_in_which_the_extractor_finds_nothing_is_read():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from email.message import EmailMessage
 from email.mime.text import MIMEText
 from unicodedata import normalize
@@ -139,6 +140,33 @@ def test_labels_are_cut_off_what_they_name():
     page = read(text)
     assert (page.headline, page.byline) == (HEADLINE, "Kiều Vũ")
     assert (page.body, page.signoff) == (f"{LEAD}\n\n{SECOND}", "K.V")
+
+
+def test_a_second_label_of_what_there_is_once_stays_in_the_text():
+    page = read(f"Tít: {HEADLINE}\nTác giả: Kiều Vũ\n{LEAD}\nTít: Một tít khác\n{THIRD}")
+    assert (page.headline, page.byline) == (HEADLINE, "Kiều Vũ")
+    assert page.body == f"{LEAD}\n\nTít: Một tít khác\n\n{THIRD}"
+
+
+LABELS = ("Tít:", "Tác giả:", "Ký tên:", "Tin liên quan")
+"""What may go: the labels, and a heading with nothing below it."""
+LABELLED = (
+    "Tít: Một",
+    "Tác giả: Kiều Vũ",
+    "Ký tên: K.V",
+    "Tin liên quan",
+    HEADLINE,
+    "Lê An",
+    *BODY,
+)
+
+
+@given(st.lists(st.sampled_from(LABELLED), max_size=9))
+def test_no_labelled_part_is_lost(parts):
+    page = read("\n".join(parts))
+    cards = (text for card in page.cards for text in (card.headline, card.byline, card.summary))
+    told = " ".join((page.headline, page.byline, page.body, page.signoff, *cards, *LABELS * 9))
+    assert not Counter(" ".join(parts).split()) - Counter(told.split())
 
 
 def test_related_news_below_its_heading_are_cards():
@@ -284,6 +312,11 @@ def test_a_headline_in_the_mail_goes_before_its_subject(subject):
     page = read(f"{HEADERS}Subject: {subject}\n\n{text}")
     assert (page.headline, page.byline) == (HEADLINE, "Bài, ảnh: Hoàng Lâm")
     assert page.body == "\n\n".join(BODY)
+
+
+def test_a_labelled_headline_goes_before_the_subject():
+    page = read(f"{HEADERS}Subject: Gửi tòa soạn\n\nTít: {HEADLINE}\n\n{LEAD}\n\n{THIRD}")
+    assert (page.headline, page.body) == (HEADLINE, f"{LEAD}\n\n{THIRD}")
 
 
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
@@ -432,6 +465,17 @@ def test_a_mail_with_large_pictures_is_read(desk, tmp_path):
     assert first.startswith("From: Hoàng Lâm")
     assert THIRD in first
     assert len(first) < 2_000
+
+
+def test_a_mail_of_which_only_the_beginning_was_read_is_refused(desk, tmp_path):
+    made = message()
+    made.set_content(LEAD)
+    made.add_attachment(bytes(2_000_000), maintype="image", subtype="png", filename="ảnh.png")
+    made.attach(MIMEText(SECOND, "plain", "utf-8"))
+    file = tmp_path / "thư.txt"  # a text may have less
+    file.write_bytes(made.as_bytes())
+    (one,) = desk.articles.incoming.take_files([file]).refused
+    assert "more than the 1 MB" in str(one.why)
 
 
 @pytest.mark.parametrize("first", ["Từ: đầu năm đến nay", "Ngày: 12.5", "Subject matters: a talk"])

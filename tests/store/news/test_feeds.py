@@ -324,3 +324,22 @@ def test_the_doctype_of_the_first_rss_is_no_danger(desk, take):
     report = take("cu.rss", rss(item("Tin c&eacute;")).replace(b"<rss", f"{doctype}<rss".encode()))
     assert only(desk).headline == "Tin cé"
     assert not said(report)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("Quà &amp; vé", f"Quà & vé\n\n{SUMMARIES[0]}"), (HEADLINES[0], SUMMARIES[0])],
+)
+def test_the_title_of_a_whole_document_is_not_lost(desk, take, title, text):
+    head = f"<head><title>{title}</title><style>p{{margin: 0}}</style></head>"
+    content = f"<![CDATA[<html>{head}<body><p>{SUMMARIES[0]}</p></body></html>]]>"
+    space = "xmlns='http://purl.org/rss/1.0/modules/content/'"
+    item = f"<title>{HEADLINES[0]}</title><encoded {space}>{content}</encoded>"
+    take("tin.rss", rss(f"<item>{item}</item>"))
+    assert [item.text or item.summary for item in desk.news] == [text]
+
+
+def test_a_headline_that_is_a_whole_document_is_its_title(desk, take):
+    page = "<html><head><title>Quà Tết đến sớm</title></head><p>Thân bài</html>"
+    take("tin.rss", rss(f"<item><title><![CDATA[{page}]]></title></item>"))
+    assert [item.headline for item in desk.news] == ["Quà Tết đến sớm"]

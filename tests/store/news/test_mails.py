@@ -1,6 +1,7 @@
 """Mail as programs and mailing lists write it: parts, encodings, wrapped lines, forwarded mail."""
 
 from base64 import b64encode
+from datetime import date
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_a_short_text_of_known_words_is_no_repetition(desk, take):
 
 def test_what_is_attached_and_not_read_is_told(desk, take):
     file = "Content-Disposition: attachment; filename=bai.docx\n"
-    parts = part("text/plain", SUMMARIES[0]) + part("application/x-word", "UEs=", file)
+    parts = part("text/plain", SUMMARIES[0]) + part("application/x-word", "QUJD", file)
     report = take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
     assert "Attached, and not read: bai.docx." in map(str, (one.what for one in report.told))
 
@@ -178,3 +179,12 @@ def test_a_mail_may_be_named_as_a_text(desk, take, name):
 def test_a_text_whose_lines_look_like_headers_is_none(desk, take):
     take("tin.txt", "Nóng: bếp ăn mở cửa\nKhu A: 400 suất\nKhu B: 850 suất\n\nHết.\n")
     assert only(desk).headline == "Nóng: bếp ăn mở cửa"
+
+
+def test_a_mail_that_was_copied_is_read_by_the_headers_that_it_shows(desk, take):
+    headers = "Từ: Võ Bình <binh@bao.example>\nNgày: 18/4/2027 08:00\nĐến: Ban biên tập\n"
+    take("tin.txt", f"{headers}Chủ đề: Fwd: {HEADLINES[0]}\n\n{SUMMARIES[0]}\n\n{SUMMARIES[1]}\n")
+    found = only(desk)
+    assert (found.headline, found.author) == (HEADLINES[0], "Võ Bình")
+    assert (found.source, found.published) == ("bao.example", date(2027, 4, 18))
+    assert found.text == f"{SUMMARIES[0]}\n\n{SUMMARIES[1]}"

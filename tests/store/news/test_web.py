@@ -84,6 +84,36 @@ def test_a_page_of_the_night_is_of_the_day_that_it_was_here(put, head, day):
     assert found.published == day
 
 
+NIGHT = "2027-04-17T23:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "day"),
+    [
+        ("https://a.example/2027/04/17/tin", "", 17),
+        ("https://a.example/2027/4/18/tin", "<p>17.4.2027</p>", 18),
+        ("", "<p>Published April 17, 2027</p>", 17),
+        ("", "<p>17 avril 2027 à 23h</p>", 17),
+        ("", "<p>04/17/2027</p>", 17),
+        ("", "<p>Ngày 18 tháng 4 năm 2027</p><p>17/4/2027</p>", 18),
+        ("", "<p>18/4/2027 06:00</p>", 18),
+        ("", "<p>17.4.2026, 117.4.2027, 17.4.20271</p>", 18),
+        ("", "<time datetime='2027-04-17T18:00:00-05:00'>5 p.m.</time>", 17),
+        ("", "<time datetime='2027-04-17T19:00:00-05:00'>5 p.m.</time>", 18),
+        ("", f"<time datetime='{NIGHT}'>17. April 2027</time><p>18. April 2027</p>", 17),
+        ("", f"<time datetime='{NIGHT}'>18.4.2027</time><p>Cũ: 17.4.2027</p>", 18),
+        ("", "<p>2027-04-17T21:00:00Z</p>", 18),  # a moment in UTC prints nothing
+    ],
+)
+def test_a_page_of_elsewhere_is_of_the_day_that_it_shows(put, address, body, day):
+    head = meta("article:published_time", NIGHT) + f"<link rel='canonical' href='{address}'>"
+    text = f"<h1>{HEADLINES[0]}</h1>{body}<p>{SUMMARIES[0]} {SUMMARIES[1]}</p>"
+    with Stream(put("bai.html", page(head, text))) as stream:
+        (found,) = read(stream, Setting(today=date(2027, 5, 1), zone=HANOI))
+    assert isinstance(found, Found)
+    assert found.published == date(2027, 4, day)
+
+
 @pytest.mark.parametrize("where", ["late", "xml"])
 def test_an_encoding_is_declared_late_or_in_xml(desk, take, where):
     words = "Le café ferme ses portes à Besançon"
@@ -102,6 +132,15 @@ def test_the_site_is_no_author_beside_one(desk, take):
     )
     take("bai.html", page(head))
     assert only(desk).author == "Võ Bình"
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [("<footer>© 2019 Báo Mẫu</footer>", None), ("<p>01/01/2019 06:30</p>", date(2019, 1, 1))],
+)
+def test_a_year_alone_is_no_day(desk, take, body, day):
+    take("bai.html", page(body=f"<h1>{HEADLINES[0]}</h1>{body}"))
+    assert only(desk).published == day
 
 
 def test_a_day_that_only_stands_in_the_text_is_a_guess(desk, take):

@@ -1,0 +1,135 @@
+"""The day of a web page: as it declares it, in the time of the place where it was published.
+
+A moment in UTC is of the day that it was here, unless the page itself shows the other one: in its
+address, in print, or as the same moment with an offset of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from itertools import islice
+from typing import Final
+
+from store.errors import N_, Finding, finding
+from store.html_text import with_short_tags
+from store.news.dates import read_date
+from store.news.row_mapping import Setting
+
+_FIRST_DAY: Final = "1900-01-01"
+_LAST_DAY: Final = "2200-12-31"
+"""A future date is taken, with a remark."""
+DECLARED: Final = {
+    "original_date": True,
+    "extensive_search": False,
+    "min_date": _FIRST_DAY,
+    "max_date": _LAST_DAY,
+}
+"""How the date of a page is found where it is declared."""
+
+_PUBLISHED: Final = r"""(?:published_time|datePublished|pubdate|datetime)["'][^<>]{0,80}?"""
+_OFFSET: Final = r"(?:Z|[+-]\d\d:?\d\d)"
+_OWN_MOMENT: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?\s?([+-]\d\d):?(\d\d)", re.ASCII
+)
+_MOST_MOMENTS: Final = 200
+"""The most moments of a page that are compared; lists of comments have thousands."""
+_TO_THE_MINUTE: Final = len("2027-04-18T06:30")
+_BESIDE: Final = 120
+
+
+def declared_day(found: str, html: str, setting: Setting) -> date | None:
+    """Return the day of a page whose date was found: the extractor gives that of the UTC moment."""
+    day = read_date(found)
+    if day is None:
+        return None
+    moment = rf"{re.escape(day.isoformat())}[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?{_OFFSET}"
+    for begins in (_PUBLISHED, ""):
+        if written := re.search(rf"{begins}({moment})", html, re.IGNORECASE):
+            here = read_date(written[1], setting.zone) or day
+            return here if here == day else _shown_day(day, here, written[1], html)
+    return day
+
+
+def _shown_day(day: date, here: date, moment: str, html: str) -> date:
+    """Return the day that a page shows of a moment, that in UTC or that here.
+
+    Args:
+        day: in UTC.
+        here: in the time zone of the desk.
+        moment: as the page declares it.
+        html: the page.
+    """
+    if own := _own_day(moment, html):
+        return own
+    in_utc, in_zone = _forms_of(day), _forms_of(here)
+    for shown in (_beside(moment, html), html):
+        if in_utc.search(shown) and not in_zone.search(shown):
+            return day
+        if in_zone.search(shown) and not in_utc.search(shown):
+            break
+    return here
+
+
+def _beside(moment: str, html: str) -> str:
+    """Return what stands behind a moment in its element: a `<time>` prints what it declares."""
+    places = islice(re.finditer(re.escape(moment[:_TO_THE_MINUTE]), html), _MOST_MOMENTS)
+    behind = (html[found.end() : found.end() + _BESIDE] for found in places)
+    return "\n".join(text.partition("</")[0] for text in behind)
+
+
+def _own_day(moment: str, html: str) -> date | None:
+    """Return the day of a moment that the page tells once more with an offset of its own."""
+    try:
+        instant = datetime.fromisoformat(moment.upper().replace("Z", "+00:00")).replace(second=0)
+    except ValueError:
+        return None
+    for found in islice(_OWN_MOMENT.finditer(html), _MOST_MOMENTS):
+        written, clock, hours, minutes = found.groups()
+        try:
+            other = datetime.fromisoformat(f"{written}T{clock}{hours}:{minutes}")
+        except ValueError:
+            continue
+        if other.utcoffset() and other == instant.replace(microsecond=0):
+            return other.date()
+    return None
+
+
+def _forms_of(day: date) -> re.Pattern[str]:
+    """Return the ways in which a day is printed or stands in an address, not those of a moment."""
+    d, m, y = f"0?{day.day}", f"0?{day.month}", f"{day.year}"
+    month = r"[^\W\d_]{3,12}"  # of any language: the number of the day tells the two apart
+    return re.compile(
+        rf"(?<!\d)(?:{y}/{m}/{d}(?!\d)|{y}-{m}-{d}(?![\dT]|\s\d\d:)"
+        rf"|{d}([./-]){m}\1(?:{y}|{y[2:]})(?!\d)|{m}/{d}/(?:{y}|{y[2:]})(?!\d)"
+        rf"|{d}(?:st|nd|rd|th|er|\.|º)?\s(?:de |of )?{month}\.?,?\s(?:de )?{y}(?!\d)"
+        rf"|{d} tháng {m},? (?:năm )?{y}(?!\d))"
+        rf"|{month}\.?\s{d}(?:st|nd|rd|th)?,?\s{y}(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+def _is_bare_year(day: date) -> bool:
+    """Tell whether a day may stand for a year, as of a copyright; no such guess was right."""
+    return (day.day, day.month) == (1, 1)
+
+
+def guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
+    """Return a day that stands somewhere in a page, with the remark that it is a guess.
+
+    Three of four are right.
+    """
+    from htmldate import find_date  # of trafilatura
+
+    found = find_date(
+        with_short_tags(html),
+        original_date=True,
+        extensive_search=True,
+        min_date=_FIRST_DAY,
+        max_date=_LAST_DAY,
+    )
+    day = read_date(found or "")
+    if day is None or (_is_bare_year(day) and not _forms_of(day).search(html)):
+        return None, ()
+    message = N_("Its date is guessed from the text of the page: {day}.")
+    return day, (finding(message, day=f"{day:%d.%m.%Y}"),)
