@@ -551,8 +551,11 @@ async def test_the_heads_stand_over_their_columns_also_beside_a_scroll_bar(desk,
     async with seated(desk, size=size) as seat:
         await clone_preview(seat)
         assert seat.field("days").show_vertical_scrollbar
-        for head, day in (("old day", "Sat 1.5.2027"), ("new day", "Mon 1.5.2028")):
-            await seat.until(lambda h=head, d=day: seat.place(h)[0] == seat.place(d)[0], head)
+        below = {"old day": "Sat 1.5.2027", "new day": "Mon 1.5.2028"}
+        await seat.until(
+            lambda: all(seat.place(head)[0] == seat.place(day)[0] for head, day in below.items()),
+            "the heads over their columns",
+        )
 
 
 async def quota_form(seat):
