@@ -129,7 +129,7 @@ class TestTheRoom:
         async with seated(desk) as seat:
             await enter(seat)
             await seat.press("end")
-            assert "Units have a room of their own: Alt+U." in seat.words
+            assert "Units have a screen of their own: Alt+U." in seat.words
             await seat.press("a", "enter", "tab", "d", "e")
             assert seat.top == "ListsScreen"
             await seat.press("tab", "up")
