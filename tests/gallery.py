@@ -20,7 +20,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from html import escape
-from itertools import groupby
+from itertools import groupby, product
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -39,6 +39,9 @@ NOW: Final = datetime.fromisoformat("2027-04-27T14:02:31+07:00")
 """The moment of the pictures, in the middle of the campaign that they show."""
 
 SIZES: Final = (NARROW, WIDE)
+
+AT_ONCE: Final = 20
+"""How many screens one session shows: on a busy machine all of them outlast its patience."""
 
 PANES: Final = ("Checklist", "Articles", "Editor", "Related")
 """The panes of the desk, beside an open article; the list of articles is shown without one."""
@@ -87,11 +90,13 @@ async def pictures(
 ) -> AsyncIterator[Picture]:
     """Yield pictures of some of `names()`."""
     compile_stale(i18n._LOCALE_DIR)  # a checkout that was never installed has none
+    wanted = list(only)
+    parts = [wanted[first : first + AT_ONCE] for first in range(0, len(wanted), AT_ONCE)]
     for language in languages:
         i18n.use(language)
-        for size in sizes:
+        for size, part in product(sizes, parts):
             async with _desk(size) as (seat, given):
-                for name in only:
+                for name in part:
                     await _show(seat, given, name)
                     kind = classes().get(name)
                     about = (inspect.getdoc(kind) or "").partition("\n")[0] if kind else ""

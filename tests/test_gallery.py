@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
+
 from tests.gallery import as_page, pictures
 from tests.tui.helpers import NARROW
 
 
-async def test_a_screen_in_both_themes():
+@pytest.mark.parametrize("at_once", [1, 20])
+async def test_a_screen_in_both_themes(monkeypatch, at_once):
+    monkeypatch.setattr("tests.gallery.AT_ONCE", at_once)
     found = [one async for one in pictures(["Editor", "MatrixScreen"], [NARROW], ["vi"])]
     assert [(one.screen, one.theme) for one in found] == [
         ("Editor", "toasoan-dark"),

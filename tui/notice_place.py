@@ -1,4 +1,4 @@
-"""Where notices stand: not over the keys, the counts of the text, or the line one writes."""
+"""Where notices stand: not over the keys, the counts of the text, or where the cursor is."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def _top(screen: Screen[Any]) -> int | None:
     """Return the first line of the notices; None if they stand at the bottom."""
     height = screen.size.height
     kept = {y for part in screen.query("KeyLine, #counts") for y in part.region.line_range}
+    kept.update(getattr(screen.focused, "cursor_lines", ()))
     cursor = getattr(screen.focused, "cursor_screen_offset", None)
     is_low = cursor is not None and cursor.y >= height // 2
     if cursor is not None:

@@ -296,7 +296,7 @@ def _typed(quota: Quota) -> Part:
 
 def _in_time(quota: Quota, kind: Kind | None, counts: Counts) -> Part:
     hours = quota.at_most or 0
-    late, waits = finding(N_("late")), finding(N_("still in time"))
+    late, waits = finding(N_("overdue")), finding(N_("still in time"))
     items = []
     for one in _answers(kind, counts):
         is_late = one.hours > hours
@@ -313,8 +313,8 @@ def _in_time(quota: Quota, kind: Kind | None, counts: Counts) -> Part:
         rule = N_("A question of the log counts when it was answered within {hours} hours.")
     named = "trả lời đúng hạn" if quota.what else _ANSWER_NAMES[kind or Kind.RUMOURS]
     return Part(
-        label=f"{quota.name} ≤ {hours}: {named}",
-        told=finding(told, quota=f"{quota.name} ≤ {hours}"),
+        label=f"{quota.name} ≤ {hours} giờ: {named}",
+        told=finding(told, quota=f"{quota.name} ≤ {hours} giờ"),
         rule=finding(rule, hours=hours),
         items=tuple(items),
         is_met=0 < sum(item.weighs for item in items) == counting(items),

@@ -376,10 +376,10 @@ def test_answers_in_time_are_those_of_the_log_that_are_answered_or_late():
     open_late, still_time = claim(30), claim(2)
     found = counted(answer, in_time, late, open_late, still_time)[EFFECT]
     part = found.parts[-1]
-    assert part.label == "số giờ trả lời ≤ 24: tin tiêu cực trả lời đúng hạn"
+    assert part.label == "số giờ trả lời ≤ 24 giờ: tin tiêu cực trả lời đúng hạn"
     assert (part.value, part.of, part.is_met) == (1, 3, False)
     assert part.counted == (in_time.id,)
-    assert {str(item.why) for item in part.items} == {"None", "late", "still in time"}
+    assert {str(item.why) for item in part.items} == {"None", "overdue", "still in time"}
     assert counted(answer, in_time)[EFFECT].parts[-1].is_met
     assert len(counted(still_time)[EFFECT].parts) == 2
 

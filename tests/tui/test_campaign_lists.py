@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import pytest
 
@@ -130,7 +129,7 @@ class TestTheRoom:
         async with seated(desk) as seat:
             await enter(seat)
             await seat.press("end")
-            assert "Units have a room of their own: Alt+U." in seat.words
+            assert "Units have a screen of their own: Alt+U." in seat.words
             await seat.press("a", "enter", "tab", "d", "e")
             assert seat.top == "ListsScreen"
             await seat.press("tab", "up")
@@ -545,10 +544,6 @@ async def day_form(seat):
     await seat.comes("FieldForm")
 
 
-def stands_over(seat, head, day):
-    return seat.place(head)[0] == seat.place(day)[0]
-
-
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_the_heads_stand_over_their_columns_also_beside_a_scroll_bar(desk, lotus, size):
     days = (Day(name=f"Ngày kỷ niệm thứ {n:02}", start=date(2027, 5, 1)) for n in range(60))
@@ -556,8 +551,11 @@ async def test_the_heads_stand_over_their_columns_also_beside_a_scroll_bar(desk,
     async with seated(desk, size=size) as seat:
         await clone_preview(seat)
         assert seat.field("days").show_vertical_scrollbar
-        for head, day in (("old day", "Sat 1.5.2027"), ("new day", "Mon 1.5.2028")):
-            await seat.until(partial(stands_over, seat, head, day), head)
+        below = {"old day": "Sat 1.5.2027", "new day": "Mon 1.5.2028"}
+        await seat.until(
+            lambda: all(seat.place(head)[0] == seat.place(day)[0] for head, day in below.items()),
+            "the heads over their columns",
+        )
 
 
 async def quota_form(seat):

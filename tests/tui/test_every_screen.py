@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
-from store.records import FollowUp, Unit
+from store.records import FollowUp, Task, Unit
 from tests.tui.contrast import faint
 from tests.tui.helpers import NARROW, WIDE, seated
 from tests.tui.screens import classes, furnish, shown
@@ -76,6 +76,21 @@ async def test_every_letter_can_be_read(desk, theme):
             await shown(seat, given, name)
             assert faint(seat, seat.field("box").region) == [], name
             await left(seat)
+
+
+@pytest.mark.parametrize(("size", "steps"), [(NARROW, 8), (NARROW, 14), (WIDE, 36)])
+async def test_notices_keep_off_the_row_under_the_cursor(desk, size, steps):
+    campaign = desk.campaigns.new_empty("Mùa sen", 2027)
+    for number in range(40):
+        desk.tasks.add(Task(campaign=campaign.id, title=f"Việc số {number:02}"))
+    async with seated(desk, size=size, notices=True) as seat:
+        await seat.press("f2", "home", *["down"] * steps)
+        for number in (1, 2):
+            seat.app.notify(f"Written: {'/bài' * 12}/{number}.txt", markup=False)
+        await seat.sees("/2.txt")
+        _column, row = seat.place(seat.screen.checklist.rows.current.task.title)
+        taken = {y for toast in seat.app.screen.query(Toast) for y in toast.region.line_range}
+        assert row not in taken, seat.text
 
 
 async def test_a_long_form_scrolls_to_the_field_with_the_focus(desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -215,6 +216,8 @@ async def test_the_picker_says_that_exported_comes_from_the_ledger(desk):
     async with seated(desk) as seat:
         await seat.press("f3", "ctrl+t")
         await seat.comes("Picker")
+        assert re.search(r"exported +by the ledger, not by hand", seat.text)
+        assert re.search(r"being edited +← now", seat.text)
         await seat.type("exported")
         await seat.press("enter")
         assert "comes from the ledger" in seat.notices[-1]

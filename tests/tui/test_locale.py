@@ -184,6 +184,20 @@ def test_a_command_is_named_and_explained(command, vietnamese, in_code):
         assert cell_len(vietnamese[command.label].string) <= FOOTER_ROOM
 
 
+def test_no_word_is_used_that_the_glossary_rejects(vietnamese):
+    glossary = (PROJECT / "tui" / "README.md").read_text(encoding="utf-8")
+    rejected = re.findall(r"not \*([^*]+)\*", glossary)
+    assert {"đợt", "khuôn mẫu", "trễ"} <= set(rejected)
+    words = re.compile(rf"\b({'|'.join(rejected)})\b", re.IGNORECASE)
+    texts = [text for one in sentences_of(vietnamese).values() for text in forms(one)]
+    assert [text for text in texts if words.search(text)] == []
+
+
+def forms(message):
+    """Return the texts of a message in Vietnamese."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
 def test_the_labels_of_fields_fit(vietnamese):
     labels = {label for path in code() for label in field_labels(ast.parse(path.read_bytes()))}
     assert labels > {"Headline", "Status", "Priority"} | WIDE_LABELS

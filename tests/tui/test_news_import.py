@@ -168,6 +168,8 @@ async def test_what_was_taken_folded_and_refused_is_reported(desk, folder, size,
         assert "Taken: 5, folded: 1 (new in it: 1), refused: 3." in seat.words
         assert "tin.csv:6: A quotation mark opens in this row and is not closed" in seat.words
         assert "the same story in nearly the same words" in seat.words
+        assert "Esc Close" in seat.text
+        assert "^S Import" not in seat.text, "it is done"
         await seat.hears("Ctrl+Z takes it back.")
         await seat.press("w")
         await seat.comes("ReportFileScreen")

@@ -445,7 +445,7 @@ async def test_a_quota_without_a_bar_takes_the_whole_line(desk):
     desk.campaigns.new("thang-cong-nhan", 2027)
     async with seated(desk) as seat:
         await overview(seat)
-        assert "trả lời tin tiêu cực ≤ 24: answered in time – nothing to count" in seat.text
+        assert "trả lời tin tiêu cực ≤ 24 giờ: answered in time – nothing to count" in seat.text
 
 
 async def test_the_report_is_written_and_not_written_over_unasked(desk, covered, tmp_path):

@@ -66,8 +66,11 @@ class Pane(Lifetime, Vertical):
             return
         known = {article.status for article in articles}
         now = articles[0].status
+        hints = {Status.EXPORTED: _("by the ledger, not by hand")}
+        if len(known) == 1:
+            hints[now] = _("← now")
         options = [
-            Option(status.value, _(name), _("← now") if {status} == known else "")
+            Option(status.value, _(name), hints.get(status, ""))
             for status, name in STATUS_NAMES.items()
         ]
         title = _("Status")

@@ -219,6 +219,14 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._ends = list(accumulate(self.row_heights(width))) if width else []
         self.virtual_size = Size(width, self._ends[-1] if self._ends else 1)
 
+    @property
+    def cursor_lines(self) -> range:
+        """The lines of the screen on which the row under the cursor stands."""
+        if not self._ends:
+            return range(0)
+        first = self.content_region.y - self.scroll_offset.y
+        return range(first + self._top(self._cursor), first + self._ends[self._cursor])
+
     def _top(self, place: int) -> int:
         return self._ends[place - 1] if place else 0
 

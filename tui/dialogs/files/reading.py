@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
-from typing import ClassVar, Final, NamedTuple, Protocol
+from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
+from textual.binding import ActiveBinding
 from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -15,6 +17,7 @@ from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.dialogs.dialog import Dialog, Result
+from tui.i18n import N_
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
@@ -40,6 +43,23 @@ class ReadingDialog(Dialog[Result]):
         self._timer: Timer | None = None
         self._outcome: Result | None = None
         """The result of the dialog, once something was imported."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work now: Esc is called by what it does, and nothing offered twice."""
+        found = super().active_bindings
+        does = N_("Stop") if self._reading else N_("Close") if self._outcome is not None else ""
+        if does:
+            shown: dict[str, dict[str, Any]] = {
+                "escape": {"description": does},
+                "ctrl+s": {"show": False},
+            }
+            found |= {
+                key: found[key]._replace(binding=replace(found[key].binding, **changed))
+                for key, changed in shown.items()
+                if key in found
+            }
+        return found
 
     def _files(self) -> list[Path] | None:
         """Return the named files; after showing an error, None."""

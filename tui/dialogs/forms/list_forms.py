@@ -8,7 +8,7 @@ from typing import Any, Final
 from store import Campaign, Desk
 from store.articles.shapes import shape_of
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
-from store.campaigns.quotas import Kind, Period, channels_of, kind_of, period_of
+from store.campaigns.quotas import ANSWERS, Kind, Period, channels_of, kind_of, period_of
 from store.channels import Channel, Shape
 from store.dates.due import Due
 from store.letter import Letter
@@ -215,10 +215,12 @@ def span(day: Day) -> str:
 def quota(entry: Quota) -> str:
     """Return what a quota counts and its limits, "≥ 3 ≤ 5 / week"."""
     limits = [f"≥ {entry.at_least}"] if entry.at_least is not None else []
-    limits += [f"≤ {entry.at_most}"] if entry.at_most is not None else []
+    kind = kind_of(entry)
+    if entry.at_most is not None:
+        most = _("{hours} h") if kind in ANSWERS else "{hours}"
+        limits.append(f"≤ {most.format(hours=entry.at_most)}")
     period = period_of(entry)
     per = _(PER[period]) if period else entry.per
-    kind = kind_of(entry)
     counts = ", ".join(entry.channels) or (_(WHAT[kind]) if kind else _("cannot be counted"))
     return " ".join(limits) + (f" / {per}" if per else "") + f" · {counts}"
 

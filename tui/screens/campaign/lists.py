@@ -31,8 +31,8 @@ from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ELSEWHERE: Final = {
-    "documents": (N_("Documents"), N_("Documents have a room of their own: Alt+D.")),
-    "units": (N_("Units"), N_("Units have a room of their own: Alt+U.")),
+    "documents": (N_("Documents"), N_("Documents have a screen of their own: Alt+D.")),
+    "units": (N_("Units"), N_("Units have a screen of their own: Alt+U.")),
 }
 """The lists that are edited elsewhere: their names, and where; message ids."""
 
