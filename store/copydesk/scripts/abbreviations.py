@@ -1,0 +1,44 @@
+"""Abbreviations that a text never spells out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from store.copydesk.paragraph import Paragraph
+from store.copydesk.rule import Found, Sheet
+from store.spoken.abbreviations import EXPANDED
+from store.text import fold
+
+_SHORT: Final = re.compile(r"(?<![\w.&/-])[A-ZĐ][A-ZĐƯ]+(?![\w&/-]|\.[\w])")
+_IN_CAPITALS: Final = re.compile(r"[A-ZÀ-ỸĐ]{2,}[^\w]{1,2}\Z|\A[^\w]{1,2}[A-ZÀ-ỸĐ]{2,}")
+
+
+def unexplained(sheets: Sequence[Sheet], allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield abbreviations of the register whose words stand nowhere; says the {right} words."""
+    shorts = [
+        (sheet, start, end, short)
+        for sheet in sheets
+        for start, end, short in sheet.paragraph.keep(_shorts, _shorts)
+        if short not in allowed
+    ]
+    for sheet, start, end, short in shorts:
+        words = fold(EXPANDED[short])
+        if not any(words in one.paragraph.keep(fold, _folded) for one in sheets):
+            yield Found(((sheet.at, start, end, None),), {"right": EXPANDED[short]})
+
+
+def _shorts(paragraph: Paragraph) -> list[tuple[int, int, str]]:
+    if paragraph.is_capitals:
+        return []
+    text = paragraph.text
+    return [
+        (match.start(), match.end(), match[0])
+        for match in _SHORT.finditer(text)
+        if match[0] in EXPANDED
+    ]
+
+
+def _folded(paragraph: Paragraph) -> str:
+    return " ".join(re.sub(r"[-,–]", " ", fold(paragraph.text)).split())

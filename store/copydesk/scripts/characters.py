@@ -1,0 +1,48 @@
+"""Characters that look like others, and letters in parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from store.copydesk.paragraph import Paragraph
+from store.copydesk.rule import Found, Sheet
+from store.text import as_seen
+
+_LATIN: Final = dict(
+    zip(
+        "аеорсухіѕјԁһкмнтвпАЕОРСУХІЅЈКМНТВοαντρυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "aeopcyxisjdhkmhtbnAEOPCYXISJKMHTBoavtpuikABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+"""Cyrillic and Greek letters, and the Latin ones that they look like."""
+_OTHERS: Final = re.compile(rf"[{''.join(_LATIN)}ÐƉðɖ]")
+_PLAIN: Final = re.compile("[a-zA-ZÀ-ɏḀ-ỿ]")
+
+
+def look_alikes(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield words of Latin letters with a letter in them that only looks like one."""
+    for sheet in sheets:
+        for start, end, fix in sheet.paragraph.keep(_mixed, _mixed):
+            yield Found(((sheet.at, start, end, fix),))
+
+
+def _mixed(paragraph: Paragraph) -> list[tuple[int, int, str]]:
+    if paragraph.text.isascii() or not _OTHERS.search(paragraph.text):
+        return []
+    return [
+        (word.start, word.end, as_seen("".join(_LATIN.get(char, char) for char in word.text)))
+        for word in paragraph.words
+        if _OTHERS.search(word.text) and _PLAIN.search(_OTHERS.sub("", word.text))
+    ]
+
+
+def decomposed(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield the paragraphs whose letters and marks are characters of their own (NFD)."""
+    for sheet in sheets:
+        text = sheet.paragraph.text
+        if sheet.part.text != text:
+            words = " ".join(text.split()[:4])
+            yield Found(((sheet.at, 0, len(text), text),), words=words)
