@@ -30,7 +30,7 @@ def _otherwise(paragraph: Paragraph) -> list[tuple[int, int, str]]:
     for match in _CITED.finditer(paragraph.text):
         known = kind_of(tidy_number(match["number"]))
         said = match["kind"].lower()
-        if known and _SAME.get(said, said) != known.lower():
+        if known not in ("", "Luật") and _SAME.get(said, said) != known.lower():
             found.append((match.start(), match.end(), known))
     return found
 

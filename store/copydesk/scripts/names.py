@@ -29,7 +29,7 @@ def spelled_two_ways(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Itera
     for forms in ways.values():
         usual = max(forms, key=lambda form: len(forms[form]))
         for form, places in forms.items():
-            if form != usual:
+            if form != usual and not form.isascii() and not usual.isascii():
                 yield Found(tuple((*place, None) for place in places), {"other": usual})
 
 
