@@ -106,7 +106,7 @@ def _flag(
 ) -> Flag:
     index, start, end, fix = matter.places[0]
     words = matter.words or sheets[index].paragraph.text[start:end]
-    values = {"words": words, "fix": fix or "", "count": len(matter.places), **matter.values}
+    values = {"words": words, "fix": fix or "", **matter.values}
     return Flag(
         rule=rule.id,
         severity=rule.severity,

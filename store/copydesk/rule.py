@@ -70,7 +70,7 @@ class Rule(
     id: Name
     severity: Severity = Severity.WARNING
     vi: Filled
-    """The message in Vietnamese; {words}, {fix}, {count} and what else the kind says are filled."""
+    """The message in Vietnamese; {words}, {fix} and what else the kind says are filled in."""
     en: Filled
     wrong: tuple[Filled | Example, ...]
     """Texts in which the rule must find something: its tests."""

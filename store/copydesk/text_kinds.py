@@ -62,7 +62,7 @@ class _Matching(Rule, frozen=True, kw_only=True):
 
 
 class Occurrence(_Matching, frozen=True, kw_only=True, tag="occurrence"):
-    """Something that stands in a text too often; says {count} and {most}."""
+    """Something that stands in a text too often; says {most}."""
 
     most: Annotated[int, Meta(ge=0)]
 
@@ -71,7 +71,7 @@ class Occurrence(_Matching, frozen=True, kw_only=True, tag="occurrence"):
         places = self.places(sheets)
         if len(places) > self.most:
             where = tuple((index, start, end, None) for index, start, end, _words in places)
-            yield Found(where, {"count": len(places), "most": self.most})
+            yield Found(where, {"most": self.most})
 
 
 class Conditional(_Matching, frozen=True, kw_only=True, tag="conditional"):
