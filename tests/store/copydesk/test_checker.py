@@ -10,6 +10,7 @@ import pytest
 from store import Article, Link
 from store.copydesk import rule_files
 from store.copydesk.checker import Checker
+from store.copydesk.kinds import Repetition
 from store.copydesk.manuscript import Manuscript, Part, Scope, of_article, of_bytes
 from store.copydesk.syllables import is_possible, mended
 from tests.cost import grows_evenly
@@ -86,7 +87,7 @@ def test_a_paragraph_that_was_not_edited_is_not_looked_at_again():
     """It is seen by a checker with a rule that counts, as a rule's author would write one."""
     looked = []
 
-    class Counting(type(next(rule for rule in RULES if rule.id == "doubled-word")), tag="counting"):
+    class Counting(Repetition, frozen=True, kw_only=True, tag="counting"):
         def spots(self, paragraph):
             looked.append(paragraph.text)
             return ()
