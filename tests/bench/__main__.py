@@ -1,8 +1,8 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
 Parts: start, keys, desk, plan, related, search, beside, lists, spoken, export, copydesk (all
-without a name). What is more than `--runs` belongs to one part and is told by its own `--help`: `python -m
-tests.bench.bench_keys --help`.
+without a name). What is more than `--runs` belongs to one part and is told by its own `--help`:
+`python -m tests.bench.bench_keys --help`.
 """
 
 from __future__ import annotations
