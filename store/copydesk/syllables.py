@@ -186,8 +186,10 @@ def _is_slip(paragraph: Paragraph, word: Word) -> bool:
     ):
         return False
     is_name = text[0].isupper() and not paragraph.begins_sentence(word.start)
+    if paragraph.text[word.end :].startswith(("...", "…")):  # a summary that was cut
+        return False
     if text.isascii():
-        return not is_name and _telex(text) is not None
+        return text.islower() and _telex(text) is not None
     return _looks_ours(text) and not (is_name and mended(text) is None)
 
 

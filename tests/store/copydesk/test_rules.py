@@ -74,7 +74,18 @@ def test_a_fix_keeps_the_case_of_the_words(written, fixed):
 
 @pytest.mark.parametrize(
     "text",
-    ["ông Sát Nhập", "khát nhập", "sát, nhập", "tài năng xuất chúng", "sát-nhập", "sát\n\nnhập"],
+    [
+        "chiến lược ngoại giao động vật",
+        "người nhập cư sử dụng phúc lợi",
+        "gây tranh cãi cách nhìn",
+        "cảm xúc tích cực",
+        "ông Sát Nhập",
+        "khát nhập",
+        "sát, nhập",
+        "tài năng xuất chúng",
+        "sát-nhập",
+        "sát\n\nnhập",
+    ],
 )
 def test_what_only_looks_like_a_confusion_is_left_alone(text):
     assert flags(text, *SWAPS) == []
