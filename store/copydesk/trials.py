@@ -9,11 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.articles.page_format import Card, Page
+from store.campaigns.documents import kind_of
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.kinds import Substitution
-from store.copydesk.manuscript import Manuscript, Part, Scope, of_page
+from store.copydesk.manuscript import Known, Manuscript, Part, Scope, of_page
 from store.copydesk.rule import Example, Rule
 from store.errors import N_, Finding, finding
+from store.records import Document
 
 _MISSES: Final = N_("the rule “{rule}” finds nothing in “{text}”")
 _FIRES: Final = N_("the rule “{rule}” finds “{words}” in “{text}”, which is right")
@@ -75,7 +77,11 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         signoff=example.signoff,
         cards=tuple(Card("", "", text) for text in example.cards),
     )
-    return of_page(page)
+    register = [
+        Document(kind=kind_of(number), number=number, issued=day)
+        for number, day in example.documents.items()
+    ]
+    return replace(of_page(page), known=Known(tuple(register)))
 
 
 def tried(rules: Iterable[Rule], texts: Iterable[tuple[str, Manuscript]]) -> list[Tried]:

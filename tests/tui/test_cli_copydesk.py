@@ -7,6 +7,7 @@ import json
 import pytest
 
 from store import Article, Status, open_desk
+from store.records import Document
 from tests.conftest import PAGE
 from tests.tui.cli import put, refused, toasoan
 
@@ -76,6 +77,16 @@ def test_an_article_is_checked_by_its_id_and_all_of_them_with_all(desk_file):
     assert any(
         line.startswith(f"{second.id[:8]}:5:10: warning doubled-word") for line in every.lines
     )
+
+
+def test_an_article_must_agree_with_the_register_of_its_campaign(desk_file):
+    with open_desk(desk_file) as desk:
+        campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+        document = Document(kind="Chỉ thị", number="05-CT/TW")
+        desk.campaigns.documents.add(campaign, document)
+        article = desk.articles.new(campaign, body="Thực hiện Chỉ thị số 05 của Bộ Chính trị.")
+    (flag,) = toasoan("check", article.id, "--json").json
+    assert flag["places"][0]["fix"] == "Chỉ thị số 05-CT/TW"
 
 
 def test_json_has_every_place_and_the_fix(tmp_path):

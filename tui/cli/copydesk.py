@@ -125,8 +125,10 @@ def _articles(desk: Desk, ids: list[str]) -> Iterator[tuple[str, Manuscript]]:
     """Yield articles as they are checked; without ids, all."""
     from store.copydesk.manuscript import of_article
 
+    campaigns = {campaign.id: campaign for campaign in desk.campaigns}
     for article in [desk.articles.find(one) for one in ids] if ids else desk.articles:
-        yield article.id[:_ID_SHOWN], of_article(article)
+        campaign = campaigns.get(article.campaign or "")
+        yield article.id[:_ID_SHOWN], of_article(article, campaign)
 
 
 def _as_line(name: str, flag: Flag) -> str:

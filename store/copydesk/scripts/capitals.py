@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheet, Sheets
 
 _ROW: Final = 4
 """So many words in a row are the same matter; of fewer, each may be a common word once."""
@@ -24,7 +24,7 @@ class _At(NamedTuple):
     word: int
 
 
-def disagreeing(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def disagreeing(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield words in the rarer of their two ways; says the {other} one."""
     rows: dict[tuple[str, ...], list[_At]] = defaultdict(list)
     for sheet in sheets:

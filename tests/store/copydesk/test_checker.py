@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from unicodedata import normalize
 
 import pytest
 
-from store import Article, Link
+from store import Article, Campaign, Link
 from store.copydesk import rule_files
 from store.copydesk.checker import Checker
 from store.copydesk.kinds import Repetition
 from store.copydesk.manuscript import Manuscript, Part, Scope, of_article, of_bytes
 from store.copydesk.syllables import is_possible, mended
+from store.records import Abbreviation, Document
 from tests.cost import grows_evenly
 
 RULES = rule_files.built_in()
@@ -207,3 +209,33 @@ def test_a_slip_is_no_syllable_and_is_mended_where_that_is_certain(wrong, meant)
 )
 def test_names_and_loans_pass(text):
     assert "impossible-syllable" not in {flag.rule for flag in check(text)}
+
+
+# ---------------------------------------------------------------- what the campaign knows
+
+CAMPAIGN = Campaign(
+    name="Tháng Công nhân",
+    documents=(
+        Document(kind="Chỉ thị", number="05-CT/TW", issued=date(2016, 5, 15)),
+        Document(kind="Kết luận", number="01-KL/TW", issued=date(2021, 5, 18)),
+    ),
+    abbreviations=(Abbreviation(short="CĐKCN", words="Công đoàn các khu công nghiệp"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Chỉ thị số 05 của Bộ Chính trị", [("signless-document", "Chỉ thị số 05-CT/TW")]),
+        ("Chỉ thị số 5 của Bộ Chính trị", [("signless-document", "Chỉ thị số 05-CT/TW")]),
+        ("Chỉ thị số 50 của Bộ Chính trị", [("signless-document", None)]),
+        ("Kết luận 01-KL/TW ngày 19.5.2021", [("other-day-of-document", None)]),
+        ("Kết luận 01-KL/TW ngày 18.5.2021", []),
+        ("Kết luận 02-KL/TW ngày 19.5.2021", []),
+        ("CĐKCN họp sáng 18.4", [("unexplained-abbreviation", None)]),
+        ("Công đoàn các khu công nghiệp (CĐKCN) họp", []),
+    ],
+)
+def test_a_text_agrees_with_the_registers_of_its_campaign(body, found):
+    flags = Checker(RULES).check(of_article(Article(body=body), CAMPAIGN))
+    assert [(flag.rule, flag.fix) for flag in flags] == found
