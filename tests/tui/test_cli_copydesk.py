@@ -194,3 +194,19 @@ def test_rules_are_tried_on_what_the_desk_has_and_what_is_out_is_counted(desk_fi
     assert done.code == 0
     assert done.lines[0] == "house-name: 2 in 2 of 3 articles, 1 of them out"
     assert sorted(line[12:] for line in done.lines[1:]) == ["Theo [báo lao động]."] * 2
+
+
+def test_what_stands_in_the_way_of_a_step_is_told_before_it_is_taken(desk_file):
+    article = Article(headline="Hẹn", body="Hẹn ngày 31.4.", status=Status.TO_APPROVE)
+    put(desk_file, article)
+    done = toasoan("status", article.id[:8])
+    assert done.code == 0
+    assert done.lines == [
+        f"{article.id}\twaiting for approval\tHẹn",
+        "→ approved",
+        "    block: the copy desk blocks it: impossible-day, “31.4” (line 5)",
+        "    reminder: its source sheet is empty",
+        "→ returned to the writer",
+        "→ being edited",
+        "→ cancelled",
+    ]

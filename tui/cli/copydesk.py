@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import to_builtins
 
-from store import Desk, DeskError, InvalidValueError
+from store import Article, Desk, DeskError, InvalidValueError
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import i18n, settings
@@ -114,6 +114,12 @@ def _texts(
         with opened(options, chosen, read_only=True) as desk:
             refuse_where_none(desk)
             yield from _articles(desk, ids)
+
+
+def checked(desk: Desk, article: Article) -> list[Flag]:
+    """Return what the copy desk finds in an article."""
+    ((_name, text),) = _articles(desk, [article.id])
+    return _checker().check(text)
 
 
 def _is_file(name: str) -> bool:
