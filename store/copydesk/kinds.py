@@ -137,7 +137,7 @@ class Repetition(ParagraphRule, frozen=True, kw_only=True, tag="repetition"):
     words: Words
     """The words for which that is a slip; many others are doubled on purpose (xanh xanh)."""
     unless: tuple[Filled, ...] = ()
-    """Phrases around it in which it is none."""
+    """Phrases that begin with it, in which it is none."""
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -149,12 +149,11 @@ class Repetition(ParagraphRule, frozen=True, kw_only=True, tag="repetition"):
 
     def spots(self, paragraph: Paragraph) -> Iterable[Spot]:
         """Yield where a word is repeated."""
+        meant = {start for start, _end, _none in self._phrases.found(paragraph)}
         for at, (first, second) in enumerate(pairwise(paragraph.words)):
             if first.lower != second.lower or first.lower not in self._known:
                 continue
-            if second.text[0].isupper() or not (place := paragraph.phrase(at, 2)):
+            if second.text[0].isupper() or first.start in meant:
                 continue
-            around = self._phrases.found(paragraph) if self.unless else ()
-            if any(start <= place[0] and place[1] <= end for start, end, _ in around):
-                continue
-            yield Spot(*place, first.text)
+            if place := paragraph.phrase(at, 2):
+                yield Spot(*place, first.text)

@@ -24,9 +24,13 @@ def unexplained(sheets: Sheets, allowed: frozenset[str]) -> Iterator[Found]:
         for start, end, short in sheet.paragraph.keep(_shorts, _shorts)
         if short in register and short not in allowed
     ]
+    missing = {
+        short
+        for short in {short for _sheet, _start, _end, short in shorts}
+        if not any(fold(register[short]) in one.paragraph.keep(fold, _folded) for one in sheets)
+    }
     for sheet, start, end, short in shorts:
-        words = fold(register[short])
-        if not any(words in one.paragraph.keep(fold, _folded) for one in sheets):
+        if short in missing:
             yield Found(((sheet.at, start, end, None),), {"right": register[short]})
 
 

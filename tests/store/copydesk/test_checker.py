@@ -153,6 +153,24 @@ def test_twice_as_long_a_text_costs_twice_as_much(whole):
     grows_evenly(make, 1_000)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["của của", "từ từ", "LĐLĐVN", "Nguyễn Văn An", "ngày 31.4", "xử dụng", "(a", "“a", "đươc"],
+)
+def test_what_recurs_costs_no_more_each_time(words):
+    def make(size):
+        parts = (Part(Scope.BODY, "body", f"{words} " * size),)
+        return lambda: Checker(RULES).check(Manuscript(parts))
+
+    grows_evenly(make, 300)
+
+
+def test_a_paragraph_of_a_quarter_megabyte_is_checked_by_all_rules():
+    checker = Checker(RULES)
+    checker.check(Manuscript((Part(Scope.BODY, "body", SENTENCE * 3_000),)))
+    assert checker.faults == []
+
+
 # ---------------------------------------------------------------- syllables
 
 POSSIBLE = """
