@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from store.articles.page_format import Page, read_page
 from store.articles.page_mapping import page_of
 from store.campaigns.lists import abbreviations
-from store.records import Article, Campaign, Document
+from store.records import Article, Campaign, Document, Fact
 from store.text import paragraph_spans
 
 _YEAR: Final = re.compile(r"(?<![\d.,])20\d\d(?![\d,]|\.\d)")
@@ -65,6 +65,8 @@ class Known(Struct, frozen=True):
     documents: tuple[Document, ...] = ()
     abbreviations: Mapping[str, str] = {}
     """Its abbreviations, and what they stand for."""
+    facts: tuple[Fact, ...] = ()
+    """The entries of its fact sheet that hold."""
     day: date | None = None
     """The day about which a text is written; a day without a year is near it."""
 
@@ -85,18 +87,23 @@ class Manuscript(Struct, frozen=True):
         )
 
 
-def of_article(article: Article, campaign: Campaign | None = None) -> Manuscript:
+def of_article(
+    article: Article, campaign: Campaign | None = None, facts: Iterable[Fact] = ()
+) -> Manuscript:
     """Return an article as it is checked; one made for a channel has no lead and no body.
 
     Args:
         article: of the desk.
         campaign: the one that it belongs to, with whose register of documents it must agree.
+        facts: the entries of its fact sheet that hold.
     """
     made = of_page(page_of(article), is_version=article.master is not None)
     day = _day_of(article)
     if campaign is None:
         return replace(made, known=Known(day=day))
-    return replace(made, known=Known(campaign.documents, abbreviations(campaign), day))
+    return replace(
+        made, known=Known(campaign.documents, abbreviations(campaign), tuple(facts), day)
+    )
 
 
 def _day_of(article: Article) -> date | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from store import Article, Status, open_desk
-from store.records import Document
+from store import Article, Fact, Status, open_desk
+from store.records import Document, new_id
 from tests.conftest import PAGE
 from tests.tui.cli import put, refused, toasoan
 
@@ -79,14 +81,20 @@ def test_an_article_is_checked_by_its_id_and_all_of_them_with_all(desk_file):
     )
 
 
-def test_an_article_must_agree_with_the_register_of_its_campaign(desk_file):
+def test_an_article_must_agree_with_registers_and_fact_sheet_of_its_campaign(desk_file):
     with open_desk(desk_file) as desk:
         campaign = desk.campaigns.new_empty("Mùa quà", 2027)
         document = Document(kind="Chỉ thị", number="05-CT/TW")
         desk.campaigns.documents.add(campaign, document)
         article = desk.articles.new(campaign, body="Thực hiện Chỉ thị số 05 của Bộ Chính trị.")
+        fact = Fact(campaign=campaign.id, key="suất quà", value="1.240", unit="suất")
+        desk.facts.add(fact)
+        desk.facts.add(replace(fact, id=new_id(), value="1.250", since=date(2026, 1, 1)))
+        gifts = desk.articles.new(campaign, body="Tổ may trao 1.240 suất quà.")
     (flag,) = toasoan("check", article.id, "--json").json
     assert flag["places"][0]["fix"] == "Chỉ thị số 05-CT/TW"
+    (flag,) = toasoan("check", gifts.id, "--json").json
+    assert (flag["rule"], flag["places"][0]["fix"]) == ("other-than-fact-sheet", "1.250")
 
 
 def test_json_has_every_place_and_the_fix(tmp_path):

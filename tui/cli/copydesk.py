@@ -129,12 +129,15 @@ def _is_file(name: str) -> bool:
 
 def _articles(desk: Desk, ids: list[str]) -> Iterator[tuple[str, Manuscript]]:
     """Yield articles as they are checked; without ids, all."""
+    from store.campaigns.facts import Force
     from store.copydesk.manuscript import of_article
 
     campaigns = {campaign.id: campaign for campaign in desk.campaigns}
     for article in [desk.articles.find(one) for one in ids] if ids else desk.articles:
         campaign = campaigns.get(article.campaign or "")
-        yield article.id[:_ID_SHOWN], of_article(article, campaign)
+        sheet = desk.facts.sheet(campaign) if campaign else []
+        facts = (row.fact for row in sheet if row.force is Force.NOW)
+        yield article.id[:_ID_SHOWN], of_article(article, campaign, facts)
 
 
 def _as_line(name: str, flag: Flag) -> str:
