@@ -142,6 +142,27 @@ def count_characters(text: str) -> int:
     return len(seen) - marks - sum(map(seen.count, _LINE_BREAKS))
 
 
+def nfc_with_map(text: str) -> tuple[str, list[int] | range]:
+    """Return a text in NFC, and where each of its characters begins in the text itself.
+
+    The last entry is the length of the text.
+    """
+    composed = nfc(text)
+    if composed == text:
+        return text, range(len(text) + 1)
+    pieces: list[str] = []
+    where: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and combining(text[end]):
+            continue
+        piece = nfc(text[start:end])
+        pieces.append(piece)
+        where += [start] * len(piece)
+        start = end
+    return "".join(pieces), [*where, len(text)]
+
+
 @lru_cache(maxsize=4096)
 def _weights(char: str) -> tuple[int, int, int]:
     """Return the weights of a composed character: its letter, its tone, its case."""
@@ -226,8 +247,19 @@ def paragraphs(body: str) -> list[str]:
     A line with only white space is blank here, and CRLF line ends are accepted, as in pages that
     were imported whole.
     """
-    pieces = (piece.removesuffix("\r") for piece in _BLANK_LINES.split(f"\n\n{body}\n\n"))
-    return [piece for piece in pieces if piece.strip()]
+    return [body[start:end] for start, end in paragraph_spans(body)]
+
+
+def paragraph_spans(body: str) -> list[tuple[int, int]]:
+    """Return where each of the `paragraphs` starts and ends in `body`."""
+    padded = f"\n\n{body}\n\n"
+    found, start = [], 0
+    for blank in (*_BLANK_LINES.finditer(padded), None):
+        end = blank.start() if blank else len(padded)
+        if padded[start:end].strip():
+            found.append((start - 2, end - 2 - padded[start:end].endswith("\r")))
+        start = blank.end() if blank else end
+    return found
 
 
 def lead(body: str) -> str:

@@ -12,15 +12,30 @@ _SHORT: Final = re.compile(r"(?:^|[\s(“\".])(?:[A-ZĐ]|TP|Tp|TX|Tx|ThS|Ths|TS|
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text; the end of a line is that of a sentence."""
-    found: list[str] = []
-    for line in text.splitlines():
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence of a text starts and ends, without the spaces around it."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
         start = 0
         for end in _END.finditer(line):
             if not _goes_on(line, start, end.end()):
-                found.append(line[start : end.end()].strip())
+                found.append((at + start, at + end.end()))
                 start = end.end()
-        found.append(line[start:].strip())
-    return [sentence for sentence in found if sentence]
+        found.append((at + start, at + len(line)))
+        at += len(line)
+    return [span for start, end in found if (span := _stripped(text, start, end))]
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    inside = text[start:end]
+    if not inside.strip():
+        return None
+    start += len(inside) - len(inside.lstrip())
+    return start, start + len(inside.strip())
 
 
 def _goes_on(line: str, start: int, end: int) -> bool:

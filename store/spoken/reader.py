@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
-from unicodedata import combining
 
 from msgspec import Struct
 
 from store.spoken import codes, days, fractions, names, quantities, ranges, units
 from store.spoken.numbers import USUAL, Wording
 from store.spoken.rule import UPPER, Passage, Rule, S, Said
-from store.text import nfc
+from store.text import nfc, nfc_with_map
 
 _START: Final = re.compile(
     rf"(?P<net>{names.ON_THE_NET})"
@@ -116,7 +115,7 @@ def _read(
     register: Mapping[str, str],
     within: tuple[int, int] | None = None,
 ) -> Spoken:
-    read, where = _composed(text)
+    read, where = nfc_with_map(text)
     passage = Passage(read, wording, register)
     first, last = within or (0, len(text))
     pieces: list[str] = []
@@ -165,24 +164,6 @@ def _end_of_word(text: str, at: int) -> int:
     while at < len(text) and text[at].isalnum():
         at += 1
     return at
-
-
-def _composed(text: str) -> tuple[str, list[int] | range]:
-    """Return a text in NFC, and where each of its characters begins in the text itself."""
-    composed = nfc(text)
-    if composed == text:
-        return text, range(len(text) + 1)
-    pieces: list[str] = []
-    where: list[int] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and combining(text[end]):
-            continue
-        piece = nfc(text[start:end])
-        pieces.append(piece)
-        where += [start] * len(piece)
-        start = end
-    return "".join(pieces), [*where, len(text)]
 
 
 def _capitalised(passage: Passage, at: int, words: str) -> str:

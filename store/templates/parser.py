@@ -20,15 +20,11 @@ from store.safe_open import open_to_read
 from store.templates.build import Template, named
 from store.templates.day_rules import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADayError
 from store.templates.schema import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names
-from store.templates.source_lines import Place, line_of
 from store.text import nfc
+from store.toml_source import Place, line_of, parsed
 
 MOST_BYTES: Final = 4_000_000
 """The most bytes in a template; one of a thousand tasks has two hundred thousand."""
-_ENDLESS_NAME: Final = re.compile(
-    r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
-)
-"""A key of fifty dotted names, for which the parser takes quadratic time."""
 
 
 def read(path: Path) -> Template:
@@ -49,12 +45,10 @@ def checked(text: str, path: Path) -> Template:
 
 def root_of(text: str) -> dict[str, Any]:
     """Return the keys before the first table, such as the name; empty if the file is faulty."""
-    import tomllib
-
     head = re.split(r"^\[", text, maxsplit=1, flags=re.MULTILINE)[0]
     try:
-        return {} if _ENDLESS_NAME.search(head) else tomllib.loads(head)
-    except (ValueError, RecursionError):
+        return parsed(head, "")
+    except InvalidValueError:
         return {}
 
 
@@ -147,21 +141,6 @@ _KNOWN: Final = {
 }
 """The possible values of enumerated fields."""
 
-_NO_TOML: Final = (
-    (r"Illegal character '\\n'|Unterminated string.*", N_("a quotation mark is not closed")),
-    (r"Illegal character .*|Found invalid character .*", N_("a character that nobody sees")),
-    (r"Expected newline .*", N_("something stands behind the end of the value")),
-    (r"Expected '=' .*", N_("the = behind the name is missing")),
-    (r"Expected '\]+' .*", N_("the closing bracket of the heading is missing")),
-    (r"Unclosed .*", N_("a bracket is not closed, or a comma is missing")),
-    (r"Cannot .*|Duplicate .*", N_("this name stands here a second time")),
-    (r"Unescaped .*|Invalid hex .*|Escaped .*", N_("write \\\\ for a backslash")),
-    (r"Invalid date .*", N_("this is not a date; write a day in quotation marks")),
-    (r"Invalid value", N_("a value is missing, or a text lacks its quotation marks")),
-    (r"Invalid .*", N_("this is neither a name with a value nor a heading")),
-)
-"""Error messages of tomllib, and plainer ones."""
-
 
 class _Check:
     """The checks of one text, in NFC; refusals name its path."""
@@ -172,7 +151,7 @@ class _Check:
 
     def content(self) -> Content:
         """Read the text, and check what the schema cannot express."""
-        raw = self._parse()
+        raw = parsed(self._text, self._path)
         self._check_version(raw)
         try:
             content = msgspec.convert(raw, Content, dec_hook=_read_day)
@@ -192,33 +171,6 @@ class _Check:
         )
 
     # ------------------------------------------------------------------ as TOML
-
-    def _parse(self) -> dict[str, Any]:
-        import tomllib  # here, not above: most starts of the app load no template
-
-        if endless := _ENDLESS_NAME.search(self._text):
-            line = self._text.count("\n", 0, endless.start()) + 1
-            raise InvalidValueError(
-                N_("{where} is not a template: line {line} has too many names separated by dots."),
-                where=self._path,
-                line=line,
-            )
-        try:
-            return tomllib.loads(self._text)
-        except ValueError as error:  # TOMLDecodeError is one, a number of 5,000 digits another
-            reason, line, column = _position(str(error), self._text)
-            raise InvalidValueError(
-                N_("{where} is not TOML: line {line}, column {column}: {reason}."),
-                where=self._path,
-                line=line,
-                column=column,
-                reason=reason,
-            ) from None
-        except RecursionError:
-            raise InvalidValueError(
-                N_("{where} is not a template: its brackets are nested too deeply."),
-                where=self._path,
-            ) from None
 
     def _check_version(self, raw: dict[str, Any]) -> None:
         """Refuse a file of a newer version, before its unknown keys are reported as misspelt."""
@@ -421,21 +373,6 @@ def _read_day(wanted: type, value: object) -> DayRule:
     if not isinstance(value, str):
         raise NotADayError(WRITE_A_DAY, value)
     return DayRule(value)
-
-
-def _position(said: str, text: str) -> tuple[str, int, int]:
-    """Split a message of tomllib; before Python 3.14, only its text has the position."""
-    found = re.fullmatch(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", said, re.DOTALL)
-    if found is not None:
-        return _plainly(found[1]), int(found[2]), int(found[3])
-    lines = text.split("\n")
-    return _plainly(said.removesuffix(" (at end of document)")), len(lines), len(lines[-1]) + 1
-
-
-def _plainly(said: str) -> str:
-    """Return a plain message id for a message of tomllib, or the message if it is unknown."""
-    known = (words for pattern, words in _NO_TOML if re.fullmatch(pattern, said, re.DOTALL))
-    return next(known, said)
 
 
 def _place(inside: str, raw: dict[str, Any]) -> Place:

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from store.errors import InvalidValueError
-from store.records import Status, next_step
+from store.records import Status
+from store.workflow import next_step
 from tests.tui.helpers import written
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from store import templates
 from store.errors import DeskError, InvalidValueError
 from store.templates.parser import checked
-from store.templates.source_lines import line_of
+from store.toml_source import line_of
 
 BUILT_IN = Path(templates.__file__).parent / "thang-cong-nhan.toml"
 

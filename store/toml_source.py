@@ -1,15 +1,17 @@
-"""Find the line of a path in a TOML file, which `tomllib` does not report.
+"""Parse TOML with faults in plain words, and find the line of a path in it.
 
-This is a scanner, not a parser: it is given only text that `tomllib` has accepted, so it only has
-to find where keys, tables and elements begin.
+`tomllib` does not report lines of what it has read. What finds them is a scanner, not a parser: it
+is given only text that `tomllib` has accepted, so it only has to find where keys, tables and
+elements begin.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
+
+from store.errors import N_, InvalidValueError
 
 Place = tuple[str | int, ...]
 """Keys and indexes from the top of the file: `("tasks", 3, "due")`."""
@@ -24,6 +26,76 @@ _BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _KEY: Final = re.compile(rf"(?P<quoted>{_STRING})|(?P<bare>[A-Za-z0-9_-]+)", re.DOTALL)
 _DOT: Final = re.compile(r"[ \t]*\.[ \t]*")
 _VALUE: Final = re.compile(rf"{_STRING}|[^,\]}}#\n]+", re.DOTALL)
+
+_ENDLESS_NAME: Final = re.compile(
+    r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
+)
+"""A key of fifty dotted names, for which the parser takes quadratic time."""
+_NO_TOML: Final = (
+    (r"Illegal character '\\n'|Unterminated string.*", N_("a quotation mark is not closed")),
+    (r"Illegal character .*|Found invalid character .*", N_("a character that nobody sees")),
+    (r"Expected newline .*", N_("something stands behind the end of the value")),
+    (r"Expected '=' .*", N_("the = behind the name is missing")),
+    (r"Expected '\]+' .*", N_("the closing bracket of the heading is missing")),
+    (r"Unclosed .*", N_("a bracket is not closed, or a comma is missing")),
+    (r"Cannot .*|Duplicate .*", N_("this name stands here a second time")),
+    (r"Unescaped .*|Invalid hex .*|Escaped .*", N_("write \\\\ for a backslash")),
+    (r"Invalid date .*", N_("this is not a date; write a day in quotation marks")),
+    (r"Invalid value", N_("a value is missing, or a text lacks its quotation marks")),
+    (r"Invalid .*", N_("this is neither a name with a value nor a heading")),
+)
+"""Error messages of tomllib, and plainer ones."""
+
+
+def parsed(text: str, where: object) -> dict[str, Any]:
+    """Parse TOML.
+
+    Args:
+        text: the text of a file.
+        where: what a refusal calls the file.
+
+    Raises:
+        InvalidValueError: it is not TOML; the sentence names the line where one is to blame.
+    """
+    import tomllib  # here, not above: most starts of the app load no TOML
+
+    if endless := _ENDLESS_NAME.search(text):
+        line = text.count("\n", 0, endless.start()) + 1
+        raise InvalidValueError(
+            N_("{where} is not TOML: line {line} has too many names separated by dots."),
+            where=where,
+            line=line,
+        )
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # TOMLDecodeError is one, a number of 5,000 digits another
+        reason, line, column = _position(str(error), text)
+        raise InvalidValueError(
+            N_("{where} is not TOML: line {line}, column {column}: {reason}."),
+            where=where,
+            line=line,
+            column=column,
+            reason=reason,
+        ) from None
+    except RecursionError:
+        raise InvalidValueError(
+            N_("{where} is not TOML: its brackets are nested too deeply."), where=where
+        ) from None
+
+
+def _position(said: str, text: str) -> tuple[str, int, int]:
+    """Split a message of tomllib; before Python 3.14, only its text has the position."""
+    found = re.fullmatch(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", said, re.DOTALL)
+    if found is not None:
+        return _plainly(found[1]), int(found[2]), int(found[3])
+    lines = text.split("\n")
+    return _plainly(said.removesuffix(" (at end of document)")), len(lines), len(lines[-1]) + 1
+
+
+def _plainly(said: str) -> str:
+    """Return a plain message id for a message of tomllib, or the message if it is unknown."""
+    known = (words for pattern, words in _NO_TOML if re.fullmatch(pattern, said, re.DOTALL))
+    return next(known, said)
 
 
 def line_of(text: str, place: Place) -> int:
@@ -84,6 +156,8 @@ class _Scanner:
             if found is None:
                 raise AssertionError(f"no key at {self._at}")
             quoted = found["quoted"]
+            import tomllib
+
             names.append(tomllib.loads(f"key = {quoted}")["key"] if quoted else found["bare"])
             self._at = found.end()
         return tuple(names)

@@ -1,0 +1,128 @@
+"""Check a text by rules. What is known of a paragraph is kept, so that an edit costs little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from store.copydesk.manuscript import Known, Location, Manuscript
+from store.copydesk.paragraph import Paragraph
+from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
+from store.errors import N_, Finding, finding
+from store.text import nfc_with_map
+
+_MOST_KEPT: Final = 2_000
+"""The most paragraphs of which something is kept."""
+
+
+class Flag(Struct, frozen=True):
+    """What a rule has found in a text: one matter, at one place or at several."""
+
+    rule: str
+    severity: Severity
+    vi: str
+    """The message in Vietnamese."""
+    en: str
+    words: str
+    """What is flagged, at the first place."""
+    places: tuple[Location, ...]
+
+    @property
+    def fix(self) -> str | None:
+        """Return what would stand at the first place, where that is certain."""
+        return self.places[0].fix
+
+    def message(self, language: str) -> str:
+        """Return the message in a language: Vietnamese for "vi", English for any other."""
+        return self.vi if language == "vi" else self.en
+
+
+class Checker:
+    """Checks texts by rules.
+
+    Args:
+        rules: those that are off are left out.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = [rule for rule in rules if not rule.off]
+        self._kept: dict[str, Paragraph] = {}
+        self.faults: list[Finding] = []
+        """The rules that took too long, and are not used any more."""
+
+    def check(self, manuscript: Manuscript) -> list[Flag]:
+        """Return what the rules find, in the order of the text."""
+        sheets, maps = [], []
+        for index, part in enumerate(manuscript.parts):
+            composed, where = nfc_with_map(part.text)
+            sheets.append(Sheet(index, part, self._paragraph(composed)))
+            maps.append(where)
+        flags = [
+            _flag(rule, matter, manuscript, sheets, maps)
+            for rule in tuple(self._rules)
+            for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
+        ]
+        return sorted(flags, key=lambda flag: (flag.places[0].line, flag.places[0].column))
+
+    def _paragraph(self, text: str) -> Paragraph:
+        known = self._kept.pop(text, None) or Paragraph(text)
+        self._kept[text] = known  # the last one used is the last one to go
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return known
+
+    def _found(self, rule: Rule, sheets: list[Sheet], known: Known) -> list[Found]:
+        mine = Sheets(sheet for sheet in sheets if rule.looks_at(sheet.part.scope))
+        mine.known = known
+        try:
+            return list(rule.found(mine))
+        except TimeoutError:
+            self._rules.remove(rule)
+            message = N_("The rule “{rule}” takes too long and is left out; simplify its pattern.")
+            self.faults.append(finding(message, rule=rule.id))
+            return []
+
+
+def _as_one(rule: Rule, found: list[Found], sheets: list[Sheet]) -> Iterator[Found]:
+    """Yield what is found, the same words together; all of it, where the rule says so."""
+    matters: dict[object, list[Found]] = {}
+    for number, one in enumerate(found):
+        index, start, end, fix = one.places[0]
+        words = one.words or sheets[index].paragraph.text[start:end]
+        same = number if len(one.places) > 1 else (words, fix, *one.values.items())
+        matters.setdefault(None if rule.together else same, []).append(one)
+    for together in matters.values():
+        places = tuple(place for one in together for place in one.places)
+        yield together[0]._replace(places=places)
+
+
+def _flag(
+    rule: Rule,
+    matter: Found,
+    manuscript: Manuscript,
+    sheets: list[Sheet],
+    maps: list[list[int] | range],
+) -> Flag:
+    index, start, end, fix = matter.places[0]
+    words = matter.words or sheets[index].paragraph.text[start:end]
+    values = {"words": words, "fix": fix or "", **matter.values}
+    return Flag(
+        rule=rule.id,
+        severity=rule.severity,
+        vi=filled(rule.vi, values),
+        en=filled(rule.en, values),
+        words=words,
+        places=tuple(
+            manuscript.location(index, maps[index][start], maps[index][end], fix)
+            for index, start, end, fix in matter.places
+        ),
+    )
+
+
+def filled(message: str, values: dict[str, str | int]) -> str:
+    """Return a message with its values; anything else in braces is left as it is."""
+    for name, value in values.items():
+        message = message.replace(f"{{{name}}}", str(value))
+    return message

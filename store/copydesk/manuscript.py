@@ -1,0 +1,162 @@
+"""A text that is checked, in its parts, and where each part stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.articles.page_format import Page, read_page
+from store.articles.page_mapping import page_of
+from store.campaigns.lists import abbreviations
+from store.records import Article, Campaign, Document, Fact
+from store.text import paragraph_spans
+
+_YEAR: Final = re.compile(r"(?<![\d.,])20\d\d(?![\d,]|\.\d)")
+
+
+class Scope(StrEnum):
+    """What a part of a text is, for the rules that look at some only."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    LEAD = "lead"
+    BODY = "body"
+    SIGNOFF = "signoff"
+    CAPTION = "caption"
+    CARD = "card"
+    CHANNEL = "channel"
+    """A version for a channel: all of its paragraphs."""
+
+
+class Part(Struct, frozen=True):
+    """A paragraph of a text: a headline, a lead, a paragraph of the body or of a card."""
+
+    scope: Scope
+    field: str
+    """Where it is kept: "headline", "body", "cards.2.summary"."""
+    text: str
+    start: int = 0
+    """Where it begins in that field, in characters."""
+    line: int = 1
+    """On which line of the page it begins."""
+
+
+class Location(Struct, frozen=True):
+    """A place that a rule has flagged: a field of the article, and characters in it."""
+
+    field: str
+    start: int
+    end: int
+    line: int
+    """On the page as it is written, counted from 1, as is the column."""
+    column: int
+    fix: str | None = None
+
+
+class Known(Struct, frozen=True):
+    """What a campaign knows that its texts must agree with."""
+
+    documents: tuple[Document, ...] = ()
+    abbreviations: Mapping[str, str] = {}
+    """Its abbreviations, and what they stand for."""
+    facts: tuple[Fact, ...] = ()
+    """The entries of its fact sheet that hold."""
+    day: date | None = None
+    """The day about which a text is written; a day without a year is near it."""
+
+
+class Manuscript(Struct, frozen=True):
+    """A text in its parts, as they follow on the page."""
+
+    parts: tuple[Part, ...]
+    known: Known = Known()
+
+    def location(self, index: int, start: int, end: int, fix: str | None = None) -> Location:
+        """Return the place of some characters of a part."""
+        part = self.parts[index]
+        above = part.text.count("\n", 0, start)
+        column = start - (part.text.rfind("\n", 0, start) + 1) + 1
+        return Location(
+            part.field, part.start + start, part.start + end, part.line + above, column, fix
+        )
+
+
+def of_article(
+    article: Article, campaign: Campaign | None = None, facts: Iterable[Fact] = ()
+) -> Manuscript:
+    """Return an article as it is checked; one made for a channel has no lead and no body.
+
+    Args:
+        article: of the desk.
+        campaign: the one that it belongs to, with whose register of documents it must agree.
+        facts: the entries of its fact sheet that hold.
+    """
+    made = of_page(page_of(article), is_version=article.master is not None)
+    day = _day_of(article)
+    if campaign is None:
+        return replace(made, known=Known(day=day))
+    return replace(
+        made, known=Known(campaign.documents, abbreviations(campaign), tuple(facts), day)
+    )
+
+
+def _day_of(article: Article) -> date | None:
+    """Return the day about which an article is written, as far as that is known.
+
+    It is near the day on which it was begun, unless it names other years only: an old page may
+    have been taken in today.
+    """
+    if article.event:
+        return article.event.date()
+    years = set(_YEAR.findall(f"{article.headline} {article.body}"))
+    if article.created is None or (years and str(article.created.year) not in years):
+        return None
+    return article.created.date()
+
+
+def of_bytes(data: bytes, name: str) -> Manuscript:
+    """Return a file as it is checked: a page in the house layout, or paragraphs of text.
+
+    Raises:
+        PageError: it is empty, too large, or not UTF-8 text.
+    """
+    return of_page(read_page(data, name))
+
+
+def of_page(page: Page, *, is_version: bool = False) -> Manuscript:
+    """Return a page as it is checked."""
+    return Manuscript(tuple(_parts(page, is_version)))
+
+
+def _parts(page: Page, is_version: bool) -> Iterator[Part]:
+    if page.layout.whole:
+        yield from _paragraphs(page.body, 1, Scope.BODY, Scope.BODY)
+        return
+    line = 1
+    yield Part(Scope.HEADLINE, "headline", page.headline, line=line)
+    line += page.headline.count("\n") + 2
+    yield Part(Scope.BYLINE, "byline", page.byline, line=line)
+    line += 2
+    first, others = (Scope.CHANNEL,) * 2 if is_version else (Scope.LEAD, Scope.BODY)
+    yield from _paragraphs(page.body, line, first, others)
+    line += page.body.count("\n") + 2
+    if page.signoff:
+        yield Part(Scope.SIGNOFF, "signoff", page.signoff, line=line)
+    line += bool(page.signoff) + 2
+    for number, card in enumerate(page.cards):
+        for name, text in (("headline", card.headline), ("summary", card.summary)):
+            yield Part(Scope.CARD, f"cards.{number}.{name}", text, line=line)
+            line += text.count("\n") + (4 if name == "headline" else 2)
+
+
+def _paragraphs(body: str, line: int, first: Scope, others: Scope) -> Iterator[Part]:
+    scope = first
+    for start, end in paragraph_spans(body):
+        yield Part(scope, "body", body[start:end], start, line + body.count("\n", 0, start))
+        scope = others

@@ -1,0 +1,25 @@
+"""Checks that are programs, by the names under which rules call them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from store.copydesk import syllables, tone_marks
+from store.copydesk.rule import Found, Sheets
+from store.copydesk.scripts import abbreviations, capitals, cards, characters, days, names
+
+SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] = {
+    "abbreviations": abbreviations.unexplained,
+    "bylines": names.other_signoff,
+    "capitals": capitals.disagreeing,
+    "cards": cards.unrelated,
+    "decomposed": characters.decomposed,
+    "impossible-days": days.impossible,
+    "look-alikes": characters.look_alikes,
+    "names": names.spelled_two_ways,
+    "new-tone-marks": tone_marks.new_style,
+    "old-tone-marks": tone_marks.old_style,
+    "other-language": syllables.other_language,
+    "weekdays": days.wrong_weekdays,
+}

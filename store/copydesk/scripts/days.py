@@ -1,0 +1,115 @@
+"""Days that the calendar has not, and weekdays that are those of another day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from store.copydesk.paragraph import Paragraph
+from store.copydesk.rule import Found, Sheets
+from store.text import show_day
+
+_DAY: Final = re.compile(
+    r"(?P<word>(?<!\w)ngày\s+)?(?<![\d./,-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})"
+    r"(?:(?P=mark)(?P<year>(?:1[89]|20)\d\d))?(?![\d%]|[./,:-]\d|\s*(?:%|km|m[²2]|tỷ|tỉ|triệu|nghìn))",
+    re.I,
+)
+_LUNAR: Final = re.compile(r"âm|ÂL|ÂM|A\.?L\b|lunar|tháng\s+(?:nhuận|thiếu|đủ)", re.I)
+_WEEKDAYS: Final = {
+    "hai": 0,
+    "2": 0,
+    "ba": 1,
+    "3": 1,
+    "tư": 2,
+    "4": 2,
+    "năm": 3,
+    "5": 3,
+    "sáu": 4,
+    "6": 4,
+    "bảy": 5,
+    "bẩy": 5,
+    "7": 5,
+}
+_NAMES: Final = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+_WEEKDAY: Final = re.compile(
+    r"(?<!\w)(?P<weekday>chủ\s+nhật|thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))"
+    r"[\s,(–-]{1,3}(?:ngày\s+)?(?P<day>\d{1,2})[./-](?P<month>\d{1,2})"
+    r"(?:[./-](?P<year>20\d\d))?(?!\d|[./-]\d)",
+    re.I,
+)
+_BEFORE_WEEKDAY: Final = re.compile(
+    r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vào|từ|đến|tới|và|,)\s*\Z", re.I
+)
+_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield days such as 31.4 and 29.2.2027; lunar ones are not looked at."""
+    for sheet in sheets:
+        for start, end in sheet.paragraph.keep(_impossible_in, _impossible_in):
+            yield Found(((sheet.at, start, end, None),))
+
+
+def _impossible_in(paragraph: Paragraph) -> list[tuple[int, int]]:
+    found = []
+    for match in _DAY.finditer(paragraph.text):
+        around = paragraph.text[max(0, match.start() - 20) : match.end() + 24]
+        is_day = match["year"] or match["word"]
+        if is_day and not _LUNAR.search(around) and not _is_day(match):
+            found.append((match.start("day"), match.end()))
+    return found
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    if not year:
+        return 1 <= month <= 12 and 1 <= day <= _LONGEST[month - 1]
+    return _date(year, month, day) is not None
+
+
+def _date(year: str, month: int, day: int) -> date | None:
+    try:
+        return date(int(year), month, day)
+    except ValueError:
+        return None
+
+
+def wrong_weekdays(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield days whose weekday is another one; says the {right} one and the {day}.
+
+    A day without a year is the one nearest to the day that the text is about, if that is known.
+    """
+    for sheet in sheets:
+        for match in sheet.paragraph.keep(_weekdays_in, _weekdays_in):
+            day = _meant(match, sheets.known.day)
+            said = _WEEKDAYS[match["name"].lower()] if match["name"] else 6
+            if day is not None and day.weekday() != said:
+                values = {"right": _NAMES[day.weekday()], "day": show_day(day)}
+                yield Found(((sheet.at, match.start(), match.end(), None),), values)
+
+
+def _weekdays_in(paragraph: Paragraph) -> list[re.Match[str]]:
+    found = _WEEKDAY.finditer(paragraph.text)
+    return [match for match in found if not _is_ordinal(paragraph, match)]
+
+
+def _is_ordinal(paragraph: Paragraph, match: re.Match[str]) -> bool:
+    """Tell whether it may be the second of something: ngày thi đấu thứ hai (23/8)."""
+    if match["name"] is None or "(" not in match[0]:
+        return False
+    before = paragraph.text[max(0, match.start() - 12) : match.start()]
+    return not (paragraph.begins_sentence(match.start()) or _BEFORE_WEEKDAY.search(before))
+
+
+def _meant(match: re.Match[str], about: date | None) -> date | None:
+    """Return the day that is meant; None where that is not known."""
+    day, month = int(match["day"]), int(match["month"])
+    if match["year"]:
+        return _date(match["year"], month, day)
+    if about is None:
+        return None
+    years = (about.year - 1, about.year, about.year + 1)
+    days = [one for year in years if (one := _date(str(year), month, day))]
+    return min(days, key=lambda one: abs(one - about), default=None)
