@@ -19,7 +19,7 @@ import msgspec
 from store.records import Id
 from store.search.entry import LINKABLE, Entry, Kind, Suggestion
 from store.search.explanations import Reader
-from store.search.relatedness import Formula, formula_for
+from store.search.relatedness import DRAFT, Formula, formula_for
 from store.search.tokens import Vector, vector
 from store.search.weighed_text import Counts
 
@@ -93,7 +93,9 @@ def related(
         ),
         key=lambda one: (-one.score, -one.day, one.id),
     )
-    reader = Reader(entry, weights, Counts(known, index.frequencies))
+    # A card lets names count for much: Hà Nội, which is no reason beside áo dài.
+    telling = weights if formula is DRAFT else _weigh(asked, known, index.total, DRAFT)
+    reader = Reader(entry, telling, Counts(known, index.frequencies))
     return _with_reasons(scored, vectors, reader, limit, text_of)
 
 

@@ -143,6 +143,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "field": "due",
         "question": "Thật không?",
         "loss": "Xóa",
+        "others": (),
         "list_name": "audiences",
         "form": "Việc mới",
         "key": None,
@@ -157,6 +158,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "paths": [pages_of_others(desk.file.path.parent / "bài")],
         "units": repeat(0),  # a change that never ends
         "total": 3,
+        "stopping": "Esc dừng lại.",
     }
 
 
@@ -180,17 +182,22 @@ def pages_of_others(folder: Path) -> Path:
 def made(kind: type[FitScreen[Any]], given: dict[str, Any], app: ToasoanApp) -> FitScreen[Any]:
     """Make a screen of what it asks for."""
     known = {**given, "indexing": app.indexing, "behind": app.screen}
+    asked = list(inspect.signature(kind.__init__).parameters.items())[1:]
+    if any(parameter.kind is parameter.VAR_POSITIONAL for _name, parameter in asked):
+        return kind(*(one for name, _parameter in asked for one in _as_many(known[name])))
     values = {}
-    for name, parameter in list(inspect.signature(kind.__init__).parameters.items())[1:]:
+    for name, parameter in asked:
         if name in known:
             values[name] = known[name]
-        elif (
-            parameter.default is parameter.empty and parameter.kind is not parameter.VAR_POSITIONAL
-        ):
+        elif parameter.default is parameter.empty:
             raise AssertionError(f"{kind.__name__} asks for {name}: put it into `furnish`")
     if isinstance(values.get("folder"), str) and kind.__name__ == "SaveTemplateScreen":
         values["folder"] = Path(values["folder"])
     return kind(**values)
+
+
+def _as_many(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 async def shown(seat: Seat, given: dict[str, Any], name: str) -> None:

@@ -290,13 +290,13 @@ class ConfirmLoss(Dialog[int]):
 
     def on_mount(self) -> None:
         """Focus the answer that loses nothing."""
-        self._answers[0].focus()
+        self.query(Answer).focus()
 
     def on_key(self, event: events.Key) -> None:
         """Explain to somebody who keeps typing that letters do not answer, and refocus Cancel."""
         if event.is_printable:
             event.stop()
-            self._answers[0].focus()
+            self.query(Answer).focus()
             self.say(_("No letter answers here: the arrow keys choose, then Enter."))
 
     @property
