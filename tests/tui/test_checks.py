@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from store import open_desk
 from tests.tui.helpers import NARROW, WIDE, Seat, seated, written
+from tui.dialogs.checks import ChecksScreen
 from tui.panes import editor
 
 BODY = (
@@ -126,3 +128,169 @@ async def test_a_decomposed_text_is_marked_at_its_place(desk):
         await opened(seat, article)
         assert ground(seat, "31.4") not in {ground(seat, "Ngày"), ground(seat, ", tổ")}
         assert desk.articles[article.id].body == normalize("NFD", BODY)
+
+
+# ---------------------------------------------------------------- the list
+
+
+async def listed(seat: Seat, article) -> ChecksScreen:
+    """Open the list of what is found in an article."""
+    await opened(seat, article)
+    await seat.press("alt+7")
+    await seat.comes("ChecksScreen")
+    return seat.on_top(ChecksScreen)
+
+
+def found(seat: Seat) -> list[tuple[str, int, bool]]:
+    """Return what the list shows: the words, at how many places, and whether they are ignored."""
+    rows = seat.on_top(ChecksScreen).rows.items
+    return [(one.flag.words, len(one.flag.places), one.aside is not None) for one in rows]
+
+
+ALL = [("xử dụng", 3, False), ("31.4", 1, False), ("  ", 1, False)]
+
+
+async def test_the_list_says_what_is_wrong_where_and_what_would_be_right(desk, article):
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        assert found(seat) == ALL
+        assert seat.line("✗ must be mended 1 · ⚠ warnings 1 · • reminders 1")
+        assert "headline … ×3 · “xử dụng” → “sử dụng”" in seat.text
+        await seat.press("down")
+        assert "paragraph 1 · “31.4”" in seat.text
+        assert "Hà Nội – Ngày 31.4, tổ may" in seat.words
+
+
+async def test_enter_goes_to_the_place_and_again_to_the_next(desk, article):
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        assert seat.focus == "headline"
+        for _ in range(2):
+            await seat.press("alt+7")
+            await seat.comes("ChecksScreen")
+            await seat.press("down", "enter")
+            await seat.comes("DeskScreen")
+            assert (seat.focus, seat.body.cursor_location) == (
+                "body",
+                (0, len("Hà Nội – Ngày 31.4")),
+            )
+        await seat.press("ctrl+right", "ctrl+right")
+
+
+async def test_the_same_words_are_gone_through_one_after_the_other(desk):
+    article = written(desk, body=BODY)
+    async with seated(desk) as seat:
+        rows = []
+        await opened(seat, article)
+        for _ in range(3):
+            await seat.press("alt+7")
+            await seat.comes("ChecksScreen")
+            await seat.press("down", "enter")
+            await seat.comes("DeskScreen")
+            rows.append(seat.body.cursor_location[0])
+        assert rows == [0, 2, 0]
+
+
+async def test_a_key_fixes_all_places_as_one_step_of_undo(desk, article):
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        await seat.press("f")
+        assert found(seat) == [("31.4", 1, False), ("  ", 1, False)]
+        assert seat.body.body == BODY.replace("xử", "sử")
+        await seat.hears("3 places fixed")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        assert seat.field("headline").text == "Tổ may sử dụng máy mới"
+        seat.body.focus()
+        await seat.press("ctrl+z")
+        assert seat.body.body == BODY
+        seat.field("headline").focus()
+        await seat.press("ctrl+z")
+        assert seat.field("headline").text == "Tổ may xử dụng máy mới"
+
+
+async def test_keys_in_a_row_fix_one_after_the_other(desk, article):
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        for key in ("f", "down", "f", "f"):
+            seat.send(key)
+        await seat.settle()
+        await seat.until(lambda: found(seat) == [("31.4", 1, False)], "all fixed")
+        assert seat.body.body == BODY.replace("xử", "sử").replace("  ", " ")
+    assert desk.articles[article.id].headline == "Tổ may sử dụng máy mới"
+
+
+async def test_a_key_fixes_all_of_the_same_rule(desk):
+    article = written(desk, body="Hà Nội – Tổ may xử dụng máy.\n\nTổ sử lý vải  vụn, sát nhập kho.")
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        rules = [one.flag.rule for one in seat.on_top(ChecksScreen).rows.items]
+        same = max(rules, key=rules.count)
+        assert rules.count(same) > 1
+        await seat.press(*["down"] * rules.index(same), "F")
+        left = [one.flag.rule for one in seat.on_top(ChecksScreen).rows.items]
+        assert left == [rule for rule in rules if rule != same]
+
+
+async def test_what_is_not_certain_is_not_offered_to_be_fixed(desk, article):
+    async with seated(desk, size=WIDE) as seat:
+        await listed(seat, article)
+        assert "f Fix" in seat.text
+        await seat.press("down")
+        assert "f Fix" not in seat.text
+        await seat.press("f")
+        assert "is not certain" in seat.text
+        assert seat.body.body == BODY
+
+
+# ---------------------------------------------------------------- ignored
+
+
+async def test_a_finding_is_ignored_with_a_reason_and_told_again(desk, article):
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        await seat.press("i")
+        await seat.comes("IgnoreForm")
+        await seat.press("ctrl+s")
+        assert "Say why it is ignored" in seat.text
+        await seat.type("lời người nói")
+        await seat.press("ctrl+s")
+        await seat.comes("ChecksScreen")
+        await seat.until(lambda: found(seat) == [*ALL[1:], ("xử dụng", 3, True)], "the list")
+        assert "ignored: lời người nói" in seat.text
+        assert "ignored 1" in seat.text
+        await seat.press("end", "i")
+        await seat.until(lambda: found(seat) == ALL, "the list")
+        assert desk.articles[article.id].ignored == ()
+
+
+async def test_what_is_ignored_is_neither_marked_nor_counted(desk, article):
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        await seat.press("i")
+        await seat.comes("IgnoreForm")
+        await seat.type("lời người nói")
+        await seat.press("ctrl+s")
+        await seat.comes("ChecksScreen")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await checked(seat)
+        assert seat.line("✗1 •1 · 28 words")
+        assert ground(seat, "xử dụng.") == ground(seat, "cũng")
+        await seat.press("escape", "ctrl+z")  # from the list of articles: of the desk
+        assert desk.articles[article.id].ignored == ()
+
+
+async def test_a_desk_that_is_only_read_is_checked_and_left_as_it_is(
+    desk_path, clock, article, desk
+):
+    desk.close()
+    with open_desk(desk_path, clock=clock, read_only=True) as reading:
+        async with seated(reading) as seat:
+            await listed(seat, article)
+            await seat.press("f", "i")
+            assert found(seat) == ALL
+            assert seat.top == "ChecksScreen"
+            assert seat.body.body == BODY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -15,15 +15,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from store import Article
+from tui.app_context import app_of
+from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.panes.editor_fields import LINES, Fields
 from tui.widgets.entry.marks import Mark, Marks
 from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
 
 if TYPE_CHECKING:
-    from store.copydesk.checker import Checker
+    from store.copydesk.checker import Checker, Flag
     from store.copydesk.ignoring import Checked
     from store.copydesk.manuscript import Location
+    from tui.dialogs.checks import ChecksScreen
 
 _ENTRIES: Final = (*LINES, "body")
 """The fields that have an entry in which marks are drawn."""
@@ -49,6 +52,9 @@ class Checks(Static):
         self._is_checking = False
         self.checked: Checked | None = None
         """What was found last."""
+        self._list: ChecksScreen | None = None
+        """The list of it, while it is open."""
+        self._checking = asyncio.Lock()
 
     def tell(self, counts: str, *, is_over: bool) -> None:
         """Show the counts, or another sentence about what is typed."""
@@ -77,20 +83,77 @@ class Checks(Static):
                 await asyncio.sleep(READ_AFTER)
             while article := self._next:
                 self._next = None
-                checked = await asyncio.to_thread(_found, article)
-                if not is_gone(self):
-                    self._show(checked)
+                await self._check_now(article)
         finally:
             self._is_checking = False
+
+    async def _check_now(self, article: Article) -> None:
+        async with self._checking:
+            checked = await asyncio.to_thread(_found, article)
+        is_open = self.checked is None or self.checked.article.id == article.id
+        if is_open and not is_gone(self) and not (self._next and self._next.id != article.id):
+            self._show(checked)
+
+    # -------------------------------------------------------------- the list
+
+    async def show_list(self) -> None:
+        """List what is found, and go to what is chosen there."""
+        from tui.dialogs.checks import ChecksScreen
+
+        if self.checked is None:
+            self.notify(_("The text is being checked; try again in a moment."))
+            return
+        self._list = ChecksScreen(app_of(self).desk, self.checked, self.put_right)
+        try:
+            flag = await self.app.push_screen_wait(self._list)
+        finally:
+            self._list = None
+        if flag:
+            await self._go_to(flag)
+
+    async def put_right(self, places: Sequence[Location]) -> None:
+        """Write what is right at some places that were found, and check the text again.
+
+        All that is written into one entry is one step of its undo.
+        """
+        if self.checked is None:
+            return
+        article = self._fields.as_shown(self.checked.article)
+        for name in _ENTRIES:
+            text = getattr(article, name)
+            mine = [place for place in places if place.field == name and place.fix is not None]
+            if mine and text == getattr(self.checked.article, name):
+                self._fields.rewrite(name, _mended(text, mine))
+        await self._check_now(self._fields.as_shown(article))
+
+    async def _go_to(self, flag: Flag) -> None:
+        """Put the cursor behind the words; where it stands there already, go to the next place."""
+        places = [place for place in flag.places if place.field in _ENTRIES]
+        if not places:
+            self.notify(_("It stands in a card: the related news has them."))
+            await self.run_action("screen.go('related')")
+            return
+        body = self._fields.body
+        at = body.document.get_index_from_location(body.cursor_location)
+        later = (place for place in places if place.field == "body" and place.end > at)
+        here = any(place.field == "body" and place.end == at for place in places)
+        place = next(later, places[0]) if here else places[0]
+        if place.field == "body":
+            body.move_cursor(body.document.get_location_from_index(place.end))
+            body.focus()
+        else:
+            entry = self._fields.line(place.field)
+            entry.focus()
+            entry.cursor_position = place.end
 
     # -------------------------------------------------------------- what is shown
 
     def _show(self, checked: Checked) -> None:
-        if self._next is not None and self._next.id != checked.article.id:
-            return
         self.checked = checked
         self._mark(_marks(checked))
         self._draw()
+        if self._list:
+            self._list.show(checked)
 
     def _draw(self) -> None:
         flags = self.checked.flags if self.checked else ()
@@ -132,6 +195,16 @@ def _in_lines(text: str, places: Iterable[tuple[Location, str]]) -> Marks:
             start, end = place.start - starts[number], place.end - starts[number]
             found[number].append(Mark(max(start, 0), min(end, len(lines[number])), severity))
     return Marks(lines, found)
+
+
+def _mended(text: str, places: Iterable[Location]) -> str:
+    """Return a text with what is right at some places; of those that overlap, at the first."""
+    pieces, done = [], 0
+    for place in sorted(places, key=lambda place: place.start):
+        if place.start >= done and place.fix is not None:
+            pieces += [text[done : place.start], place.fix]
+            done = place.end
+    return "".join([*pieces, text[done:]])
 
 
 def _found(article: Article) -> Checked:

@@ -91,6 +91,7 @@ class ArticleEditor(Pane):
     def __init__(self) -> None:
         super().__init__(id="editor")
         self.fields = Fields(self)
+        self.checks = Checks(self.fields)
         self.autosave = Autosave(
             self,
             self.fields,
@@ -139,7 +140,7 @@ class ArticleEditor(Pane):
             with Horizontal(classes="row"):
                 yield Static(_("Sign-off"), classes="label", markup=False)
                 yield LineEntry(id="signoff")
-            yield Checks(self.fields)
+            yield self.checks
 
     def on_mount(self) -> None:
         """Follow the desk."""
@@ -194,7 +195,7 @@ class ArticleEditor(Pane):
         self._count()
         self.show_page()
         self._tell_long_paragraph()
-        self.query_one(Checks).begin(article)
+        self.checks.begin(article)
 
     def _show_choices(self, article: Article) -> None:
         is_edited = self.desk.ledger.is_edited_since(article)
@@ -254,7 +255,7 @@ class ArticleEditor(Pane):
         self.fields.follow(article)
         self._show_choices(article)
         self.show_page()
-        self.query_one(Checks).check(article)
+        self.checks.check(article)
 
     @on(Refused)
     def _typed_in_vain(self) -> None:
@@ -313,7 +314,7 @@ class ArticleEditor(Pane):
         if article := self.article:
             typed = {n: text for n, text in self.fields.typed().items() if n != "due"}
             self.tell(DraftPaused(replace(article, **typed)))
-        self.query_one(Checks).check(self.article)
+        self.checks.check(self.article)
 
     @on(events.DescendantFocus, "#due")
     def _count(self) -> None:
@@ -331,7 +332,7 @@ class ArticleEditor(Pane):
             article = self.article or self.autosave.last
             channel = self.desk.articles.versions.channel(article)
             told, is_wrong = counted(self.body.body, article, channel)
-        self.query_one(Checks).tell(told, is_over=is_wrong)
+        self.checks.tell(told, is_over=is_wrong)
 
     def _due_told(self) -> tuple[str, bool]:
         text, today = self.fields.text_of("due"), self.desk.records.today()

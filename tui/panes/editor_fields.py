@@ -90,6 +90,13 @@ class Fields:
         lines = {name: from_editor(self.line(name).value) for name in LINES}
         return replace(article, **lines, body=from_editor(self.body.text))
 
+    def rewrite(self, name: str, text: str) -> None:
+        """Replace the text of an entry in one step of its undo."""
+        if name == "body":
+            self.body.rewrite(text)
+        else:
+            self.line(name).rewrite(text)
+
     def is_changed(self, name: str) -> bool:
         """Return whether a field was edited since the last save."""
         return self.text_of(name) != self._shown.get(name)

@@ -68,8 +68,8 @@ SEVERITY_SIGNS: Final = {"block": "✗", "warning": "⚠", "reminder": "•"}
 """The sign of a finding of the copy desk, by its severity, the gravest first."""
 SEVERITY_NAMES: Final = {
     "block": N_("must be mended"),
-    "warning": N_("warning"),
-    "reminder": N_("reminder"),
+    "warning": N_("warnings"),
+    "reminder": N_("reminders"),
 }
 """What each severity is called; message ids."""
 SEVERITY_TONES: Final = {

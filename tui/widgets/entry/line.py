@@ -19,7 +19,7 @@ from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
-from tui.widgets.entry.marks import FLAG_CLASSES, Marks, flag_css, flag_style
+from tui.widgets.entry.marks import FLAG_CLASSES, Marks, common_start, flag_css, flag_style
 from tui.widgets.entry.undo import LineHistory, Moment
 from tui.widgets.terminal_safe import from_editor, one_line
 
@@ -144,6 +144,13 @@ class LineEntry(Keys, Input, inherit_bindings=False):
         super().replace(text, start, end)
         if self.value != before.value:
             self._history.record(before, self._moment, text, before.value[start:end])
+
+    def rewrite(self, text: str) -> None:
+        """Replace the whole text in one undo step; only what differs is replaced."""
+        old, new = self.value, prepared(text)
+        start = common_start(old, new)
+        kept = common_start(old[start:][::-1], new[start:][::-1])
+        self.replace(new[start : len(new) - kept], start, len(old) - kept)
 
     # -------------------------------------------------------------- actions
 
