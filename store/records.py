@@ -60,19 +60,6 @@ FINISHED: Final = frozenset({Status.APPROVED, Status.EXPORTED})
 """An article in one of these is exported without the draft mark in its file name."""
 
 
-def next_step(status: Status) -> Status:
-    """Return the status that follows in the order of the work.
-
-    From approved on, an article stays as it is: only a file that is written makes it exported. What
-    was returned is written again.
-    """
-    if status is Status.RETURNED:
-        return Status.WRITING
-    known = [one for one in Status if one is not Status.RETURNED]
-    at = known.index(status)
-    return known[at + 1] if at < known.index(Status.APPROVED) else status
-
-
 TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 """An article in one of these does not come, or is no longer there for readers."""
 

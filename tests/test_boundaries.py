@@ -121,6 +121,8 @@ assert out.read_bytes() == page.read_bytes()
         ["restore", "trang.txt"],
         ["calendar"],
         ["speak", "22h ngày 30/4"],
+        ["check", "trang.txt"],
+        ["rules", "list"],
         ["ledger"],
         ["bulletin", "list"],
         ["versions", "zz"],

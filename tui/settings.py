@@ -67,6 +67,11 @@ def export_templates_folder() -> Path:
     return user_data_path("toasoan") / "export-templates"
 
 
+def rules_folder() -> Path:
+    """Return the folder of the user's rules for the copy desk."""
+    return user_data_path("toasoan") / "rules"
+
+
 def state_folder() -> Path:
     """Return the folder of crash reports and session state."""
     return user_state_path("toasoan")

@@ -25,8 +25,8 @@ DRAFT_MARK: Final = "ban-nhap"
 """Ends the file name of an unfinished article (bản nháp)."""
 
 
-def unfinished(article: Article) -> list[str]:
-    """Return what an article still lacks to be finished, as English message ids."""
+def lacking(article: Article) -> list[str]:
+    """Return what the text of an article lacks to be a page, as English message ids."""
     missing = []
     if article.needs_review:
         missing.append(N_("the page did not fit the layout and needs review"))
@@ -34,6 +34,12 @@ def unfinished(article: Article) -> list[str]:
         missing.append(N_("it has no headline"))
     if not article.body.strip():
         missing.append(N_("it has no text"))
+    return missing
+
+
+def unfinished(article: Article) -> list[str]:
+    """Return what an article still lacks to be finished, as English message ids."""
+    missing = lacking(article)
     if article.status not in FINISHED:
         missing.append(N_("it is not approved"))
     return missing

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.copydesk.manuscript import Location, Manuscript
+from store.copydesk.manuscript import Known, Location, Manuscript
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Rule, Severity, Sheet
+from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
 from store.errors import N_, Finding, finding
 from store.text import nfc_with_map
 
@@ -62,7 +62,7 @@ class Checker:
         flags = [
             _flag(rule, matter, manuscript, sheets, maps)
             for rule in tuple(self._rules)
-            for matter in _as_one(rule, self._found(rule, sheets), sheets)
+            for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
         return sorted(flags, key=lambda flag: (flag.places[0].line, flag.places[0].column))
 
@@ -73,8 +73,9 @@ class Checker:
             del self._kept[next(iter(self._kept))]
         return known
 
-    def _found(self, rule: Rule, sheets: list[Sheet]) -> list[Found]:
-        mine = [sheet for sheet in sheets if rule.looks_at(sheet.part.scope)]
+    def _found(self, rule: Rule, sheets: list[Sheet], known: Known) -> list[Found]:
+        mine = Sheets(sheet for sheet in sheets if rule.looks_at(sheet.part.scope))
+        mine.known = known
         try:
             return list(rule.found(mine))
         except TimeoutError:
@@ -106,7 +107,7 @@ def _flag(
 ) -> Flag:
     index, start, end, fix = matter.places[0]
     words = matter.words or sheets[index].paragraph.text[start:end]
-    values = {"words": words, "fix": fix or "", "count": len(matter.places), **matter.values}
+    values = {"words": words, "fix": fix or "", **matter.values}
     return Flag(
         rule=rule.id,
         severity=rule.severity,

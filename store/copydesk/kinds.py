@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta
@@ -12,6 +14,7 @@ from msgspec import Meta
 from store.copydesk.paragraph import Paragraph, Phrases, Spot, cased_like
 from store.copydesk.patterns import compiled, matches
 from store.copydesk.rule import Filled, ParagraphRule
+from store.paths import read_file
 
 Words = Annotated[tuple[Filled, ...], Meta(min_length=1)]
 
@@ -68,7 +71,28 @@ class Substitution(ParagraphRule, frozen=True, kw_only=True, tag="substitution")
             words = paragraph.text[start:end]
             if right is None or words == right or _is_name(words, right):
                 continue
-            yield Spot(start, end, cased_like(words, right))
+            if not _belongs_to_others(paragraph, start, end):
+                yield Spot(start, end, cased_like(words, right))
+
+
+def _belongs_to_others(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Tell whether two words belong to those around them: ngoại giao | động vật."""
+    first = bisect_left(paragraph.words, start, key=lambda word: word.start)
+    around = paragraph.words[max(0, first - 1) : first + 3]
+    if len(around) < 4 or first == 0 or around[2].end != end:
+        return False
+    if paragraph.phrase(first - 1, 4) is None:
+        return False
+    before, one, two, after = (word.lower for word in around)
+    return f"{before} {one}" in _compounds() and f"{two} {after}" in _compounds()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """Return pairs of words that are often neighbours."""
+    file = Path(__file__).parent / "rules" / "compounds.txt"
+    lines = read_file(file).decode().splitlines()
+    return frozenset(line for line in lines if line[:1] != "#")
 
 
 def _is_name(words: str, right: str) -> bool:
@@ -113,7 +137,7 @@ class Repetition(ParagraphRule, frozen=True, kw_only=True, tag="repetition"):
     words: Words
     """The words for which that is a slip; many others are doubled on purpose (xanh xanh)."""
     unless: tuple[Filled, ...] = ()
-    """Phrases around it in which it is none."""
+    """Phrases that begin with it, in which it is none."""
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -125,12 +149,11 @@ class Repetition(ParagraphRule, frozen=True, kw_only=True, tag="repetition"):
 
     def spots(self, paragraph: Paragraph) -> Iterable[Spot]:
         """Yield where a word is repeated."""
+        meant = {start for start, _end, _none in self._phrases.found(paragraph)}
         for at, (first, second) in enumerate(pairwise(paragraph.words)):
             if first.lower != second.lower or first.lower not in self._known:
                 continue
-            if second.text[0].isupper() or not (place := paragraph.phrase(at, 2)):
+            if second.text[0].isupper() or first.start in meant:
                 continue
-            around = self._phrases.found(paragraph) if self.unless else ()
-            if any(start <= place[0] and place[1] <= end for start, end, _ in around):
-                continue
-            yield Spot(*place, first.text)
+            if place := paragraph.phrase(at, 2):
+                yield Spot(*place, first.text)

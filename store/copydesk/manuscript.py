@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.articles.page_format import Page, read_page
 from store.articles.page_mapping import page_of
-from store.records import Article
+from store.campaigns.lists import abbreviations
+from store.records import Article, Campaign, Document
 from store.text import paragraph_spans
 
 
@@ -52,10 +54,19 @@ class Location(Struct, frozen=True):
     fix: str | None = None
 
 
+class Known(Struct, frozen=True):
+    """What a campaign knows that its texts must agree with."""
+
+    documents: tuple[Document, ...] = ()
+    abbreviations: Mapping[str, str] = {}
+    """Its abbreviations, and what they stand for."""
+
+
 class Manuscript(Struct, frozen=True):
     """A text in its parts, as they follow on the page."""
 
     parts: tuple[Part, ...]
+    known: Known = Known()
 
     def location(self, index: int, start: int, end: int, fix: str | None = None) -> Location:
         """Return the place of some characters of a part."""
@@ -67,9 +78,17 @@ class Manuscript(Struct, frozen=True):
         )
 
 
-def of_article(article: Article) -> Manuscript:
-    """Return an article as it is checked; one made for a channel has no lead and no body."""
-    return of_page(page_of(article), is_version=article.master is not None)
+def of_article(article: Article, campaign: Campaign | None = None) -> Manuscript:
+    """Return an article as it is checked; one made for a channel has no lead and no body.
+
+    Args:
+        article: of the desk.
+        campaign: the one that it belongs to, with whose register of documents it must agree.
+    """
+    made = of_page(page_of(article), is_version=article.master is not None)
+    if campaign is None:
+        return made
+    return replace(made, known=Known(campaign.documents, abbreviations(campaign)))
 
 
 def of_bytes(data: bytes, name: str) -> Manuscript:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from store.copydesk.manuscript import Part, Scope
+from store.copydesk.manuscript import Known, Part, Scope
 from store.copydesk.paragraph import Paragraph, Spot, Values
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -35,6 +36,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     signoff: str = ""
     cards: tuple[str, ...] = ()
     """The summaries of cards."""
+    documents: dict[str, date] = {}
+    """The register of the campaign: numbers of documents, and their days."""
 
 
 class Sheet(NamedTuple):
@@ -44,6 +47,12 @@ class Sheet(NamedTuple):
     """Its index in the manuscript."""
     part: Part
     paragraph: Paragraph
+
+
+class Sheets(tuple[Sheet, ...]):
+    """The parts of a manuscript that a rule looks at, and what the desk knows of its matter."""
+
+    known: Known = Known()
 
 
 class Found(NamedTuple):
@@ -70,7 +79,7 @@ class Rule(
     id: Name
     severity: Severity = Severity.WARNING
     vi: Filled
-    """The message in Vietnamese; {words}, {fix}, {count} and what else the kind says are filled."""
+    """The message in Vietnamese; {words}, {fix} and what else the kind says are filled in."""
     en: Filled
     wrong: tuple[Filled | Example, ...]
     """Texts in which the rule must find something: its tests."""
@@ -91,7 +100,7 @@ class Rule(
             return scope in self.scope
         return scope not in (Scope.BYLINE, Scope.SIGNOFF)
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield what is found in the parts that the rule looks at."""
         raise NotImplementedError
 
@@ -103,7 +112,7 @@ class ParagraphRule(Rule, frozen=True, kw_only=True):
         """Yield the places in a paragraph."""
         raise NotImplementedError
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield what is found in the parts that the rule looks at."""
         for sheet in sheets:
             spots = sheet.paragraph.keep(self.id, lambda one: tuple(self.spots(one)))

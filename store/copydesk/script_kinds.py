@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from store.copydesk import syllables
-from store.copydesk.rule import Filled, Found, Rule, Sheet
+from store.copydesk.rule import Filled, Found, Rule, Sheets
 from store.copydesk.scripts import SCRIPTS
 from store.copydesk.scripts.citations import CITATIONS
 from store.copydesk.scripts.figures import FIGURES
@@ -22,7 +22,7 @@ class Script(Rule, frozen=True, kw_only=True, tag="script"):
         if self.script not in SCRIPTS:
             raise ValueError(f"script is one of: {', '.join(sorted(SCRIPTS))}")
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield what the script finds."""
         return SCRIPTS[self.script](sheets, frozenset(self.allow))
 
@@ -36,7 +36,7 @@ class Figures(Rule, frozen=True, kw_only=True, tag="figures"):
         if self.compare not in FIGURES:
             raise ValueError(f"compare is one of: {', '.join(sorted(FIGURES))}")
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield the figures."""
         return FIGURES[self.compare](sheets)
 
@@ -50,7 +50,7 @@ class Citation(Rule, frozen=True, kw_only=True, tag="citation"):
         if self.lacks not in CITATIONS:
             raise ValueError(f"lacks is one of: {', '.join(sorted(CITATIONS))}")
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield the citations."""
         return CITATIONS[self.lacks](sheets)
 
@@ -61,6 +61,6 @@ class Syllable(Rule, frozen=True, kw_only=True, tag="syllable"):
     allow: tuple[Filled, ...] = ()
     """Words that pass nevertheless: of a desk, a trade, a minority."""
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield the words."""
         return syllables.impossible(sheets, frozenset(word.lower() for word in self.allow))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from store.copydesk.paragraph import Paragraph, Word
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheets
 from store.copydesk.tone_marks import TONES, toned, toneless
 
 _ONSETS: Final = (
@@ -136,7 +136,7 @@ def _tone_places(onset: str, rhyme: str) -> tuple[int, ...]:
 # --- in a text
 
 
-def impossible(sheets: Sequence[Sheet], allowed: frozenset[str]) -> Iterator[Found]:
+def impossible(sheets: Sheets, allowed: frozenset[str]) -> Iterator[Found]:
     """Yield the words that are no syllables and look like slips; names and loans pass."""
     counts: Counter[str] = Counter()
     possible = total = 0
@@ -152,7 +152,7 @@ def impossible(sheets: Sequence[Sheet], allowed: frozenset[str]) -> Iterator[Fou
                 yield Found(((sheet.at, word.start, word.end, fix),))
 
 
-def other_language(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def other_language(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield the first words of a text that is not Vietnamese."""
     shares = [sheet.paragraph.keep(_share, _share) for sheet in sheets]
     possible, total = sum(there for there, _of in shares), sum(of for _there, of in shares)
@@ -186,8 +186,10 @@ def _is_slip(paragraph: Paragraph, word: Word) -> bool:
     ):
         return False
     is_name = text[0].isupper() and not paragraph.begins_sentence(word.start)
+    if paragraph.text[word.end :].startswith(("...", "…")):  # a summary that was cut
+        return False
     if text.isascii():
-        return not is_name and _telex(text) is not None
+        return text.islower() and _telex(text) is not None
     return _looks_ours(text) and not (is_name and mended(text) is None)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.patterns import compiled, matches
-from store.copydesk.rule import Filled, Found, Rule, Sheet
+from store.copydesk.rule import Filled, Found, Rule, Sheets
 from store.copydesk.tone_marks import without_style
 from store.text import count_characters, count_words
 
@@ -25,7 +25,7 @@ class Length(Rule, frozen=True, kw_only=True, tag="length"):
     unit: Literal["words", "characters"] = "words"
     of: Literal["paragraph", "sentence"] = "paragraph"
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield what is longer."""
         for sheet in sheets:
             for start, end, count in sheet.paragraph.keep(self.id, self._long):
@@ -49,7 +49,7 @@ class _Matching(Rule, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         compiled(self.pattern)
 
-    def places(self, sheets: Sequence[Sheet]) -> list[tuple[int, int, int, str]]:
+    def places(self, sheets: Sheets) -> list[tuple[int, int, int, str]]:
         """Return where the pattern matches, and what stands there."""
         return [
             (sheet.at, *span, words)
@@ -62,16 +62,16 @@ class _Matching(Rule, frozen=True, kw_only=True):
 
 
 class Occurrence(_Matching, frozen=True, kw_only=True, tag="occurrence"):
-    """Something that stands in a text too often; says {count} and {most}."""
+    """Something that stands in a text too often; says {most}."""
 
     most: Annotated[int, Meta(ge=0)]
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield all places, if there are too many."""
         places = self.places(sheets)
         if len(places) > self.most:
             where = tuple((index, start, end, None) for index, start, end, _words in places)
-            yield Found(where, {"count": len(places), "most": self.most})
+            yield Found(where, {"most": self.most})
 
 
 class Conditional(_Matching, frozen=True, kw_only=True, tag="conditional"):
@@ -84,7 +84,7 @@ class Conditional(_Matching, frozen=True, kw_only=True, tag="conditional"):
         compiled(self.pattern)
         compiled(self.then)
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield the first place, where the other thing stands nowhere."""
         for index, start, end, _words in self.places(sheets)[:1]:
             if not any(sheet.paragraph.keep((self.id, 0), self._has) for sheet in sheets):
@@ -100,7 +100,7 @@ class Consistency(_Matching, frozen=True, kw_only=True, tag="consistency"):
     ignore: Literal["case", "dashes", "tone-style"]
     """What two ways differ in."""
 
-    def found(self, sheets: Sequence[Sheet]) -> Iterable[Found]:
+    def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield the rarer way with its places; of two as frequent, the later."""
         ways: dict[str, dict[str, list[tuple[int, int, int, str]]]] = defaultdict(dict)
         for place in self.places(sheets):

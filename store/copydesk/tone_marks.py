@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheets
 from store.text import nfc
 
 TONES: Final = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
@@ -59,17 +58,17 @@ def _moved_on(match: re.Match[str]) -> str:
     return toned(pair, tone, 1) if pair.lower() in _PAIRS else match[0]
 
 
-def new_style(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> list[Found]:
+def new_style(sheets: Sheets, _allowed: frozenset[str]) -> list[Found]:
     """Return the words of the new style (hoá, thuý) for a house of the old one."""
     return _other_style(sheets, "new")
 
 
-def old_style(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> list[Found]:
+def old_style(sheets: Sheets, _allowed: frozenset[str]) -> list[Found]:
     """Return the words of the old style (hóa, thúy) for a house of the new one."""
     return _other_style(sheets, "old")
 
 
-def _other_style(sheets: Sequence[Sheet], style: str) -> list[Found]:
+def _other_style(sheets: Sheets, style: str) -> list[Found]:
     spots = _new_in if style == "new" else _old_in
     return [
         Found(((sheet.at, start, end, fix),))

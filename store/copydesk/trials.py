@@ -9,31 +9,45 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.articles.page_format import Card, Page
+from store.campaigns.documents import kind_of
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.kinds import Substitution
-from store.copydesk.manuscript import Manuscript, Part, Scope, of_page
+from store.copydesk.manuscript import Known, Manuscript, Part, Scope, of_page
 from store.copydesk.rule import Example, Rule
 from store.errors import N_, Finding, finding
+from store.records import Document
 
 _MISSES: Final = N_("the rule “{rule}” finds nothing in “{text}”")
 _FIRES: Final = N_("the rule “{rule}” finds “{words}” in “{text}”, which is right")
 _SHOWN: Final = 80
 
 
+class Hit(Struct, frozen=True):
+    """Something that a rule has found in a text."""
+
+    name: str
+    """Of the text."""
+    words: str
+    """What is flagged, in brackets, with the words around."""
+
+
 class Tried(Struct):
     """How a rule has done on texts."""
 
     rule: str
-    texts: int = 0
-    """In how many it has found something."""
-    flags: int = 0
-    hits: list[str] = []
-    """Some of what it has found, with the words around."""
+    places: int = 0
+    hits: list[Hit] = []
+    """One for each matter that it has found."""
+
+    @property
+    def names(self) -> set[str]:
+        """Return the names of the texts in which it has found something."""
+        return {hit.name for hit in self.hits}
 
 
 def failures(rule: Rule) -> Iterator[Finding]:
     """Yield the examples that a rule does not live up to."""
-    checker = Checker([changed_on(rule)])
+    checker = Checker([switched_on(rule)])
     wrong: list[str | Example] = [*rule.wrong]
     if isinstance(rule, Substitution):
         wrong += rule.swap
@@ -45,7 +59,7 @@ def failures(rule: Rule) -> Iterator[Finding]:
             yield finding(_FIRES, rule=rule.id, words=flag.words, text=_shown(example))
 
 
-def changed_on(rule: Rule) -> Rule:
+def switched_on(rule: Rule) -> Rule:
     """Return a rule that is not off."""
     return replace(rule, off=False)
 
@@ -63,29 +77,28 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         signoff=example.signoff,
         cards=tuple(Card("", "", text) for text in example.cards),
     )
-    return of_page(page)
+    register = [
+        Document(kind=kind_of(number), number=number, issued=day)
+        for number, day in example.documents.items()
+    ]
+    return replace(of_page(page), known=Known(tuple(register)))
 
 
-def tried(rules: Iterable[Rule], texts: Iterable[Manuscript], most: int = 20) -> list[Tried]:
-    """Return how rules do on texts, those that are off included, with some hits of each.
+def tried(rules: Iterable[Rule], texts: Iterable[tuple[str, Manuscript]]) -> list[Tried]:
+    """Return how rules do on texts, those that are off included; the busiest come first.
 
     Args:
         rules: what is tried.
-        texts: what they are tried on.
-        most: how many hits of each are kept.
+        texts: what they are tried on, each with its name.
     """
-    checker = Checker(map(changed_on, rules))
+    checker = Checker(map(switched_on, rules))
     found: dict[str, Tried] = {}
-    for text in texts:
-        flags = checker.check(text)
-        for flag in flags:
+    for name, text in texts:
+        for flag in checker.check(text):
             one = found.setdefault(flag.rule, Tried(flag.rule, hits=[]))
-            one.flags += len(flag.places)
-            if len(one.hits) < most:
-                one.hits.append(around(text, flag))
-        for name in {flag.rule for flag in flags}:
-            found[name].texts += 1
-    return sorted(found.values(), key=lambda one: -one.flags)
+            one.places += len(flag.places)
+            one.hits.append(Hit(name, around(text, flag)))
+    return sorted(found.values(), key=lambda one: -len(one.hits))
 
 
 def around(text: Manuscript, flag: Flag, reach: int = 30) -> str:

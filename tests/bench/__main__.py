@@ -1,8 +1,8 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
-Parts: start, keys, desk, plan, related, search, beside, lists, spoken, export (all without a name).
-What is more than `--runs` belongs to one part and is told by its own `--help`: `python -m
-tests.bench.bench_keys --help`.
+Parts: start, keys, desk, plan, related, search, beside, lists, spoken, export, copydesk (all
+without a name). What is more than `--runs` belongs to one part and is told by its own `--help`:
+`python -m tests.bench.bench_keys --help`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 
 from tests.bench import (
     bench_beside,
+    bench_copydesk,
     bench_desk,
     bench_export,
     bench_keys,
@@ -33,6 +34,7 @@ PARTS = (
     "lists",
     "spoken",
     "export",
+    "copydesk",
 )
 
 
@@ -41,7 +43,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument(
-        "--runs", type=int, metavar="N", help="of each in start, keys, desk, plan, lists and spoken"
+        "--runs",
+        type=int,
+        metavar="N",
+        help="of each in start, keys, desk, plan, lists, spoken and copydesk",
     )
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
@@ -73,6 +78,8 @@ def run(part: str, runs: list[str]) -> None:
         bench_spoken.main(runs)
     elif part == "export":
         bench_export.main([])
+    elif part == "copydesk":
+        bench_copydesk.main(runs)
     elif (bench_related.SHARED / "data").is_dir():
         bench_related.main([])
     else:

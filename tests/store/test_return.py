@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.records import Status, next_step
+from store.records import Status
+from store.workflow import next_step
 from tests.tui.helpers import written
 
 

@@ -82,6 +82,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             bulletins,
             calendar,
             campaigns,
+            copydesk,
             facts,
             formats,
             ledger,
@@ -102,7 +103,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
 
         of_articles = (
             *(pages, formats, versions, ledger, lists, status, tags),
-            *(news, search, speech),
+            *(news, search, speech, copydesk),
         )
         of_campaigns = (campaigns, templates, tasks, units, facts, questions, bulletins, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):

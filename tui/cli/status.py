@@ -16,11 +16,36 @@ from tui.widgets.terminal_safe import one_line
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    status = commands.add("status", _set, _("set the status of an article"))
+    about = _("set the status of an article; without one, say what stands in the way of each step")
+    status = commands.add("status", _run, about)
     status.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
-    status.add_argument("status", metavar="STATUS", help=_("such as to-edit, approved, returned"))
+    such_as = _("such as to-edit, approved, returned")
+    status.add_argument("status", nargs="?", metavar="STATUS", help=such_as)
     why = _("why it is withdrawn, or what the writer is to change")
     status.add_argument("--note", default="", metavar="TEXT", help=why)
+
+
+def _run(options: argparse.Namespace, chosen: settings.Settings) -> None:
+    if options.status is None:
+        _tell_steps(options, chosen)
+    else:
+        _set(options, chosen)
+
+
+def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
+    """Say which steps an article may take, and what stands in their way."""
+    from store.workflow import Ready, steps_from
+    from tui.cli.copydesk import checked
+
+    with opened(options, chosen, read_only=True) as desk:
+        article = desk.articles.find(options.id)
+        flags = tuple(checked(desk, article))
+        ready = Ready(article, flags, tuple(desk.articles.versions.findings(article)))
+    print(f"{article.id}\t{status_name(article.status)}\t{one_line(article.title)}")
+    for step in steps_from(article.status):
+        print(f"→ {status_name(step.end)}")
+        for stop in step.stops(ready):
+            print(f"    {stop.severity}: {one_line(told(stop.found))}")
 
 
 def _set(options: argparse.Namespace, chosen: settings.Settings) -> None:

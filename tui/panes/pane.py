@@ -12,7 +12,6 @@ from textual.message import Message
 
 from store import Article, Change, Desk, Status
 from store.errors import DeskError, SaveError
-from store.records import next_step
 from tui.app_context import app_of
 from tui.i18n import _, filled, ngettext, sentence
 from tui.late_messages import Lifetime
@@ -59,6 +58,7 @@ class Pane(Lifetime, Vertical):
     @work
     async def choose_status(self, *articles: Article) -> None:
         """Choose the status of one or several articles."""
+        from store.workflow import next_step
         from tui.dialogs.many import change_many
         from tui.dialogs.picker import Option, Picker
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from store.copydesk import syllables, tone_marks
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheets
 from store.copydesk.scripts import abbreviations, capitals, cards, characters, days, names
 
-SCRIPTS: Final[dict[str, Callable[[Sequence[Sheet], frozenset[str]], Iterable[Found]]]] = {
+SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] = {
     "abbreviations": abbreviations.unexplained,
     "bylines": names.other_signoff,
     "capitals": capitals.disagreeing,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheet, Sheets
 
 _ROW: Final = 4
 """So many words in a row are the same matter; of fewer, each may be a common word once."""
 _MOST_SAID: Final = 7
+_LEAST_BEFORE: Final = 2
+"""So many words before are the same: with fewer, a capital may begin a title or a caption."""
 
 
 class _At(NamedTuple):
@@ -22,7 +24,7 @@ class _At(NamedTuple):
     word: int
 
 
-def disagreeing(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def disagreeing(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield words in the rarer of their two ways; says the {other} one."""
     rows: dict[tuple[str, ...], list[_At]] = defaultdict(list)
     for sheet in sheets:
@@ -63,8 +65,10 @@ def _differing(places: list[_At], offset: int, told: set[tuple[int, int]]) -> It
     rare, usual = sorted(ways.values(), key=lambda one: (len(one), -_order(one)))
     if any((at.sheet.at, at.word) in told for at in rare):
         return
-    told.update((at.sheet.at, at.word) for at in rare)
     before, length = _common(rare[0], usual[0])
+    if before < _LEAST_BEFORE:
+        return
+    told.update((at.sheet.at, at.word) for at in rare)
     other = usual[0].sheet.paragraph.phrase(usual[0].word - before, length)
     spans = [at.sheet.paragraph.phrase(at.word - before, length) for at in rare]
     where = tuple((at.sheet.at, *span, None) for at, span in zip(rare, spans, strict=True) if span)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheets
 from store.text import as_seen
 
 _LATIN: Final = dict(
@@ -22,7 +22,7 @@ _OTHERS: Final = re.compile(rf"[{''.join(_LATIN)}ÐƉðɖ]")
 _PLAIN: Final = re.compile("[a-zA-ZÀ-ɏḀ-ỿ]")
 
 
-def look_alikes(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def look_alikes(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield words of Latin letters with a letter in them that only looks like one."""
     for sheet in sheets:
         for start, end, fix in sheet.paragraph.keep(_mixed, _mixed):
@@ -39,7 +39,7 @@ def _mixed(paragraph: Paragraph) -> list[tuple[int, int, str]]:
     ]
 
 
-def decomposed(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def decomposed(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield the paragraphs whose letters and marks are characters of their own (NFD)."""
     for sheet in sheets:
         text = sheet.paragraph.text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheets
 from store.text import show_day
 
 _DAY: Final = re.compile(
@@ -41,7 +41,7 @@ _WEEKDAY: Final = re.compile(
 _LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def impossible(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield days such as 31.4 and 29.2.2027; lunar ones are not looked at."""
     for sheet in sheets:
         for start, end in sheet.paragraph.keep(_impossible_in, _impossible_in):
@@ -72,7 +72,7 @@ def _date(year: str, month: int, day: int) -> date | None:
         return None
 
 
-def wrong_weekdays(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def wrong_weekdays(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield days with a year whose weekday is another one; says the {right} one and the {day}."""
     for sheet in sheets:
         for match, day in sheet.paragraph.keep(_weekdays_in, _weekdays_in):

@@ -8,7 +8,7 @@ from typing import Final
 
 from store.copydesk.manuscript import Scope
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheet, Sheets
 from store.spoken.numbers import LARGEST, integer
 from store.text import fold
 
@@ -51,7 +51,7 @@ def _values(paragraph: Paragraph) -> list[tuple[int, int, float, str]]:
     return found
 
 
-def _headline(sheets: Sequence[Sheet]) -> Iterator[Found]:
+def _headline(sheets: Sheets) -> Iterator[Found]:
     """Yield figures of the headline that stand nowhere below it."""
     below = [sheet for sheet in sheets if sheet.part.scope in (Scope.LEAD, Scope.BODY)]
     values = {one[2] for sheet in below for one in sheet.paragraph.keep(_values, _values)}
@@ -83,7 +83,7 @@ def _is_written(figure: str, below: Sequence[Sheet]) -> bool:
     return any(pattern.search(sheet.paragraph.text) for sheet in below)
 
 
-def _sums(sheets: Sequence[Sheet]) -> Iterator[Found]:
+def _sums(sheets: Sheets) -> Iterator[Found]:
     """Yield totals that differ from the sum of their parts; says the {sum}."""
     for sheet in sheets:
         for start, end, total in sheet.paragraph.keep(_wrong_sums, _wrong_sums):
@@ -103,7 +103,7 @@ def _wrong_sums(paragraph: Paragraph) -> list[tuple[int, int, int]]:
     return found
 
 
-FIGURES: Final[dict[str, Callable[[Sequence[Sheet]], Iterable[Found]]]] = {
+FIGURES: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
     "headline": _headline,
     "sums": _sums,
 }

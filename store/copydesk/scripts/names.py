@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from store.articles.bylines import is_names
 from store.copydesk.manuscript import Scope
 from store.copydesk.paragraph import Paragraph
-from store.copydesk.rule import Found, Sheet
+from store.copydesk.rule import Found, Sheets
 from store.copydesk.tone_marks import without_style
 from store.text import fold, identity
 
@@ -19,7 +19,7 @@ _MOST: Final = 5
 _TITLES: Final = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"))
 
 
-def spelled_two_ways(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def spelled_two_ways(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield a name where its marks differ from those it has elsewhere; says the {other} way."""
     ways: dict[str, dict[str, list[tuple[int, int, int]]]] = defaultdict(dict)
     for sheet in sheets:
@@ -29,7 +29,7 @@ def spelled_two_ways(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Itera
     for forms in ways.values():
         usual = max(forms, key=lambda form: len(forms[form]))
         for form, places in forms.items():
-            if form != usual:
+            if form != usual and not form.isascii() and not usual.isascii():
                 yield Found(tuple((*place, None) for place in places), {"other": usual})
 
 
@@ -59,7 +59,7 @@ def _names(paragraph: Paragraph) -> list[tuple[str, int, int]]:
     return found
 
 
-def other_signoff(sheets: Sequence[Sheet], _allowed: frozenset[str]) -> Iterator[Found]:
+def other_signoff(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield a sign-off that names somebody else than the byline; says the {other} one."""
     bylines = [sheet.paragraph.text for sheet in sheets if sheet.part.scope is Scope.BYLINE]
     byline = next(iter(bylines), "").strip()

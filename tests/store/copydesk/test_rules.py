@@ -10,7 +10,7 @@ from store.copydesk import rule_files
 from store.copydesk.checker import Checker
 from store.copydesk.kinds import Substitution
 from store.copydesk.manuscript import Manuscript, Part, Scope
-from store.copydesk.trials import changed_on, failures, manuscript_of
+from store.copydesk.trials import failures, manuscript_of, switched_on
 
 RULES = rule_files.built_in()
 SWAPS = [rule for rule in RULES if isinstance(rule, Substitution)]
@@ -38,7 +38,7 @@ def test_a_fix_mends_what_was_wrong(rule):
 
 
 def fixable(text, rule):
-    places = [place for flag in flags(text, changed_on(rule)) for place in flag.places]
+    places = [place for flag in flags(text, switched_on(rule)) for place in flag.places]
     return next((place for place in places if place.fix is not None), None)
 
 
@@ -74,7 +74,18 @@ def test_a_fix_keeps_the_case_of_the_words(written, fixed):
 
 @pytest.mark.parametrize(
     "text",
-    ["ông Sát Nhập", "khát nhập", "sát, nhập", "tài năng xuất chúng", "sát-nhập", "sát\n\nnhập"],
+    [
+        "chiến lược ngoại giao động vật",
+        "người nhập cư sử dụng phúc lợi",
+        "gây tranh cãi cách nhìn",
+        "cảm xúc tích cực",
+        "ông Sát Nhập",
+        "khát nhập",
+        "sát, nhập",
+        "tài năng xuất chúng",
+        "sát-nhập",
+        "sát\n\nnhập",
+    ],
 )
 def test_what_only_looks_like_a_confusion_is_left_alone(text):
     assert flags(text, *SWAPS) == []
@@ -137,7 +148,7 @@ SAYS = 'vi = "x"\nen = "x"\nwrong = []\nright = []\n'
         ('kind = "existence"\nen = "x"\nwrong = []\nright = []\npattern = "x"', 2, "vi"),
         (f'kind = "wonder"\n{SAYS}', 4, "wonder"),
         (f'kind = "existence"\n{SAYS}pattern = "(x"', 2, "missing )"),
-        (f'kind = "existence"\n{SAYS}patern = "x"', 2, "patern"),
+        (f'kind = "existence"\n{SAYS}word = "x"', 2, "word"),
         (f'kind = "existence"\n{SAYS}', 2, "words"),
         (f'kind = "length"\n{SAYS}most = 0', 9, "most"),
         (f'kind = "script"\n{SAYS}script = "names"', 4, "program"),

@@ -1,0 +1,146 @@
+"""The way of an article through the desk (quy trình): its steps, and what stands in their way.
+
+The steps are a table. Each has gates, which are functions of the article and of what the copy desk
+has found in it; what they say can be shown before a step is taken. Nothing here changes an article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from store.articles.export import lacking
+from store.copydesk.checker import Flag
+from store.copydesk.rule import Severity
+from store.errors import N_, Finding, finding
+from store.records import Article, Status
+
+
+class Move(StrEnum):
+    """What kind of step it is."""
+
+    FORWARD = "forward"
+    RETURN = "return"
+    """Back to the writer, with a note."""
+    REOPEN = "reopen"
+    """Back to the editor."""
+    CANCEL = "cancel"
+    RESUME = "resume"
+    LEDGER = "ledger"
+    """Only what is written into the ledger takes it, no hand."""
+    WITHDRAW = "withdraw"
+    """Out no longer; the ledger says so as well."""
+
+
+class Stop(Struct, frozen=True):
+    """Something that stands in the way of a step, and how firmly."""
+
+    severity: Severity
+    found: Finding
+
+
+class Ready(Struct, frozen=True):
+    """What gates look at: an article, and what was found in it."""
+
+    article: Article
+    flags: tuple[Flag, ...] = ()
+    """Of the copy desk."""
+    over: tuple[Finding, ...] = ()
+    """Where it is over the limits of its channel (`Versions.findings`)."""
+
+
+Gate = Callable[[Ready], Iterable[Stop]]
+
+
+def text_is_there(ready: Ready) -> Iterator[Stop]:
+    """Block what has no text, no headline, or has not been read as a page."""
+    for message in lacking(ready.article):
+        yield Stop(Severity.BLOCK, finding(message))
+
+
+def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
+    """Say what the copy desk has found: each thing that blocks, and how many others."""
+    counts = Counter(flag.severity for flag in ready.flags)
+    for flag in ready.flags:
+        if flag.severity is Severity.BLOCK:
+            message = N_("the copy desk blocks it: {rule}, “{words}” (line {line})")
+            line = flag.places[0].line
+            yield Stop(
+                Severity.BLOCK, finding(message, rule=flag.rule, words=flag.words, line=line)
+            )
+    for severity, message in (
+        (Severity.WARNING, N_("warnings of the copy desk: {count}")),
+        (Severity.REMINDER, N_("reminders of the copy desk: {count}")),
+    ):
+        if counts[severity]:
+            yield Stop(severity, finding(message, count=counts[severity]))
+
+
+def channel_has_room(ready: Ready) -> Iterator[Stop]:
+    """Warn of what is over the limits of the channel."""
+    for over in ready.over:
+        yield Stop(Severity.WARNING, over)
+
+
+def sources_are_named(ready: Ready) -> Iterator[Stop]:
+    """Remind of an empty source sheet; a version stands on that of its master."""
+    if not ready.article.sources and ready.article.master is None:
+        yield Stop(Severity.REMINDER, finding(N_("its source sheet is empty")))
+
+
+class Step(Struct, frozen=True):
+    """A step from one status to another."""
+
+    start: Status
+    end: Status
+    move: Move = Move.FORWARD
+    gates: tuple[Gate, ...] = ()
+
+    def stops(self, ready: Ready) -> list[Stop]:
+        """Return what stands in the way, what is firmest first."""
+        order = list(Severity)
+        found = [stop for gate in self.gates for stop in gate(ready)]
+        return sorted(found, key=lambda stop: order.index(stop.severity))
+
+
+_READ: Final = (text_is_there,)
+_CHECKED: Final = (text_is_there, copy_desk_is_content, channel_has_room, sources_are_named)
+_WITH_EDITOR: Final = (Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE, Status.APPROVED)
+_BEFORE_OUT: Final = (Status.IDEA, Status.ASSIGNED, Status.WRITING, Status.RETURNED, *_WITH_EDITOR)
+
+STEPS: Final = (
+    Step(Status.IDEA, Status.ASSIGNED),
+    Step(Status.ASSIGNED, Status.WRITING),
+    Step(Status.WRITING, Status.TO_EDIT, gates=_READ),
+    Step(Status.RETURNED, Status.WRITING),
+    Step(Status.TO_EDIT, Status.EDITING),
+    Step(Status.EDITING, Status.TO_APPROVE, gates=_CHECKED),
+    Step(Status.TO_APPROVE, Status.APPROVED, gates=_CHECKED),
+    Step(Status.APPROVED, Status.EXPORTED, Move.LEDGER, gates=_CHECKED),
+    *(Step(start, Status.RETURNED, Move.RETURN) for start in _WITH_EDITOR),
+    Step(Status.TO_APPROVE, Status.EDITING, Move.REOPEN),
+    Step(Status.APPROVED, Status.EDITING, Move.REOPEN),
+    *(Step(start, Status.CANCELLED, Move.CANCEL) for start in _BEFORE_OUT),
+    *(Step(Status.CANCELLED, end, Move.RESUME) for end in _BEFORE_OUT),
+    Step(Status.EXPORTED, Status.WITHDRAWN, Move.WITHDRAW),
+)
+"""The steps of the work, in its order."""
+
+
+def steps_from(status: Status) -> tuple[Step, ...]:
+    """Return the steps from a status, the way forward first."""
+    return tuple(step for step in STEPS if step.start is status)
+
+
+def next_step(status: Status) -> Status:
+    """Return the status that follows in the order of the work.
+
+    From approved on, an article stays as it is: only a file that is written makes it exported. What
+    was returned is written again.
+    """
+    ends = [step.end for step in steps_from(status) if step.move is Move.FORWARD]
+    return ends[0] if ends else status

@@ -1,0 +1,224 @@
+"""The copy desk: texts checked by rules, and the rules themselves."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import to_builtins
+
+from store import Article, Desk, DeskError, InvalidValueError
+from store.errors import N_
+from store.paths import expand_user, read_file
+from tui import i18n, settings
+from tui.cli.console import (
+    REFUSED,
+    note,
+    opened,
+    refuse_where_none,
+    safe_json,
+    standard_input,
+    told,
+)
+from tui.cli.parser import Commands
+from tui.i18n import _, sentence
+from tui.widgets.terminal_safe import one_line
+
+if TYPE_CHECKING:
+    from store.copydesk.checker import Checker, Flag
+    from store.copydesk.manuscript import Manuscript
+    from store.copydesk.rule import Rule
+    from store.copydesk.trials import Tried
+
+_BLOCKED: Final = 1
+_FAILED: Final = 1
+_ID_SHOWN: Final = 8
+_HITS_SHOWN: Final = 20
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    about = _("check texts by the rules of the copy desk; 1 where something blocks")
+    check = commands.add("check", _check, about)
+    what = _("the ID of an article, a file, or - for standard input")
+    check.add_argument("texts", nargs="*", metavar="ID|FILE", help=what)
+    check.add_argument("--all", action="store_true", help=_("all articles of the desk"))
+    check.add_argument("--json", action="store_true", help=_("as JSON, with every place"))
+
+    rules = commands.group("rules", _("the rules of the copy desk"))
+    listed = rules.add("list", _list, _("list the rules"))
+    listed.add_argument("--json", action="store_true", help=_("as JSON"))
+    for name, run, text in (
+        ("test", _test, _("try the rules of a file on their own examples")),
+        ("try", _try, _("try the rules of a file on all articles of the desk")),
+    ):
+        command = rules.add(name, run, text)
+        command.add_argument("file", metavar="FILE", help=_("a file of rules, which ends in .toml"))
+
+
+# ---------------------------------------------------------------- check
+
+
+def _check(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    if bool(options.texts) == options.all:
+        raise InvalidValueError(
+            N_("Name articles or files to check, or - for standard input; or say --all.")
+        )
+    checker, refused, found, rows = _checker(), 0, False, []
+    for name, text in _texts(options, chosen):
+        if text is None:
+            refused = REFUSED
+            continue
+        for flag in checker.check(text):
+            found = found or flag.severity == "block"
+            if options.json:
+                rows.append(_as_row(name, flag))
+            else:
+                print(_as_line(name, flag), flush=True)
+    if options.json:
+        print(safe_json(rows))
+    for fault in checker.faults:
+        note(told(fault))
+    return refused or (_BLOCKED if found else 0)
+
+
+def _checker() -> Checker:
+    """Return a checker by our rules and those of the user; say what is wrong with theirs."""
+    from store.copydesk.checker import Checker
+    from store.copydesk.rule_files import of_folder
+
+    rules, faults = of_folder(settings.rules_folder())
+    for fault in faults:
+        note(told(fault))
+    return Checker(rules)
+
+
+def _texts(
+    options: argparse.Namespace, chosen: settings.Settings
+) -> Iterator[tuple[str, Manuscript | None]]:
+    """Yield the texts with their names; None for one that was refused, which is told."""
+    from store.copydesk.manuscript import of_bytes
+
+    files = [name for name in options.texts if name == "-" or _is_file(name)]
+    for name in files:
+        try:
+            data = standard_input() if name == "-" else read_file(expand_user(name))
+            yield name, of_bytes(data, _("standard input") if name == "-" else name)
+        except DeskError as error:
+            note(sentence(error))
+            yield name, None
+    ids = [name for name in options.texts if name not in files]
+    if ids or options.all:
+        with opened(options, chosen, read_only=True) as desk:
+            refuse_where_none(desk)
+            yield from _articles(desk, ids)
+
+
+def checked(desk: Desk, article: Article) -> list[Flag]:
+    """Return what the copy desk finds in an article."""
+    ((_name, text),) = _articles(desk, [article.id])
+    return _checker().check(text)
+
+
+def _is_file(name: str) -> bool:
+    """Tell whether an argument names a file: it is there, or could be no ID."""
+    return Path(name).exists() or not all(char in "0123456789abcdefABCDEF" for char in name)
+
+
+def _articles(desk: Desk, ids: list[str]) -> Iterator[tuple[str, Manuscript]]:
+    """Yield articles as they are checked; without ids, all."""
+    from store.copydesk.manuscript import of_article
+
+    campaigns = {campaign.id: campaign for campaign in desk.campaigns}
+    for article in [desk.articles.find(one) for one in ids] if ids else desk.articles:
+        campaign = campaigns.get(article.campaign or "")
+        yield article.id[:_ID_SHOWN], of_article(article, campaign)
+
+
+def _as_line(name: str, flag: Flag) -> str:
+    place, count = flag.places[0], len(flag.places)
+    message = flag.message(i18n.current())
+    if count > 1:
+        message += f" (×{count})"
+    where = f"{name}:{place.line}:{place.column}"
+    return one_line(f"{where}: {flag.severity} {flag.rule} {message}")
+
+
+def _as_row(name: str, flag: Flag) -> dict[str, Any]:
+    row = {"text": name, **to_builtins(flag), "message": flag.message(i18n.current())}
+    del row["vi"], row["en"]
+    return row
+
+
+# ---------------------------------------------------------------- rules
+
+
+def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    from store.copydesk.rule_files import of_folder
+
+    rules, faults = of_folder(settings.rules_folder())
+    if options.json:
+        print(safe_json([{**to_builtins(rule), "off": rule.off} for rule in rules]))
+    else:
+        for rule in rules:
+            weight = "off" if rule.off else str(rule.severity)
+            cells = (rule.id, weight, str(rule.__struct_config__.tag), _message(rule))
+            print("\t".join(map(one_line, cells)))
+    for fault in faults:
+        note(told(fault))
+    return REFUSED if faults else 0
+
+
+def _message(rule: Rule) -> str:
+    return rule.vi if i18n.current() == "vi" else rule.en
+
+
+def _test(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    from store.copydesk.trials import failures
+
+    rules, refused = _rules_of(options.file)
+    failed = 0
+    for rule in rules:
+        for failure in failures(rule):
+            note(told(failure))
+            failed = _FAILED
+    print(_("{count} rules tried on their examples").format(count=len(rules)))
+    return refused or failed
+
+
+def _rules_of(name: str) -> tuple[tuple[Rule, ...], int]:
+    """Return the rules of a file, and the exit code for what is wrong in it, which is told."""
+    from store.copydesk.rule_files import read
+
+    file = read(expand_user(name))
+    for fault in file.faults:
+        note(told(fault))
+    return file.rules, REFUSED if file.faults else 0
+
+
+def _try(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    from store.copydesk.trials import tried
+
+    rules, refused = _rules_of(options.file)
+    with opened(options, chosen, read_only=True) as desk:
+        refuse_where_none(desk)
+        out = {article.id[:_ID_SHOWN] for article in desk.articles if article.out}
+        done = {one.rule: one for one in tried(rules, _articles(desk, []))}
+        total = len(list(desk.articles))
+    for rule in rules:
+        _tell_tried(rule, done.get(rule.id), total, out)
+    return refused
+
+
+def _tell_tried(rule: Rule, one: Tried | None, total: int, out: set[str]) -> None:
+    names = one.names if one else set()
+    text = _("{rule}: {found} in {texts} of {total} articles, {out} of them out")
+    count = len(one.hits) if one else 0
+    values = {"found": count, "texts": len(names), "total": total, "out": len(names & out)}
+    print(text.format(rule=rule.id, **values))
+    for hit in one.hits[:_HITS_SHOWN] if one else ():
+        print(one_line(f"  {hit.name}  {hit.words}"))
+    if count > _HITS_SHOWN:
+        print("  …")
