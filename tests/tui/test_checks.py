@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import open_desk
+from store.records import Document
 from tests.tui.helpers import NARROW, WIDE, Seat, seated, written
 from tui.dialogs.checks import ChecksScreen
 from tui.panes import editor
@@ -128,6 +129,32 @@ async def test_a_decomposed_text_is_marked_at_its_place(desk):
         await opened(seat, article)
         assert ground(seat, "31.4") not in {ground(seat, "Ngày"), ground(seat, ", tổ")}
         assert desk.articles[article.id].body == normalize("NFD", BODY)
+
+
+OWN = """
+[[rules]]
+id = "no-machines"
+kind = "existence"
+words = ["máy mới"]
+vi = "viết tên máy"
+en = "name the machine"
+wrong = ["Tổ có máy mới."]
+right = ["Tổ có máy."]
+"""
+
+
+async def test_the_rules_of_the_user_and_of_the_campaign_hold_on_the_screen_too(desk, home):
+    folder = home / "data" / "toasoan" / "rules"
+    folder.mkdir(parents=True)
+    (folder / "own.toml").write_text(OWN, encoding="utf-8")
+    campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+    desk.campaigns.documents.add(campaign, Document(kind="Chỉ thị", number="05-CT/TW"))
+    body = "Hà Nội – Thực hiện Chỉ thị số 05 của Bộ Chính trị, tổ nhận máy mới."
+    article = written(desk, body=body, campaign=campaign.id)
+    async with seated(desk) as seat:
+        await listed(seat, article)
+        assert "“Chỉ thị số 05-CT/TW”" in seat.text
+        assert "name the machine" in seat.text
 
 
 # ---------------------------------------------------------------- the list

@@ -8,17 +8,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
-from store import Article
+from store import Article, Campaign
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.panes.editor_fields import LINES, Fields
+from tui.settings import rules_folder
 from tui.widgets.entry.marks import Mark, Marks
 from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
 
@@ -89,7 +91,8 @@ class Checks(Static):
 
     async def _check_now(self, article: Article) -> None:
         async with self._checking:
-            checked = await asyncio.to_thread(_found, article)
+            campaign = app_of(self).desk.campaigns.get(article.campaign)
+            checked = await asyncio.to_thread(_found, article, campaign)
         is_open = self.checked is None or self.checked.article.id == article.id
         if is_open and not is_gone(self) and not (self._next and self._next.id != article.id):
             self._show(checked)
@@ -207,16 +210,20 @@ def _mended(text: str, places: Iterable[Location]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _found(article: Article) -> Checked:
+def _found(article: Article, campaign: Campaign | None) -> Checked:
     from store.copydesk.ignoring import checked
 
-    return checked(article, _checker())
+    return checked(article, _checker(rules_folder()), campaign)
 
 
 @cache
-def _checker() -> Checker:
-    """Return the checker, which keeps what it knows of paragraphs."""
-    from store.copydesk.checker import Checker
-    from store.copydesk.rule_files import built_in  # half a second, in a thread
+def _checker(folder: Path) -> Checker:
+    """Return the checker by our rules and those of a folder.
 
-    return Checker(built_in())
+    It keeps what it knows of paragraphs. What is wrong in the folder `toasoan rules list` tells.
+    """
+    from store.copydesk.checker import Checker
+    from store.copydesk.rule_files import of_folder  # half a second, in a thread
+
+    rules, _faults = of_folder(folder)
+    return Checker(rules)
