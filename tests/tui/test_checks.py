@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from store import open_desk
+from store.copydesk.checker import Checker
+from store.copydesk.ignoring import marks_of
+from store.copydesk.manuscript import of_article
+from store.copydesk.rule_files import built_in
 from store.records import Document
-from tests.tui.helpers import NARROW, WIDE, Seat, seated, written
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
 from tui.dialogs.checks import ChecksScreen
 from tui.panes import editor
 
@@ -321,3 +325,48 @@ async def test_a_desk_that_is_only_read_is_checked_and_left_as_it_is(
             assert found(seat) == ALL
             assert seat.top == "ChecksScreen"
             assert seat.body.body == BODY
+
+
+# ---------------------------------------------------------------- looks
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+
+
+@pytest.fixture
+def furnished(full):
+    """A desk in the middle of the work, with an article in which one finding is ignored."""
+    body = (
+        "Hà Nội – Ngày 31.4, tổ may số bảy xử dụng máy mới, ai cũng mừng.\n\n"
+        "Máy chạy êm hơn máy cũ. “Chị em xử dụng quen tay là nhanh”, chị Lê Thu nói, rồi chị chị "
+        "cười.\n\nThợ  được đo cỡ ghế. Đợt sau sát nhập hai kho vải."
+    )
+    article = written(full, "Tổ may số bảy nhận máy mới", body=body)
+    manuscript = of_article(article)
+    for flag in Checker(built_in()).check(manuscript):
+        if flag.words == "sát nhập":
+            marks = marks_of(flag, manuscript)
+            full.articles.ignored.add(article, marks, "tên cũ của kho, in trong hợp đồng")
+    return full
+
+
+def open_first(*keys: str):
+    """Return the steps that open the article that was written last, and then press keys."""
+
+    async def steps(seat: Seat) -> None:
+        article = next(one for one in seat.desk.articles if "số bảy" in one.headline)
+        await opened(seat, article)
+        await seat.press(*keys)
+
+    return steps
+
+
+@LANGUAGES
+@SIZES
+def test_marks_and_counts_look(furnished, looks, size, language):
+    assert looks(furnished, open_first(), size, language)
+
+
+@LANGUAGES
+@SIZES
+def test_the_list_looks(furnished, looks, size, language):
+    assert looks(furnished, open_first("alt+7", "down"), size, language)
