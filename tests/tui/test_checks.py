@@ -76,6 +76,19 @@ async def test_the_headline_is_marked_too(desk, article):
         assert styles["xử dụng"] == ground(seat, "xử dụng máy mới.")
 
 
+async def test_marks_take_the_colours_of_another_theme(desk, article):
+    async with seated(desk, size=WIDE) as seat:
+        await opened(seat, article)
+        seat.field("byline").focus()
+        await seat.settle()
+        before = ground(seat, "xử dụng"), ground(seat, "xử dụng.")
+        seat.app.theme = "toasoan-light"
+        await seat.settle()
+        after = ground(seat, "xử dụng"), ground(seat, "xử dụng.")
+        assert not {*before} & {*after}
+        assert ground(seat, "muốn") not in after
+
+
 async def test_what_is_typed_is_checked_after_a_pause(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await opened(seat, article)

@@ -34,6 +34,9 @@ _ENTRIES: Final = (*LINES, "body")
 """The fields that have an entry in which marks are drawn."""
 
 
+MOST_MARKS: Final = 200
+"""The most marks in a line: in a text without line ends, each key would draw thousands."""
+
 READ_AFTER: Final = 0.5
 """Seconds after which the rules are read: the first text is drawn before."""
 
@@ -196,6 +199,8 @@ def _in_lines(text: str, places: Iterable[tuple[Location, str]]) -> Marks:
         first = bisect_right(starts, place.start) - 1
         for number in range(first, bisect_right(starts, max(place.end - 1, place.start))):
             start, end = place.start - starts[number], place.end - starts[number]
+            if len(found[number]) >= MOST_MARKS:
+                continue
             found[number].append(Mark(max(start, 0), min(end, len(lines[number])), severity))
     return Marks(lines, found)
 

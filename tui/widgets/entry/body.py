@@ -27,7 +27,7 @@ from tui.widgets.entry.drawn import Paragraph
 from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
-from tui.widgets.entry.marks import FLAG_CLASSES, Marks, common_start, flag_css, flag_style
+from tui.widgets.entry.marks import FLAG_CLASSES, FlagStyles, Marks, common_start, flag_css
 from tui.widgets.entry.undo import BodyHistory, KeptEdit
 from tui.widgets.terminal_safe import from_editor, visible
 
@@ -110,6 +110,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
     too), and not just a line."""
 
     def __init__(self, body: str = "", *, id: str | None = None) -> None:
+        self._flag_styles = FlagStyles(self)  # what follows updates styles
         super().__init__(
             prepared(body),
             id=id,
@@ -361,7 +362,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         line = self.document.get_line(line_index)
         text = Paragraph(_shown(line))
         for start, end, severity in self._flags.of(line_index, line):
-            text.stylize(flag_style(self, severity), start, end)
+            text.stylize(self._flag_styles[severity], start, end)
         if self._marker:
             tone = self.get_component_rich_style("body-entry--mark")
             style = Style(color=tone.color, underline=tone.underline)
@@ -374,6 +375,11 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self._marker = lru_cache(256)(find) if find else None
         self._line_cache.clear()
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        super().notify_style_update()
+        self._flag_styles.clear()
 
     def flag(self, marks: Marks) -> None:
         """Show what the copy desk flags."""

@@ -19,7 +19,7 @@ from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
-from tui.widgets.entry.marks import FLAG_CLASSES, Marks, common_start, flag_css, flag_style
+from tui.widgets.entry.marks import FLAG_CLASSES, FlagStyles, Marks, common_start, flag_css
 from tui.widgets.entry.undo import LineHistory, Moment
 from tui.widgets.terminal_safe import from_editor, one_line
 
@@ -75,6 +75,7 @@ class LineEntry(Keys, Input, inherit_bindings=False):
     """Whether nothing can be typed; as in `TextArea`, text can be selected and copied."""
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        self._flag_styles = FlagStyles(self)  # what follows updates styles
         # `Input` selects everything when focused, so the next letter would replace a whole title.
         super().__init__(placeholder=placeholder, select_on_focus=False, id=id)
         self._history = LineHistory(self._change_time)
@@ -185,6 +186,11 @@ class LineEntry(Keys, Input, inherit_bindings=False):
 
     # -------------------------------------------------------------- what is drawn
 
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        super().notify_style_update()
+        self._flag_styles.clear()
+
     def flag(self, marks: Marks) -> None:
         """Show what the copy desk flags."""
         self._flags = marks
@@ -208,7 +214,7 @@ class LineEntry(Keys, Input, inherit_bindings=False):
         text = Drawn(one_line(self.value), no_wrap=True, overflow="ignore", end="")
         if self.selection.is_empty:  # or what is selected could not be told
             for start, end, severity in self._flags.of(0, self.value):
-                text.stylize(flag_style(self, severity), start, end)
+                text.stylize(self._flag_styles[severity], start, end)
         return text
 
     def _position_to_cell(self, position: int) -> int:

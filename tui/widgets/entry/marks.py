@@ -30,13 +30,18 @@ class Marks:
     def __init__(self, lines: Sequence[str] = (), found: Mapping[int, Sequence[Mark]] = {}) -> None:
         self._marked = {lines[number]: tuple(marks) for number, marks in found.items()}
         self._lines = {number: lines[number] for number in found}
+        self._edited: tuple[str, list[Mark]] = ("", [])
+        """The line that is being edited, and what is marked in it: each of its parts is drawn."""
 
     def of(self, number: int, line: str) -> Iterable[Mark]:
         """Return the flagged parts of a line as it is now."""
         if (marks := self._marked.get(line)) is not None or not self._marked:
             return marks or ()
-        was = self._lines.get(number)
-        return () if was is None else _moved(self._marked[was], was, line)
+        if (was := self._lines.get(number)) is None:
+            return ()
+        if self._edited[0] is not line:
+            self._edited = line, _moved(self._marked[was], was, line)
+        return self._edited[1]
 
 
 def _moved(marks: Iterable[Mark], was: str, line: str) -> list[Mark]:
@@ -50,12 +55,22 @@ def _moved(marks: Iterable[Mark], was: str, line: str) -> list[Mark]:
     ]
 
 
-def flag_style(entry: Widget, severity: str) -> Style:
-    """Return how a flagged part is drawn: a background, as lines below letters hide marks (ạ, ị).
+class FlagStyles(dict[str, Style]):
+    """How flagged parts are drawn, by severity; to be cleared with the styles of the entry.
 
-    Without colours it is in reverse (`tui.no_color`).
+    They are backgrounds, as lines below letters hide marks (ạ, ị). Without colours they are in
+    reverse (`tui.no_color`).
     """
-    return Style(bgcolor=entry.get_component_rich_style(f"entry--{severity}").bgcolor)
+
+    def __init__(self, entry: Widget) -> None:
+        super().__init__()
+        self._entry = entry
+
+    def __missing__(self, severity: str) -> Style:
+        """Look the style up once: each drawn line asks for it at each key."""
+        tone = self._entry.get_component_rich_style(f"entry--{severity}")
+        style = self[severity] = Style(bgcolor=tone.bgcolor)
+        return style
 
 
 def flag_css(entry: str) -> str:
