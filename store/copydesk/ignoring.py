@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from store.article_parts import IgnoredFlag
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.manuscript import Location, Manuscript, of_article
-from store.records import Article, Campaign
+from store.records import Article, Campaign, Fact
 from store.text import identity
 
 _AROUND: Final = 3
@@ -37,15 +37,21 @@ class Checked(NamedTuple):
     ignored: list[SetAside]
 
 
-def checked(article: Article, checker: Checker, campaign: Campaign | None = None) -> Checked:
+def checked(
+    article: Article,
+    checker: Checker,
+    campaign: Campaign | None = None,
+    facts: Iterable[Fact] = (),
+) -> Checked:
     """Check an article, and part what it was told to ignore from what is open.
 
     Args:
         article: of the desk, or as it is being written.
         checker: with the rules.
-        campaign: the one that the article belongs to (`of_article`).
+        campaign: the one that the article belongs to.
+        facts: the entries of its fact sheet that hold (`of_article`).
     """
-    manuscript = of_article(article, campaign)
+    manuscript = of_article(article, campaign, facts)
     flags, ignored = parted(checker.check(manuscript), manuscript, article.ignored)
     return Checked(article, flags, ignored)
 

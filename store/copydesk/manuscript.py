@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,8 +14,10 @@ from msgspec.structs import replace
 from store.articles.page_format import Page, read_page
 from store.articles.page_mapping import page_of
 from store.campaigns.lists import abbreviations
-from store.records import Article, Campaign, Document
+from store.records import Article, Campaign, Document, Fact
 from store.text import paragraph_spans
+
+_YEAR: Final = re.compile(r"(?<![\d.,])20\d\d(?![\d,]|\.\d)")
 
 
 class Scope(StrEnum):
@@ -60,6 +65,10 @@ class Known(Struct, frozen=True):
     documents: tuple[Document, ...] = ()
     abbreviations: Mapping[str, str] = {}
     """Its abbreviations, and what they stand for."""
+    facts: tuple[Fact, ...] = ()
+    """The entries of its fact sheet that hold."""
+    day: date | None = None
+    """The day about which a text is written; a day without a year is near it."""
 
 
 class Manuscript(Struct, frozen=True):
@@ -78,17 +87,37 @@ class Manuscript(Struct, frozen=True):
         )
 
 
-def of_article(article: Article, campaign: Campaign | None = None) -> Manuscript:
+def of_article(
+    article: Article, campaign: Campaign | None = None, facts: Iterable[Fact] = ()
+) -> Manuscript:
     """Return an article as it is checked; one made for a channel has no lead and no body.
 
     Args:
         article: of the desk.
         campaign: the one that it belongs to, with whose register of documents it must agree.
+        facts: the entries of its fact sheet that hold.
     """
     made = of_page(page_of(article), is_version=article.master is not None)
+    day = _day_of(article)
     if campaign is None:
-        return made
-    return replace(made, known=Known(campaign.documents, abbreviations(campaign)))
+        return replace(made, known=Known(day=day))
+    return replace(
+        made, known=Known(campaign.documents, abbreviations(campaign), tuple(facts), day)
+    )
+
+
+def _day_of(article: Article) -> date | None:
+    """Return the day about which an article is written, as far as that is known.
+
+    It is near the day on which it was begun, unless it names other years only: an old page may
+    have been taken in today.
+    """
+    if article.event:
+        return article.event.date()
+    years = set(_YEAR.findall(f"{article.headline} {article.body}"))
+    if article.created is None or (years and str(article.created.year) not in years):
+        return None
+    return article.created.date()
 
 
 def of_bytes(data: bytes, name: str) -> Manuscript:

@@ -36,6 +36,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     signoff: str = ""
     cards: tuple[str, ...] = ()
     """The summaries of cards."""
+    facts: dict[str, str] = {}
+    """The fact sheet of the campaign: keys, and figures with their units."""
     documents: dict[str, date] = {}
     """The register of the campaign: numbers of documents, and their days."""
 

@@ -1,7 +1,7 @@
 """Files of rules, in TOML: ours, and those of a desk, which add to them and change them.
 
     [[rules]]
-    id = "sát-nhập"          # and the fields of its kind
+    id = "our-name"           # and the fields of its kind
     …
 
     [change.no-break-spaces]  # a rule that is there already

@@ -44,7 +44,8 @@ a ai ao au ay ây an ang anh ăm ăn ăng âm ân âng ac ach ap at ăc ăp ăt 
 ê ên ênh êu êch êt i ich in it iu y yên yêt ynh yt ych yn ơ ơi ơn ôc ôn ot ưng
 """
 _OF_QU: Final = frozenset(_OF_QU_WRITTEN.split())
-_BARE_PAIRS: Final = {"oa": (0, 1), "oe": (0, 1), "uy": (0, 1)}
+_EITHER: Final = ("oa", "oe", "uy")
+"""Rhymes whose tone may stand on either letter: hóa, hoá."""
 _VOWELS: Final = frozenset("aăâeêioôơuưy")
 _MARKED_VOWELS: Final = "ăâêôơư"
 _OURS: Final = re.compile(r"[ăđơưảẻỉỏủỷạẹịọụỵẽĩũỹ]|[ắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữự]", re.I)
@@ -120,8 +121,8 @@ def _go_together(onset: str, rhyme: str) -> bool:
 
 def _tone_places(onset: str, rhyme: str) -> tuple[int, ...]:
     """Return the letters of a rhyme on which its tone may stand."""
-    if rhyme in _BARE_PAIRS:
-        return _BARE_PAIRS[rhyme]
+    if rhyme in _EITHER:
+        return (0, 1)
     marked = [at for at, char in enumerate(rhyme) if char in _MARKED_VOWELS]
     if marked:
         return (marked[-1],) if rhyme[:2] == "ươ" else (marked[0],)

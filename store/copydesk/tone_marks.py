@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
@@ -16,6 +17,8 @@ TONES: Final = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0
 _MARKED: Final = "àáảãạèéẻẽẹỳýỷỹỵ"
 _NEW: Final = re.compile(rf"(?P<glide>[ou])(?P<vowel>[{_MARKED}])(?![^\W\d_])", re.I)
 _OLD: Final = re.compile(r"(?P<glide>[òóỏõọùúủũụ])(?P<vowel>[aey])(?![^\W\d_])", re.I)
+_Moved = tuple[int, int, str]
+"""Where a word starts and ends, and the word in the other style."""
 _PAIRS: Final = frozenset(("oa", "oe", "uy"))
 
 
@@ -60,34 +63,33 @@ def _moved_on(match: re.Match[str]) -> str:
 
 def new_style(sheets: Sheets, _allowed: frozenset[str]) -> list[Found]:
     """Return the words of the new style (hoá, thuý) for a house of the old one."""
-    return _other_style(sheets, "new")
+    return _found(sheets, _new_in)
 
 
 def old_style(sheets: Sheets, _allowed: frozenset[str]) -> list[Found]:
     """Return the words of the old style (hóa, thúy) for a house of the new one."""
-    return _other_style(sheets, "old")
+    return _found(sheets, _old_in)
 
 
-def _other_style(sheets: Sheets, style: str) -> list[Found]:
-    spots = _new_in if style == "new" else _old_in
+def _found(sheets: Sheets, words_in: Callable[[Paragraph], list[_Moved]]) -> list[Found]:
     return [
-        Found(((sheet.at, start, end, fix),))
+        Found(((sheet.at, *moved),))
         for sheet in sheets
-        for start, end, fix in sheet.paragraph.keep(spots, spots)
+        for moved in sheet.paragraph.keep(words_in, words_in)
     ]
 
 
-def _new_in(paragraph: Paragraph) -> list[tuple[int, int, str]]:
+def _new_in(paragraph: Paragraph) -> list[_Moved]:
     return _words(paragraph, _NEW, _moved_back)
 
 
-def _old_in(paragraph: Paragraph) -> list[tuple[int, int, str]]:
+def _old_in(paragraph: Paragraph) -> list[_Moved]:
     return _words(paragraph, _OLD, _moved_on)
 
 
 def _words(
-    paragraph: Paragraph, pattern: re.Pattern[str], move: object
-) -> list[tuple[int, int, str]]:
+    paragraph: Paragraph, pattern: re.Pattern[str], move: Callable[[re.Match[str]], str]
+) -> list[_Moved]:
     """Return words with their tone on the other letter; what may be a name is left alone."""
     found = []
     for word in paragraph.words:
@@ -95,6 +97,6 @@ def _words(
             word.text[0].isupper() and not paragraph.begins_sentence(word.start)
         ):
             continue
-        if (moved := pattern.sub(move, word.text)) != word.text:  # type: ignore[call-overload]
+        if (moved := pattern.sub(move, word.text)) != word.text:
             found.append((word.start, word.end, moved))
     return found

@@ -15,7 +15,7 @@ from store.copydesk.kinds import Substitution
 from store.copydesk.manuscript import Known, Manuscript, Part, Scope, of_page
 from store.copydesk.rule import Example, Rule
 from store.errors import N_, Finding, finding
-from store.records import Document
+from store.records import Document, Fact
 
 _MISSES: Final = N_("the rule “{rule}” finds nothing in “{text}”")
 _FIRES: Final = N_("the rule “{rule}” finds “{words}” in “{text}”, which is right")
@@ -81,7 +81,11 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         Document(kind=kind_of(number), number=number, issued=day)
         for number, day in example.documents.items()
     ]
-    return replace(of_page(page), known=Known(tuple(register)))
+    facts = [
+        Fact(campaign="", key=key, value=value.partition(" ")[0], unit=value.partition(" ")[2])
+        for key, value in example.facts.items()
+    ]
+    return replace(of_page(page), known=Known(tuple(register), facts=tuple(facts)))
 
 
 def tried(rules: Iterable[Rule], texts: Iterable[tuple[str, Manuscript]]) -> list[Tried]:

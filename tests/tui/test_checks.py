@@ -198,7 +198,7 @@ async def test_the_list_says_what_is_wrong_where_and_what_would_be_right(desk, a
     async with seated(desk) as seat:
         await listed(seat, article)
         assert found(seat) == ALL
-        assert seat.line("✗ must be mended 1 · ⚠ warnings 1 · • reminders 1")
+        assert seat.line("✗ blocking 1 · ⚠ warnings 1 · • reminders 1")
         assert "headline … ×3 · “xử dụng” → “sử dụng”" in seat.text
         await seat.press("down")
         assert "paragraph 1 · “31.4”" in seat.text

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from store import Article, Status, open_desk
+from store import Article, Fact, Status, open_desk
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
 from store.copydesk.manuscript import of_article
 from store.copydesk.rule_files import built_in
-from store.records import Document
+from store.records import Document, new_id
 from tests.conftest import PAGE
 from tests.tui.cli import put, refused, toasoan
 
@@ -83,14 +85,20 @@ def test_an_article_is_checked_by_its_id_and_all_of_them_with_all(desk_file):
     )
 
 
-def test_an_article_must_agree_with_the_register_of_its_campaign(desk_file):
+def test_an_article_must_agree_with_registers_and_fact_sheet_of_its_campaign(desk_file):
     with open_desk(desk_file) as desk:
         campaign = desk.campaigns.new_empty("Mùa quà", 2027)
         document = Document(kind="Chỉ thị", number="05-CT/TW")
         desk.campaigns.documents.add(campaign, document)
         article = desk.articles.new(campaign, body="Thực hiện Chỉ thị số 05 của Bộ Chính trị.")
+        fact = Fact(campaign=campaign.id, key="suất quà", value="1.240", unit="suất")
+        desk.facts.add(fact)
+        desk.facts.add(replace(fact, id=new_id(), value="1.250", since=date(2026, 1, 1)))
+        gifts = desk.articles.new(campaign, body="Tổ may trao 1.240 suất quà.")
     (flag,) = toasoan("check", article.id, "--json").json
     assert flag["places"][0]["fix"] == "Chỉ thị số 05-CT/TW"
+    (flag,) = toasoan("check", gifts.id, "--json").json
+    assert (flag["rule"], flag["places"][0]["fix"]) == ("other-than-fact-sheet", "1.250")
 
 
 def test_what_is_set_aside_on_the_desk_is_not_told(desk_file):

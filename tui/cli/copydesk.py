@@ -147,7 +147,8 @@ def _chosen(desk: Desk, ids: list[str]) -> list[Article]:
 def _manuscript(desk: Desk, article: Article) -> Manuscript:
     from store.copydesk.manuscript import of_article
 
-    return of_article(article, desk.campaigns.get(article.campaign))
+    campaign = desk.campaigns.get(article.campaign)
+    return of_article(article, campaign, desk.facts.holding(campaign))
 
 
 def _as_line(name: str, flag: Flag) -> str:

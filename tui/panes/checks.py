@@ -15,7 +15,7 @@ from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
-from store import Article, Campaign
+from store import Article, Campaign, Fact
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone
@@ -94,8 +94,10 @@ class Checks(Static):
 
     async def _check_now(self, article: Article) -> None:
         async with self._checking:
-            campaign = app_of(self).desk.campaigns.get(article.campaign)
-            checked = await asyncio.to_thread(_found, article, campaign)
+            desk = app_of(self).desk
+            campaign = desk.campaigns.get(article.campaign)
+            facts = desk.facts.holding(campaign)
+            checked = await asyncio.to_thread(_found, article, campaign, facts)
         is_open = self.checked is None or self.checked.article.id == article.id
         if is_open and not is_gone(self) and not (self._next and self._next.id != article.id):
             self._show(checked)
@@ -215,10 +217,10 @@ def _mended(text: str, places: Iterable[Location]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _found(article: Article, campaign: Campaign | None) -> Checked:
+def _found(article: Article, campaign: Campaign | None, facts: Iterable[Fact]) -> Checked:
     from store.copydesk.ignoring import checked
 
-    return checked(article, _checker(rules_folder()), campaign)
+    return checked(article, _checker(rules_folder()), campaign, facts)
 
 
 @cache

@@ -67,7 +67,7 @@ PIECE_SIGNS: Final = {
 SEVERITY_SIGNS: Final = {"block": "✗", "warning": "⚠", "reminder": "•"}
 """The sign of a finding of the copy desk, by its severity, the gravest first."""
 SEVERITY_NAMES: Final = {
-    "block": N_("must be mended"),
+    "block": N_("blocking"),
     "warning": N_("warnings"),
     "reminder": N_("reminders"),
 }

@@ -35,8 +35,12 @@ _WEEKDAYS: Final = {
 _NAMES: Final = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 _WEEKDAY: Final = re.compile(
     r"(?<!\w)(?P<weekday>chủ\s+nhật|thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))"
-    r"[\s,(–-]{1,3}(?:ngày\s+)?(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>20\d\d)(?!\d)",
+    r"[\s,(–-]{1,3}(?:ngày\s+)?(?P<day>\d{1,2})[./-](?P<month>\d{1,2})"
+    r"(?:[./-](?P<year>20\d\d))?(?!\d|[./-]\d)",
     re.I,
+)
+_BEFORE_WEEKDAY: Final = re.compile(
+    r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vào|từ|đến|tới|và|,)\s*\Z", re.I
 )
 _LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -73,18 +77,39 @@ def _date(year: str, month: int, day: int) -> date | None:
 
 
 def wrong_weekdays(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
-    """Yield days with a year whose weekday is another one; says the {right} one and the {day}."""
+    """Yield days whose weekday is another one; says the {right} one and the {day}.
+
+    A day without a year is the one nearest to the day that the text is about, if that is known.
+    """
     for sheet in sheets:
-        for match, day in sheet.paragraph.keep(_weekdays_in, _weekdays_in):
-            values = {"right": _NAMES[day.weekday()], "day": show_day(day)}
-            yield Found(((sheet.at, match.start(), match.end(), None),), values)
+        for match in sheet.paragraph.keep(_weekdays_in, _weekdays_in):
+            day = _meant(match, sheets.known.day)
+            said = _WEEKDAYS[match["name"].lower()] if match["name"] else 6
+            if day is not None and day.weekday() != said:
+                values = {"right": _NAMES[day.weekday()], "day": show_day(day)}
+                yield Found(((sheet.at, match.start(), match.end(), None),), values)
 
 
-def _weekdays_in(paragraph: Paragraph) -> list[tuple[re.Match[str], date]]:
-    found = []
-    for match in _WEEKDAY.finditer(paragraph.text):
-        day = _date(match["year"], int(match["month"]), int(match["day"]))
-        said = _WEEKDAYS[match["name"].lower()] if match["name"] else 6
-        if day is not None and day.weekday() != said:
-            found.append((match, day))
-    return found
+def _weekdays_in(paragraph: Paragraph) -> list[re.Match[str]]:
+    found = _WEEKDAY.finditer(paragraph.text)
+    return [match for match in found if not _is_ordinal(paragraph, match)]
+
+
+def _is_ordinal(paragraph: Paragraph, match: re.Match[str]) -> bool:
+    """Tell whether it may be the second of something: ngày thi đấu thứ hai (23/8)."""
+    if match["name"] is None or "(" not in match[0]:
+        return False
+    before = paragraph.text[max(0, match.start() - 12) : match.start()]
+    return not (paragraph.begins_sentence(match.start()) or _BEFORE_WEEKDAY.search(before))
+
+
+def _meant(match: re.Match[str], about: date | None) -> date | None:
+    """Return the day that is meant; None where that is not known."""
+    day, month = int(match["day"]), int(match["month"])
+    if match["year"]:
+        return _date(match["year"], month, day)
+    if about is None:
+        return None
+    years = (about.year - 1, about.year, about.year + 1)
+    days = [one for year in years if (one := _date(str(year), month, day))]
+    return min(days, key=lambda one: abs(one - about), default=None)

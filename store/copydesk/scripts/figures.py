@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
+from store.campaigns.facts import said
 from store.copydesk.manuscript import Scope
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
 from store.spoken.numbers import LARGEST, integer
-from store.text import fold
+from store.text import fold, syllables
 
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/-])(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:,(?P<decimals>[0-9]{1,3}))?"
@@ -21,6 +23,9 @@ _ABOUT: Final = re.compile(
     r"(?<!\w)(?:gần|hơn|khoảng|trên|dưới|chừng|ngót|số|tuổi|năm|tháng|ngày|thứ|top|quý|hàng|cả)\s\Z",
     re.I,
 )
+_SENTENCE_END: Final = re.compile(r"[.;:!?…](?:\s|\Z)|\n")
+_FAR: Final = 60
+"""How far behind a figure the words of its fact may stand, in characters."""
 _LEAST_FIGURE: Final = 13
 """Of fewer, a headline counts what the text lists: “7 cách …”."""
 _PART: Final = (
@@ -44,11 +49,15 @@ def _values(paragraph: Paragraph) -> list[tuple[int, int, float, str]]:
     """Return the numbers of a paragraph: start, end, value, and the words before."""
     found = []
     for match in _NUMBER.finditer(paragraph.text):
-        value = float(f"{match['figure'].replace('.', '')}.{match['decimals'] or 0}")
-        value *= _TIMES.get(match["times"] or "", 1)
+        value = _value(match)
         before = paragraph.text[max(0, match.start() - 12) : match.start()]
         found.append((match.start(), match.end(), value, before))
     return found
+
+
+def _value(match: re.Match[str]) -> float:
+    value = float(f"{match['figure'].replace('.', '')}.{match['decimals'] or 0}")
+    return value * _TIMES.get(match["times"] or "", 1)
 
 
 def _headline(sheets: Sheets) -> Iterator[Found]:
@@ -103,7 +112,42 @@ def _wrong_sums(paragraph: Paragraph) -> list[tuple[int, int, int]]:
     return found
 
 
+def _facts(sheets: Sheets) -> Iterator[Found]:
+    """Yield figures for which the fact sheet has another one; says the {right} one and the {key}.
+
+    Where a text has the right one as well, the other may be a part of it.
+    """
+    for fact in sheets.known.facts:
+        figure = _NUMBER.match(fact.value)
+        unit = syllables(f"{fact.value[figure.end() :]} {fact.unit}") if figure else []
+        if figure is None or not unit:
+            continue
+        right, key = _value(figure), _pairs(syllables(fact.key))
+        places = [
+            (sheet, start, end, value)
+            for sheet in sheets
+            for start, end, value, _before in sheet.paragraph.keep(_values, _values)
+            if _is_about(sheet.paragraph.text[end : end + _FAR], unit, key)
+        ]
+        if any(value == right for _sheet, _start, _end, value in places):
+            continue
+        for sheet, start, end, _other in places:
+            values = {"right": said(fact), "key": fact.key}
+            yield Found(((sheet.at, start, end, figure[0]),), values)
+
+
+def _is_about(after: str, unit: list[str], key: set[tuple[str, str]]) -> bool:
+    """Tell whether the words behind a figure are those of a fact: its unit, and two of its key."""
+    words = syllables(_SENTENCE_END.split(after)[0])
+    return words[: len(unit)] == unit and not key.isdisjoint(_pairs(words))
+
+
+def _pairs(words: list[str]) -> set[tuple[str, str]]:
+    return set(pairwise(words))
+
+
 FIGURES: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
+    "facts": _facts,
     "headline": _headline,
     "sums": _sums,
 }

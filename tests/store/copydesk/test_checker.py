@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, datetime
 from unicodedata import normalize
 
 import pytest
@@ -239,6 +239,42 @@ CAMPAIGN = Campaign(
     ),
     abbreviations=(Abbreviation(short="CĐKCN", words="Công đoàn các khu công nghiệp"),),
 )
+
+
+@pytest.mark.parametrize(
+    ("body", "event", "found"),
+    [
+        ("Họp thứ bảy, 17.4", datetime(2027, 4, 10), []),
+        ("Họp thứ sáu, 17.4", datetime(2027, 4, 10), ["17.4.2027"]),
+        ("Họp sáng thứ sáu (17/4)", datetime(2027, 4, 10), ["17.4.2027"]),
+        ("Ngày thi đấu thứ hai (17/4)", datetime(2027, 4, 10), []),
+        ("Họp chủ nhật (17/4)", datetime(2027, 4, 10), ["17.4.2027"]),
+        ("Họp sáng thứ sáu (17/4)", None, []),
+        ("Họp vào thứ sáu (17/4/2027)", None, ["17.4.2027"]),
+        ("Từ thứ năm, 31.12", datetime(2027, 1, 4), []),
+        ("Từ thứ sáu, 31.12", datetime(2027, 1, 4), ["31.12.2026"]),
+        ("Từ thứ sáu, 1.1", datetime(2026, 12, 20), []),
+        ("Thứ tư 3.5.100 suất", datetime(2027, 4, 10), []),
+        ("Thứ hai 30.2", datetime(2027, 4, 10), []),
+    ],
+)
+def test_a_weekday_belongs_to_the_day_nearest_to_the_event(body, event, found):
+    flags = Checker(RULES).check(of_article(Article(body=body, event=event)))
+    days = [flag.en.partition(" is ")[0] for flag in flags if flag.rule == "wrong-weekday"]
+    assert days == found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Họp thứ sáu, 17.4.", ["wrong-weekday"]),
+        ("Họp thứ sáu, 17.4. Tháng Công nhân năm 2027.", ["wrong-weekday"]),
+        ("Họp thứ sáu, 17.4. Tháng Công nhân năm 2023.", []),
+    ],
+)
+def test_a_page_of_other_years_is_not_about_the_day_on_which_it_was_begun(body, found):
+    article = Article(body=body, created=datetime(2027, 4, 10))
+    assert [flag.rule for flag in Checker(RULES).check(of_article(article))] == found
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,9 @@ SAYS = 'vi = "x"\nen = "x"\nwrong = []\nright = []\n'
         (f'kind = "existence"\n{SAYS}', 2, "words"),
         (f'kind = "length"\n{SAYS}most = 0', 9, "most"),
         (f'kind = "script"\n{SAYS}script = "names"', 4, "program"),
+        (f'kind = "script"\n{SAYS}script = "wonder"', 2, "names, new-tone-marks"),
+        (f'kind = "figures"\n{SAYS}compare = "wonder"', 2, "facts, headline, sums"),
+        (f'kind = "citation"\n{SAYS}lacks = "wonder"', 2, "day, kind, sign"),
     ],
 )
 def test_a_wrong_rule_is_told_with_its_line_and_the_others_work(folder, wrong, line, said):
@@ -169,6 +172,29 @@ def test_a_file_that_is_no_toml_is_told_with_its_line_and_the_other_files_work(f
     assert "house-name" in rules
     assert len(faults) == 1
     assert "line 2" in faults[0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "said"),
+    [
+        (f'[[rules]]\nid = "house-name"\nkind = "existence"\n{SAYS}pattern = "x"', 19, "id"),
+        ("[change.double-spaces]\nweight = 1", 18, "weight"),
+        ("[wonder]\nx = 1", 18, "wonder"),
+    ],
+    ids=["a rule twice", "an unknown change", "an unknown heading"],
+)
+def test_what_a_file_says_twice_or_wrongly_is_told_with_its_line(folder, wrong, line, said):
+    rules, (fault,) = known(folder, f"{OWN}\n{wrong}\n")
+    assert isinstance(rules["house-name"], Substitution)
+    assert said in fault
+    assert f"line {line}:" in fault
+
+
+def test_a_file_that_is_no_text_is_told_and_the_others_work(folder):
+    (folder / "bad.toml").write_bytes(b"\xff\xfe")
+    rules, (fault,) = known(folder, OWN)
+    assert "house-name" in rules
+    assert "bad.toml is not UTF-8" in fault
 
 
 def test_a_change_of_a_rule_that_is_not_there_is_told(folder):
