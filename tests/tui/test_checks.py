@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import open_desk
+from store import Fact, open_desk
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
 from store.copydesk.manuscript import of_article
@@ -172,6 +172,19 @@ async def test_the_rules_of_the_user_and_of_the_campaign_hold_on_the_screen_too(
         await listed(seat, article)
         assert "“Chỉ thị số 05-CT/TW”" in seat.text
         assert "name the machine" in seat.text
+
+
+async def test_a_fact_that_changes_is_held_against_the_open_text(desk):
+    campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+    fact = desk.facts.add(Fact(campaign=campaign.id, key="suất quà", value="1.250", unit="suất"))
+    body = "Hà Nội – Tổ may trao 1.250 suất quà cho công nhân."
+    article = written(desk, body=body, campaign=campaign.id)
+    async with seated(desk, size=WIDE) as seat:
+        await opened(seat, article)
+        assert ground(seat, "1.250") == ground(seat, "công nhân.")
+        desk.facts.edit(fact, value="1.260")
+        await checked(seat)
+        assert ground(seat, "1.250") != ground(seat, "công nhân.")
 
 
 # ---------------------------------------------------------------- the list
