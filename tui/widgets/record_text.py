@@ -77,6 +77,7 @@ FIELDS: Final = {
     "corrects": N_("Corrects"),
     "word_goal": N_("Word goal"),
     "return_note": N_("To change"),
+    "ignored": N_("Ignored"),
     "at": N_("When"),
     "who": N_("Who"),
     "channel": N_("Channel"),

@@ -101,3 +101,16 @@ def test_it_is_kept_with_the_article_in_the_file(desk, desk_path, article, clock
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
         assert look(again.articles[article.id]).ignored[0].reason == "lời người nói"
+
+
+def test_it_is_no_part_of_the_history(desk, article, clock):
+    edited(desk, article, "Máy chạy êm", "Máy chạy rất êm")
+    desk.revisions.keep(article)
+    clock.wait(60)
+    count = len(desk.revisions.of(article).states())
+    (aside,) = look(desk.articles[article.id]).ignored
+    desk.articles.ignored.remove(article, aside.marks)
+    desk.revisions.keep(article)
+    assert len(desk.revisions.of(article).states()) == count
+    desk.revisions.restore(article, 0)
+    assert desk.articles[article.id].ignored == ()
