@@ -41,12 +41,12 @@ from tui.dialogs.forms.field_help import field_help
 from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
 from tui.panes.autosave import Autosave
-from tui.panes.checks import Checks
 from tui.panes.editor_fields import Fields
 from tui.panes.editor_words import counted, day_told, long_paragraph_told
 from tui.panes.find_bar import FindBar
 from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
+from tui.panes.text_checks import Checks
 from tui.panes.text_states import TextStates
 from tui.panes.version_strip import VersionStrip
 from tui.widgets.choice import Choice

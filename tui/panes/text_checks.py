@@ -6,6 +6,7 @@ import asyncio
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker, WorkerError
 
 from store import Article, Campaign, Fact
 from tui.app_context import app_of
@@ -59,7 +61,7 @@ class Checks(Static):
         """What was found last."""
         self._list: ChecksScreen | None = None
         """The list of it, while it is open."""
-        self._checking = asyncio.Lock()
+        self._worker: Worker[None] | None = None
 
     def tell(self, counts: str, *, is_over: bool) -> None:
         """Show the counts, or another sentence about what is typed."""
@@ -79,7 +81,7 @@ class Checks(Static):
         self._next = article and self._fields.as_shown(article)
         if self._next and not self._is_checking:
             self._is_checking = True
-            self._check()
+            self._worker = self._check()
 
     @work(group="checks")
     async def _check(self) -> None:
@@ -93,11 +95,10 @@ class Checks(Static):
             self._is_checking = False
 
     async def _check_now(self, article: Article) -> None:
-        async with self._checking:
-            desk = app_of(self).desk
-            campaign = desk.campaigns.get(article.campaign)
-            facts = desk.facts.holding(campaign)
-            checked = await asyncio.to_thread(_found, article, campaign, facts)
+        desk = app_of(self).desk
+        campaign = desk.campaigns.get(article.campaign)
+        facts = desk.facts.holding(campaign)
+        checked = await asyncio.to_thread(_found, article, campaign, facts)
         is_open = self.checked is None or self.checked.article.id == article.id
         if is_open and not is_gone(self) and not (self._next and self._next.id != article.id):
             self._show(checked)
@@ -132,7 +133,10 @@ class Checks(Static):
             mine = [place for place in places if place.field == name and place.fix is not None]
             if mine and text == getattr(self.checked.article, name):
                 self._fields.rewrite(name, _mended(text, mine))
-        await self._check_now(self._fields.as_shown(article))
+        self.check(article)
+        if self._worker:
+            with suppress(WorkerError):  # it is told (`tui.workers`)
+                await self._worker.wait()
 
     async def _go_to(self, flag: Flag) -> None:
         """Put the cursor behind the words; where it stands there already, go to the next place."""
