@@ -1,4 +1,4 @@
-"""Parts of an article: a card's text, how its page was laid out, what it was returned for …"""
+"""Parts of an article: a card's text, the layout of its page, notes, what is ignored …"""
 
 from __future__ import annotations
 
@@ -44,3 +44,18 @@ class MadeOf(Struct, frozen=True, omit_defaults=True):
 
     headline: str = ""
     body: str = ""
+
+
+class IgnoredFlag(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place that a rule of the copy desk flags and an editor has set aside.
+
+    It is known by the words around it, not by its position, so that it stays set aside while the
+    rest of the text is edited.
+    """
+
+    rule: str
+    words: str
+    before: str = ""
+    """The last words before it in its paragraph."""
+    after: str = ""
+    reason: str = ""

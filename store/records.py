@@ -14,7 +14,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
-from store.article_parts import CardText, Layout, MadeOf, ReturnNote
+from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, ReturnNote
 from store.channels import Channel
 from store.letter import Letter
 
@@ -177,6 +177,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a version for another channel: the article that it was made of."""
     made_of: MadeOf | None = None
     """Of a version: what that article said when the two were last compared."""
+    ignored: tuple[IgnoredFlag, ...] = ()
+    """What the copy desk flags in it and an editor has set aside."""
 
     @property
     def message(self) -> Id:

@@ -161,6 +161,11 @@ def test_the_app_loads_textual():
     assert {"textual", "rich", "tui"} <= loaded_after("import tui.app")
 
 
+def test_the_editor_loads_no_checker():
+    """Its rules and their patterns are read in a thread, after the first text is shown."""
+    assert "regex" not in loaded_after("import tui.panes.editor")
+
+
 # ---------------------------------------------------------------- no import circles
 
 

@@ -25,6 +25,7 @@ _WHAT: Final = {
     "caretaker": N_(
         "The desk file cannot be brought up to date: {reason}. What was saved is in the journal."
     ),
+    "checks": N_("The text cannot be checked: {reason}. It is checked again when you type on."),
     "difference": N_("The difference cannot be shown: {reason}."),
     "export": N_("The export has stopped: {reason}. What has been written by then stays."),
     "import": N_("The import has stopped: {reason}. What has been taken by then stays."),

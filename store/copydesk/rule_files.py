@@ -13,6 +13,7 @@ A rule that is wrong is left out and told with its line; the others work.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -73,9 +74,10 @@ class RuleFile(msgspec.Struct, frozen=True):
     """Its faults, each with the line."""
 
 
-def built_in() -> list[Rule]:
+@cache
+def built_in() -> tuple[Rule, ...]:
     """Return our rules, those that are off included."""
-    return [rule for path in sorted(_FOLDER.glob("*.toml")) for rule in read(path).rules]
+    return tuple(rule for path in sorted(_FOLDER.glob("*.toml")) for rule in read(path).rules)
 
 
 def of_folder(folder: Path) -> tuple[list[Rule], list[Finding]]:

@@ -16,6 +16,7 @@ from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
+from store.desk.ignored import Ignored
 from store.desk.ledger import Ledger
 from store.desk.page_import import PageImport
 from store.desk.pieces import fulfilled
@@ -47,6 +48,8 @@ class Articles(RecordService[Article]):
         self._news = work.store.of(NewsItem)
         self.sources = Sources(work)
         """The source sheets."""
+        self.ignored = Ignored(work)
+        """What the copy desk flags and an editor has set aside."""
         self.incoming = PageImport(work, undo)
         """Pages from files of several formats, and from folders."""
         self.versions = Versions(work, ledger)

@@ -23,6 +23,11 @@ class Facts(RecordService[Fact]):
         own = (fact for fact in self if fact.campaign == campaign.id)
         return facts.listed(own, self._work.today())
 
+    def holding(self, campaign: Campaign | None) -> tuple[Fact, ...]:
+        """Return the facts of a campaign that are valid today; none without a campaign."""
+        sheet = self.sheet(campaign) if campaign else ()
+        return tuple(row.fact for row in sheet if row.force is facts.Force.NOW)
+
     def add(self, fact: Fact) -> Fact:
         """Add a fact to the sheet of its campaign.
 

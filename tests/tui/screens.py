@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,11 @@ from typing import Any
 import tui.dialogs
 import tui.screens
 from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
+from store.article_parts import IgnoredFlag
+from store.copydesk.checker import Checker
+from store.copydesk.ignoring import checked
+from store.copydesk.manuscript import Location
+from store.copydesk.rule_files import built_in
 from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import Seat, news, plan, written
@@ -151,6 +156,10 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "states": ("cũ", "mới"),
         "options": [Option("a", "An"), Option("b", "Bình")],
         "passages": [Passage("một đoạn")],
+        "checked": checked(desk.articles[article.id], Checker(built_in())),
+        "message": "viết “sử dụng”, không viết “xử dụng”",
+        "marks": [IgnoredFlag(rule="confused-s-x", words="xử dụng")],
+        "put_right": nothing_mended,
         "save": lambda values: values["name"],
         "read": lambda text: None,
         "echo": lambda due: "",
@@ -160,6 +169,10 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "total": 3,
         "stopping": "Esc dừng lại.",
     }
+
+
+async def nothing_mended(places: Sequence[Location]) -> None:
+    """Stand for the editor, in which a list of findings mends places."""
 
 
 def pages_of_others(folder: Path) -> Path:

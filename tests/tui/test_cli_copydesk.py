@@ -9,6 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from store import Article, Fact, Status, open_desk
+from store.copydesk.checker import Checker
+from store.copydesk.ignoring import marks_of
+from store.copydesk.manuscript import of_article
+from store.copydesk.rule_files import built_in
 from store.records import Document, new_id
 from tests.conftest import PAGE
 from tests.tui.cli import put, refused, toasoan
@@ -95,6 +99,23 @@ def test_an_article_must_agree_with_registers_and_fact_sheet_of_its_campaign(des
     assert flag["places"][0]["fix"] == "Chỉ thị số 05-CT/TW"
     (flag,) = toasoan("check", gifts.id, "--json").json
     assert (flag["rule"], flag["places"][0]["fix"]) == ("other-than-fact-sheet", "1.250")
+
+
+def test_what_is_set_aside_on_the_desk_is_not_told(desk_file):
+    with open_desk(desk_file) as desk:
+        article = desk.articles.new(
+            headline="Hẹn", body="Hẹn ngày 31.4 ở kho.", status=Status.TO_APPROVE
+        )
+        manuscript = of_article(article)
+        (flag,) = Checker(built_in()).check(manuscript)
+        desk.articles.ignored.add(article, marks_of(flag, manuscript), "lời người nói")
+    assert toasoan("check", article.id) == (0, b"", "")
+    assert toasoan("check", "--all", "--json").json == []
+    assert "impossible-day" not in str(toasoan("status", article.id).lines)
+    with open_desk(desk_file) as desk:
+        desk.articles.ignored.remove(article, desk.articles[article.id].ignored)
+    assert toasoan("check", article.id).code == 1
+    assert "impossible-day" in str(toasoan("status", article.id).lines)
 
 
 def test_json_has_every_place_and_the_fix(tmp_path):

@@ -83,7 +83,7 @@ def test_there_is_no_worker_of_which_the_tests_do_not_know():
 def test_a_worker_is_started_as_workers_are():
     """Whatever is done beside the screen goes through `tui.workers`, which tells its failure."""
     own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "autosave.py": {"to_thread"}}
-    own["form_keeper.py"] = {"to_thread"}
+    own["form_keeper.py"] = own["text_checks.py"] = {"to_thread"}
     own["session.py"] = {"create_task"}  # what a signal asks for, which ends the app
     own["writer.py"] = {"Thread"}  # the terminal's: it ends with the terminal
     ways = {"create_task", "ensure_future", "to_thread", "run_in_executor", "Thread", "Timer"}

@@ -27,6 +27,7 @@ from tui.i18n import _, sentence
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
+    from store.article_parts import IgnoredFlag
     from store.copydesk.checker import Checker, Flag
     from store.copydesk.manuscript import Manuscript
     from store.copydesk.rule import Rule
@@ -67,11 +68,11 @@ def _check(options: argparse.Namespace, chosen: settings.Settings) -> int:
             N_("Name articles or files to check, or - for standard input; or say --all.")
         )
     checker, refused, found, rows = _checker(), 0, False, []
-    for name, text in _texts(options, chosen):
+    for name, text, ignored in _texts(options, chosen):
         if text is None:
             refused = REFUSED
             continue
-        for flag in checker.check(text):
+        for flag in _open_flags(checker, text, ignored):
             found = found or flag.severity == "block"
             if options.json:
                 rows.append(_as_row(name, flag))
@@ -95,31 +96,42 @@ def _checker() -> Checker:
     return Checker(rules)
 
 
+def _open_flags(checker: Checker, text: Manuscript, ignored: tuple[IgnoredFlag, ...]) -> list[Flag]:
+    """Return what is found in a text and was not set aside on the desk."""
+    from store.copydesk.ignoring import parted
+
+    flags, _aside = parted(checker.check(text), text, ignored)
+    return flags
+
+
 def _texts(
     options: argparse.Namespace, chosen: settings.Settings
-) -> Iterator[tuple[str, Manuscript | None]]:
-    """Yield the texts with their names; None for one that was refused, which is told."""
+) -> Iterator[tuple[str, Manuscript | None, tuple[IgnoredFlag, ...]]]:
+    """Yield the texts with their names, and what is set aside in each.
+
+    The text is None for one that was refused, which is told.
+    """
     from store.copydesk.manuscript import of_bytes
 
     files = [name for name in options.texts if name == "-" or _is_file(name)]
     for name in files:
         try:
             data = standard_input() if name == "-" else read_file(expand_user(name))
-            yield name, of_bytes(data, _("standard input") if name == "-" else name)
+            yield name, of_bytes(data, _("standard input") if name == "-" else name), ()
         except DeskError as error:
             note(sentence(error))
-            yield name, None
+            yield name, None, ()
     ids = [name for name in options.texts if name not in files]
     if ids or options.all:
         with opened(options, chosen, read_only=True) as desk:
             refuse_where_none(desk)
-            yield from _articles(desk, ids)
+            for article in _chosen(desk, ids):
+                yield article.id[:_ID_SHOWN], _manuscript(desk, article), article.ignored
 
 
 def checked(desk: Desk, article: Article) -> list[Flag]:
     """Return what the copy desk finds in an article."""
-    ((_name, text),) = _articles(desk, [article.id])
-    return _checker().check(text)
+    return _open_flags(_checker(), _manuscript(desk, article), article.ignored)
 
 
 def _is_file(name: str) -> bool:
@@ -127,17 +139,16 @@ def _is_file(name: str) -> bool:
     return Path(name).exists() or not all(char in "0123456789abcdefABCDEF" for char in name)
 
 
-def _articles(desk: Desk, ids: list[str]) -> Iterator[tuple[str, Manuscript]]:
-    """Yield articles as they are checked; without ids, all."""
-    from store.campaigns.facts import Force
+def _chosen(desk: Desk, ids: list[str]) -> list[Article]:
+    """Return articles by their IDs; without any, all."""
+    return [desk.articles.find(one) for one in ids] if ids else list(desk.articles)
+
+
+def _manuscript(desk: Desk, article: Article) -> Manuscript:
     from store.copydesk.manuscript import of_article
 
-    campaigns = {campaign.id: campaign for campaign in desk.campaigns}
-    for article in [desk.articles.find(one) for one in ids] if ids else desk.articles:
-        campaign = campaigns.get(article.campaign or "")
-        sheet = desk.facts.sheet(campaign) if campaign else []
-        facts = (row.fact for row in sheet if row.force is Force.NOW)
-        yield article.id[:_ID_SHOWN], of_article(article, campaign, facts)
+    campaign = desk.campaigns.get(article.campaign)
+    return of_article(article, campaign, desk.facts.holding(campaign))
 
 
 def _as_line(name: str, flag: Flag) -> str:
@@ -208,7 +219,8 @@ def _try(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         out = {article.id[:_ID_SHOWN] for article in desk.articles if article.out}
-        done = {one.rule: one for one in tried(rules, _articles(desk, []))}
+        texts = ((one.id[:_ID_SHOWN], _manuscript(desk, one)) for one in desk.articles)
+        done = {one.rule: one for one in tried(rules, texts)}
         total = len(list(desk.articles))
     for rule in rules:
         _tell_tried(rule, done.get(rule.id), total, out)

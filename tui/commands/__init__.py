@@ -14,6 +14,7 @@ from tui.commands import (  # noqa: F401
     campaign_navigation,
     campaigns,
     checklist,
+    checks,
     dialog_keys,
     global_commands,
     history,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from store import Article
 from store.records import Id
 from tui.app_context import app_of
 from tui.commands import bindings
+from tui.commands.checks import ShowChecks
 from tui.commands.versions import NextPiece, PieceBefore
 from tui.commands.writing import FocusMode, PreviewPage, TypewriterScrolling
 from tui.i18n import _
@@ -33,7 +34,9 @@ EDITOR_CSS = Path(__file__).parents[1] / "editor.tcss"
 class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
 
-    BINDINGS = bindings(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore)
+    BINDINGS = bindings(
+        *(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore, ShowChecks)
+    )
 
     def __init__(self) -> None:
         super().__init__(id="drafts")
@@ -210,6 +213,12 @@ class DraftsPane(Pane):
             self.editor.open(self.desk.articles[piece.id])
         else:
             self.notify(_("The article has no versions yet; Alt+↓ makes some."))
+
+    @work
+    async def action_show_checks(self) -> None:
+        """List what the copy desk finds in the text."""
+        if self.editor:
+            await self.editor.checks.show_list()
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:

@@ -42,10 +42,11 @@ from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
 from tui.panes.autosave import Autosave
 from tui.panes.editor_fields import Fields
-from tui.panes.editor_words import counted, day_told
+from tui.panes.editor_words import counted, day_told, long_paragraph_told
 from tui.panes.find_bar import FindBar
 from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
+from tui.panes.text_checks import Checks
 from tui.panes.text_states import TextStates
 from tui.panes.version_strip import VersionStrip
 from tui.widgets.choice import Choice
@@ -63,9 +64,6 @@ COUNT_SECONDS: Final = 0.2
 
 HEADLINE_LIMIT: Final = 80
 """The number of characters of a headline above which the count is highlighted."""
-
-LONG_PARAGRAPH: Final = 50_000
-"""Characters of a paragraph from which each key is slow, as all of it is wrapped again."""
 
 NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": "body"}
 """Where Enter leads from a field: only to typed ones, as people type on without looking."""
@@ -93,6 +91,7 @@ class ArticleEditor(Pane):
     def __init__(self) -> None:
         super().__init__(id="editor")
         self.fields = Fields(self)
+        self.checks = Checks(self.fields)
         self.autosave = Autosave(
             self,
             self.fields,
@@ -141,7 +140,7 @@ class ArticleEditor(Pane):
             with Horizontal(classes="row"):
                 yield Static(_("Sign-off"), classes="label", markup=False)
                 yield LineEntry(id="signoff")
-            yield Static(id="counts", markup=False)
+            yield self.checks
 
     def on_mount(self) -> None:
         """Follow the desk."""
@@ -196,6 +195,7 @@ class ArticleEditor(Pane):
         self._count()
         self.show_page()
         self._tell_long_paragraph()
+        self.checks.begin(article)
 
     def _show_choices(self, article: Article) -> None:
         is_edited = self.desk.ledger.is_edited_since(article)
@@ -241,6 +241,8 @@ class ArticleEditor(Pane):
         autosave, strip = self.autosave, self.query_one(VersionStrip)
         if autosave.id not in change.ids and strip.concerns(change.ids) and self.article:
             strip.show(self.desk, self.article)
+        if "facts" in change.tables:  # the text must agree with them
+            self.checks.check(self.article)
         if autosave.id not in change.ids | {None} and "campaigns" not in change.tables:
             return
         if autosave.id is None or autosave.is_writing:
@@ -256,6 +258,7 @@ class ArticleEditor(Pane):
         self.fields.follow(article)
         self._show_choices(article)
         self.show_page()
+        self.checks.check(article)
 
     @on(Refused)
     def _typed_in_vain(self) -> None:
@@ -301,15 +304,10 @@ class ArticleEditor(Pane):
 
     def _tell_long_paragraph(self) -> None:
         """Notify once per article that a long paragraph makes typing slow."""
-        article, longest = self.autosave.id, max(map(len, self.body.document.lines))
-        if longest < LONG_PARAGRAPH or article is None or article in self._told_long:
-            return
-        self._told_long.add(article)
-        told = _(
-            "One paragraph here has {count} characters, so typing in it is slow; split it "
-            "with Enter."
-        )
-        self.notify(told.format(count=longest), severity="warning", timeout=15)
+        article, told = self.autosave.id, long_paragraph_told(self.body.document.lines)
+        if told and article and article not in self._told_long:
+            self._told_long.add(article)
+            self.notify(told, severity="warning", timeout=15)
 
     def _paused(self) -> None:
         self._count()
@@ -319,6 +317,7 @@ class ArticleEditor(Pane):
         if article := self.article:
             typed = {n: text for n, text in self.fields.typed().items() if n != "due"}
             self.tell(DraftPaused(replace(article, **typed)))
+        self.checks.check(self.article)
 
     @on(events.DescendantFocus, "#due")
     def _count(self) -> None:
@@ -336,9 +335,7 @@ class ArticleEditor(Pane):
             article = self.article or self.autosave.last
             channel = self.desk.articles.versions.channel(article)
             told, is_wrong = counted(self.body.body, article, channel)
-        counts = self.query_one("#counts", Static)
-        counts.update(told)
-        counts.set_class(is_wrong, "over")
+        self.checks.tell(told, is_over=is_wrong)
 
     def _due_told(self) -> tuple[str, bool]:
         text, today = self.fields.text_of("due"), self.desk.records.today()

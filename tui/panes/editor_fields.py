@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from store import Article, Campaign, InvalidValueError
@@ -13,6 +14,7 @@ from tui.panes.editor_words import read_day
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import typed_day
+from tui.widgets.terminal_safe import from_editor
 
 LINES: Final = ("headline", "byline", "signoff")
 """The fields of one line; their entries have the same ids."""
@@ -82,6 +84,18 @@ class Fields:
     def text_of(self, name: str) -> str:
         """Return the text of an entry."""
         return self.body.body if name == "body" else self.line(name).text
+
+    def as_shown(self, article: Article) -> Article:
+        """Return an article with the very characters of the entries, composed as they are."""
+        lines = {name: from_editor(self.line(name).value) for name in LINES}
+        return replace(article, **lines, body=from_editor(self.body.text))
+
+    def rewrite(self, name: str, text: str) -> None:
+        """Replace the text of an entry in one step of its undo."""
+        if name == "body":
+            self.body.rewrite(text)
+        else:
+            self.line(name).rewrite(text)
 
     def is_changed(self, name: str) -> bool:
         """Return whether a field was edited since the last save."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 LEAD_LIMIT: Final = 50
 """Words of a lead (sapo) above which the count warns: a common norm in journalism."""
+
+LONG_PARAGRAPH: Final = 50_000
+"""Characters of a paragraph from which each key is slow, as all of it is wrapped again."""
 
 
 def counted(text: str, article: Article, channel: Channel | None = None) -> tuple[str, bool]:
@@ -72,6 +76,17 @@ def measured(text: str, article: Article, channel: Channel) -> tuple[str, bool]:
 
 def _over(count: int, most: int | None) -> str:
     return " ⚠" if most is not None and count > most else ""
+
+
+def long_paragraph_told(lines: Iterable[str]) -> str:
+    """Return the sentence about a paragraph in which typing is slow; empty where there is none."""
+    longest = max(map(len, lines))
+    if longest < LONG_PARAGRAPH:
+        return ""
+    told = _(
+        "One paragraph here has {count} characters, so typing in it is slow; split it with Enter."
+    )
+    return told.format(count=longest)
 
 
 def read_day(text: str, today: date, campaign: Campaign | None) -> Due:

@@ -67,6 +67,21 @@ PIECE_SIGNS: Final = {
 }
 """How far a piece has come, in the signs of the matrix."""
 
+SEVERITY_SIGNS: Final = {"block": "✗", "warning": "⚠", "reminder": "•"}
+"""The sign of a finding of the copy desk, by its severity, the gravest first."""
+SEVERITY_NAMES: Final = {
+    "block": N_("blocking"),
+    "warning": N_("warnings"),
+    "reminder": N_("reminders"),
+}
+"""What each severity is called; message ids."""
+SEVERITY_TONES: Final = {
+    "block": "$text-error",
+    "warning": "$text-warning",
+    "reminder": "$text-secondary",
+}
+"""The colour of each severity."""
+
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 """The mark before the title of a task, by its priority."""

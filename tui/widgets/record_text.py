@@ -78,6 +78,7 @@ FIELDS: Final = {
     "word_goal": N_("Word goal"),
     "return_note": N_("To change"),
     "returns": N_("Returned"),
+    "ignored": N_("Ignored"),
     "at": N_("When"),
     "who": N_("Who"),
     "channel": N_("Channel"),

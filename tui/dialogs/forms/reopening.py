@@ -43,6 +43,7 @@ KINDS: Final = {
     "correction": "dialogs.forms.correction_form.CorrectionForm",
     "return": "dialogs.forms.return_form.ReturnForm",
     "withdraw-articles": "dialogs.forms.withdraw_form.WithdrawArticlesForm",
+    "ignore": "dialogs.forms.ignore_form.IgnoreForm",
     "bulletin": "dialogs.forms.bulletin_form.BulletinForm",
     "broadcast": "dialogs.forms.bulletin_form.BroadcastForm",
     "script": "dialogs.files.script.ScriptScreen",

@@ -27,6 +27,7 @@ from tui.widgets.entry.drawn import Paragraph
 from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
+from tui.widgets.entry.marks import FLAG_CLASSES, FlagStyles, Marks, common_start, flag_css
 from tui.widgets.entry.undo import BodyHistory, KeptEdit
 from tui.widgets.terminal_safe import from_editor, visible
 
@@ -94,9 +95,10 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         }
     )
 
-    COMPONENT_CLASSES = {"body-entry--mark"}
-    DEFAULT_CSS = """
-    BodyEntry > .body-entry--mark { color: $text-warning; text-style: underline; }
+    COMPONENT_CLASSES = {"body-entry--mark", *FLAG_CLASSES}
+    DEFAULT_CSS = f"""
+    BodyEntry > .body-entry--mark {{ color: $text-warning; text-style: underline; }}
+    {flag_css("BodyEntry")}
     """
 
     document: Lines
@@ -108,6 +110,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
     too), and not just a line."""
 
     def __init__(self, body: str = "", *, id: str | None = None) -> None:
+        self._flag_styles = FlagStyles(self)  # what follows updates styles
         super().__init__(
             prepared(body),
             id=id,
@@ -117,6 +120,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self._loaded = (self.text, body)
         self.history = BodyHistory(self._change_time)
         self._marker: Marker | None = None
+        self._flags = Marks()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave ↑ in the first line and ↓ in the last to the form, which goes to another field."""
@@ -172,8 +176,8 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         old, new = self.text, prepared(text)
         if old == new:
             return
-        start = _common_start(old, new)
-        kept = _common_start(old[start:][::-1], new[start:][::-1])
+        start = common_start(old, new)
+        kept = common_start(old[start:][::-1], new[start:][::-1])
         location = self.document.get_location_from_index
         self.history.checkpoint()
         self.edit(
@@ -357,6 +361,8 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         """Return a line as it is drawn, safe for the terminal."""
         line = self.document.get_line(line_index)
         text = Paragraph(_shown(line))
+        for start, end, severity in self._flags.of(line_index, line):
+            text.stylize(self._flag_styles[severity], start, end)
         if self._marker:
             tone = self.get_component_rich_style("body-entry--mark")
             style = Style(color=tone.color, underline=tone.underline)
@@ -367,6 +373,17 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
     def mark(self, find: Marker | None) -> None:
         """Highlight the spans that `find` returns for a line, without changing the text."""
         self._marker = lru_cache(256)(find) if find else None
+        self._line_cache.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        super().notify_style_update()
+        self._flag_styles.clear()
+
+    def flag(self, marks: Marks) -> None:
+        """Show what the copy desk flags."""
+        self._flags = marks
         self._line_cache.clear()
         self.refresh()
 
@@ -397,18 +414,3 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self._cursor_offset = self.wrapped_document.location_to_offset(
             self.clamp_visitable(self.cursor_location)
         )
-
-
-def _common_start(a: str, b: str) -> int:
-    """Return the length of the common prefix of two texts.
-
-    Bisection compares slices in C: 0.4 ms for 540,000 characters, while a loop takes 60.
-    """
-    same, limit = 0, min(len(a), len(b))
-    while same < limit:
-        middle = (same + limit + 1) // 2
-        if a[same:middle] == b[same:middle]:
-            same = middle
-        else:
-            limit = middle - 1
-    return same

@@ -19,6 +19,7 @@ from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
+from tui.widgets.entry.marks import FLAG_CLASSES, FlagStyles, Marks, common_start, flag_css
 from tui.widgets.entry.undo import LineHistory, Moment
 from tui.widgets.terminal_safe import from_editor, one_line
 
@@ -67,13 +68,18 @@ class LineEntry(Keys, Input, inherit_bindings=False):
         }
     )
 
+    COMPONENT_CLASSES = FLAG_CLASSES
+    DEFAULT_CSS = flag_css("LineEntry")
+
     read_only = False
     """Whether nothing can be typed; as in `TextArea`, text can be selected and copied."""
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        self._flag_styles = FlagStyles(self)  # what follows updates styles
         # `Input` selects everything when focused, so the next letter would replace a whole title.
         super().__init__(placeholder=placeholder, select_on_focus=False, id=id)
         self._history = LineHistory(self._change_time)
+        self._flags = Marks()
         # Like the setter of `text`, but without the watchers, which need a running app.
         value = prepared(text)
         self._loaded = (value, text)
@@ -140,6 +146,13 @@ class LineEntry(Keys, Input, inherit_bindings=False):
         if self.value != before.value:
             self._history.record(before, self._moment, text, before.value[start:end])
 
+    def rewrite(self, text: str) -> None:
+        """Replace the whole text in one undo step; only what differs is replaced."""
+        old, new = self.value, prepared(text)
+        start = common_start(old, new)
+        kept = common_start(old[start:][::-1], new[start:][::-1])
+        self.replace(new[start : len(new) - kept], start, len(old) - kept)
+
     # -------------------------------------------------------------- actions
 
     @property
@@ -173,6 +186,16 @@ class LineEntry(Keys, Input, inherit_bindings=False):
 
     # -------------------------------------------------------------- what is drawn
 
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        super().notify_style_update()
+        self._flag_styles.clear()
+
+    def flag(self, marks: Marks) -> None:
+        """Show what the copy desk flags."""
+        self._flags = marks
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Draw the text; where the end of a long one is not in view, dots say so."""
         strip = super().render_line(y)
@@ -188,7 +211,11 @@ class LineEntry(Keys, Input, inherit_bindings=False):
 
     @property
     def _value(self) -> Text:
-        return Drawn(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+        text = Drawn(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+        if self.selection.is_empty:  # or what is selected could not be told
+            for start, end, severity in self._flags.of(0, self.value):
+                text.stylize(self._flag_styles[severity], start, end)
+        return text
 
     def _position_to_cell(self, position: int) -> int:
         return Text(one_line(self.value[:position])).cell_len

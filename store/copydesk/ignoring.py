@@ -1,0 +1,116 @@
+"""What is flagged in an article, parted into what is open and what an editor has set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from store.article_parts import IgnoredFlag
+from store.copydesk.checker import Checker, Flag
+from store.copydesk.manuscript import Location, Manuscript, of_article
+from store.records import Article, Campaign, Fact
+from store.text import identity
+
+_AROUND: Final = 3
+"""How many words on either side a place is known by."""
+_TOKEN: Final = re.compile(r"\S+")
+
+
+class SetAside(NamedTuple):
+    """A flag that an editor has set aside, and why."""
+
+    flag: Flag
+    reason: str
+    marks: tuple[IgnoredFlag, ...]
+    """What is kept of it with the article."""
+
+
+class Checked(NamedTuple):
+    """An article, and what is flagged in it."""
+
+    article: Article
+    flags: list[Flag]
+    """What is open, in the order of the text."""
+    ignored: list[SetAside]
+
+
+def checked(
+    article: Article,
+    checker: Checker,
+    campaign: Campaign | None = None,
+    facts: Iterable[Fact] = (),
+) -> Checked:
+    """Check an article, and part what it was told to ignore from what is open.
+
+    Args:
+        article: of the desk, or as it is being written.
+        checker: with the rules.
+        campaign: the one that the article belongs to.
+        facts: the entries of its fact sheet that hold (`of_article`).
+    """
+    manuscript = of_article(article, campaign, facts)
+    flags, ignored = parted(checker.check(manuscript), manuscript, article.ignored)
+    return Checked(article, flags, ignored)
+
+
+def parted(
+    flags: Iterable[Flag], manuscript: Manuscript, ignored: Sequence[IgnoredFlag]
+) -> tuple[list[Flag], list[SetAside]]:
+    """Return the flags that are open, and those that are set aside.
+
+    A flag with several places may be both: open where a place is not set aside.
+
+    Args:
+        flags: what was found in the manuscript.
+        manuscript: the text that was checked.
+        ignored: what is set aside in the article (`Article.ignored`).
+    """
+    still: list[Flag] = []
+    aside: list[SetAside] = []
+    for flag in flags:
+        known = [_known(mark, ignored) for mark in marks_of(flag, manuscript)]
+        places = [place for place, mark in zip(flag.places, known, strict=True) if not mark]
+        marks = tuple(dict.fromkeys(filter(None, known)))
+        if places:
+            still.append(replace(flag, places=tuple(places)) if marks else flag)
+        if marks:
+            gone = tuple(place for place in flag.places if place not in places)
+            aside.append(SetAside(replace(flag, places=gone), marks[0].reason, marks))
+    return still, aside
+
+
+def marks_of(flag: Flag, manuscript: Manuscript) -> list[IgnoredFlag]:
+    """Return what is kept of each place of a flag when it is set aside; the reason is left open."""
+    several = len(flag.places) > 1  # then the words are those of the first place alone
+    return [_mark(flag, place, manuscript, several) for place in flag.places]
+
+
+def _mark(flag: Flag, place: Location, manuscript: Manuscript, several: bool) -> IgnoredFlag:
+    for part in manuscript.parts:
+        start, end = place.start - part.start, place.end - part.start
+        if part.field == place.field and start >= 0 and end <= len(part.text):
+            return IgnoredFlag(
+                rule=flag.rule,
+                words=identity(part.text[start:end] if several else flag.words),
+                before=_words(_TOKEN.findall(part.text[:start])[-_AROUND:]),
+                after=_words(_TOKEN.findall(part.text[end:])[:_AROUND]),
+            )
+    return IgnoredFlag(rule=flag.rule, words=identity(flag.words))
+
+
+def _words(tokens: Sequence[str]) -> str:
+    return identity(" ".join(tokens))
+
+
+def _known(mark: IgnoredFlag, ignored: Iterable[IgnoredFlag]) -> IgnoredFlag | None:
+    """Return what sets a place aside; the words on one side of it may have been edited."""
+    for one in ignored:
+        if (one.rule, one.words) != (mark.rule, mark.words):
+            continue
+        before, after = one.before == mark.before, one.after == mark.after
+        if (before and after) or (before and mark.before) or (after and mark.after):
+            return one
+    return None

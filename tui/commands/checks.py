@@ -1,0 +1,29 @@
+"""What can be done with what the copy desk finds in a text."""
+
+from tui.commands.command import Command
+from tui.i18n import N_
+
+
+class ShowChecks(Command, also="errors spelling lint soát lỗi chính tả kiểm tra"):
+    key, label = "alt+7", N_("Checks")
+    help = N_("List what the copy desk finds in the text: go there, fix it, or ignore it.")
+
+
+class GoToFinding(Command, footer=True):
+    key, label = "enter", N_("Go there")
+    help = N_("Go to the words in the text; of words at several places, to the next one.")
+
+
+class FixFinding(Command, footer=True, changes=True, at_once=True):
+    key, label = "f", N_("Fix")
+    help = N_("Put in what is right, where that is certain; Ctrl+Z in the text takes it back.")
+
+
+class FixAllOfRule(Command, footer=True, changes=True, at_once=True):
+    key, label = "F", N_("Fix all")
+    help = N_("Fix all that the same rule finds in the text.")
+
+
+class IgnoreFinding(Command, footer=True, changes=True):
+    key, label = "i", N_("Ignore …")
+    help = N_("Ignore it in this article and say why; on what is ignored, have it told again.")

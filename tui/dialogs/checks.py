@@ -1,0 +1,254 @@
+"""What the copy desk finds in the open article, in a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from store import Article, Desk
+from store.copydesk.checker import Flag
+from store.copydesk.ignoring import Checked, SetAside, marks_of
+from store.copydesk.manuscript import Location, of_article
+from store.text import paragraph_spans
+from tui.app_context import app_of
+from tui.commands import bindings
+from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding
+from tui.dialogs.dialog import CLOSE, Dialog
+from tui.dialogs.fitting import fit_height
+from tui.dialogs.forms.ignore_form import IgnoreForm
+from tui.i18n import _, current, ngettext
+from tui.widgets.labels import ROLE_NAMES, SEVERITY_NAMES, SEVERITY_SIGNS, title_of
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows
+
+_TONES: Final = {"block": "warn", "warning": "mark", "reminder": "accent"}
+"""The tone of each severity in a list."""
+_REACH: Final = 120
+"""How many characters around a place are shown."""
+
+
+class Row(NamedTuple):
+    """A finding, and why it is set aside, if it is."""
+
+    flag: Flag
+    aside: SetAside | None = None
+
+    @property
+    def certain(self) -> list[Location]:
+        """The places in the entries of the editor for which what is right is certain."""
+        if self.aside:
+            return []
+        return [
+            place
+            for place in self.flag.places
+            if place.fix is not None and not place.field.startswith("cards.")
+        ]
+
+
+class FlagRows(Rows[Row]):
+    """The findings: severity and message; below, the place, the words and what would be right."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.article = Article()
+        """The text in which they stand."""
+
+    def row_key(self, item: Row) -> str:
+        """Return what stays the same while other places are mended."""
+        return f"{item.flag.rule} {item.flag.words} {item.aside is None}"
+
+    def row_height(self, item: Row, width: int) -> int:
+        """Return two lines."""
+        return 2
+
+    def row_lines(self, item: Row, width: int) -> list[Line]:
+        """Draw a finding; one that is set aside is dim, with the reason."""
+        flag = item.flag
+        place = place_name(self.article, flag.places[0])
+        if len(flag.places) > 1:
+            place = f"{place} … ×{len(flag.places)}"
+        words = _changed(flag)
+        sign = f"{SEVERITY_SIGNS[flag.severity]} "
+        message = flag.message(current())
+        if item.aside:
+            reason = _("ignored: {reason}").format(reason=item.aside.reason)
+            return [
+                [(f"{sign}{message}", "dim")],
+                [(f"  {place} · {reason} · {words}", "dim")],
+            ]
+        return [
+            [(sign, _TONES[flag.severity]), (message, "")],
+            [(f"  {place} · ", "dim"), (words, "" if item.certain else "dim")],
+        ]
+
+
+class ChecksScreen(Dialog[Flag]):
+    """List what is found in an article; answers the finding to go to.
+
+    Args:
+        desk: where what is ignored is kept.
+        checked: what is found.
+        put_right: writes what is right at some places of the text, and shows again what is found.
+    """
+
+    BINDINGS = [CLOSE, *bindings(GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding)]
+    DEFAULT_CSS = """
+    ChecksScreen {
+        & #box { width: 100; height: 100%; }
+        & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #findings { height: 1fr; }
+        & #around { height: 3; margin-top: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        checked: Checked,
+        put_right: Callable[[Sequence[Location]], Awaitable[None]],
+    ) -> None:
+        title = _("Checks: {title}").format(title=title_of(checked.article))
+        super().__init__(title)
+        self._desk = desk
+        self._checked = checked
+        self._put_right = put_right
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the counts, the list and the words around."""
+        yield Static(id="head", markup=False)
+        rows = FlagRows(id="findings")
+        rows.empty_text = _("The checks find nothing here.")
+        yield rows
+        yield Static(id="around", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what is found."""
+        self.rows.focus()
+        self.call_after_refresh(self.show, self._checked)
+        fit_height(self, self.rows)
+
+    @property
+    def rows(self) -> FlagRows:
+        """The list."""
+        return self.query_one(FlagRows)
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs of the severities, for the help."""
+        return [(sign, _(SEVERITY_NAMES[name])) for name, sign in SEVERITY_SIGNS.items()]
+
+    def show(self, checked: Checked) -> None:
+        """Show what is found now."""
+        self._checked = checked
+        self.rows.article = checked.article
+        open_ones = [Row(flag) for flag in checked.flags]
+        self.rows.show([*open_ones, *(Row(one.flag, one) for one in checked.ignored)])
+        counts = Counter(str(flag.severity) for flag in checked.flags)
+        told = [
+            f"{sign} {_(SEVERITY_NAMES[name])} {counts[name]}"
+            for name, sign in SEVERITY_SIGNS.items()
+            if counts[name]
+        ]
+        if count := len(checked.ignored):
+            told.append(_("ignored {count}").format(count=count))
+        self.query_one("#head", Static).update(" · ".join(told))
+        self._describe()
+
+    @on(Rows.Highlighted, "#findings")
+    def _describe(self) -> None:
+        self.say("")
+        row = self.rows.current
+        around = _around(self._checked.article, row.flag.places[0]) if row else ""
+        self.query_one("#around", Static).update(around)
+        self.refresh_bindings()
+
+    # -------------------------------------------------------------- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs a finding only where there is one."""
+        if action in (one.action for one in (GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding)):
+            return bool(self.query(FlagRows)) and self.rows.current is not None
+        return True
+
+    def offers(self, action: str) -> bool:
+        """Offer a fix only where it is certain."""
+        row = self.rows.current
+        return action not in (FixFinding.action, FixAllOfRule.action) or bool(row and row.certain)
+
+    @on(Rows.Selected, "#findings")
+    def action_go_to_finding(self) -> None:
+        """Answer the finding under the cursor."""
+        if row := self.rows.current:
+            self.dismiss(row.flag)
+
+    async def action_fix_finding(self) -> None:
+        """Put in what is right at the places of the finding."""
+        if row := self.rows.current:
+            await self._fix(row.certain)
+
+    async def action_fix_all_of_rule(self) -> None:
+        """Put in what is right wherever the same rule finds something."""
+        if row := self.rows.current:
+            same = [one for one in self.rows.items if one.flag.rule == row.flag.rule]
+            await self._fix([place for one in same for place in one.certain])
+
+    async def _fix(self, places: Sequence[Location]) -> None:
+        if not places:
+            self.say(_("What is right here is not certain; Enter goes there."))
+        elif app_of(self).may_change():
+            await self._put_right(places)
+            told = ngettext(
+                "{count} place fixed; Ctrl+Z in the text takes it back.",
+                "{count} places fixed; Ctrl+Z in the text takes them back.",
+                len(places),
+            )
+            self.notify(told.format(count=len(places)))
+
+    @work
+    async def action_ignore_finding(self) -> None:
+        """Set the finding aside, with a reason; one that is set aside is told again."""
+        row = self.rows.current
+        if row is None or not app_of(self).may_change():
+            return
+        article = self._checked.article
+        with self.refusals():
+            if row.aside:
+                self._desk.articles.ignored.remove(article, row.aside.marks)
+                return
+            marks = marks_of(row.flag, of_article(article))
+            form = IgnoreForm(self._desk, article, row.flag.message(current()), marks)
+            await self.app.push_screen_wait(form)
+
+
+def place_name(article: Article, place: Location) -> str:
+    """Return what a place in an article is called."""
+    name, *rest = place.field.split(".")
+    if name == "cards":
+        return _("card {number}").format(number=int(rest[0]) + 1)
+    if name != "body":
+        return _(ROLE_NAMES.get(name, name))
+    number = sum(start <= place.start for start, _end in paragraph_spans(article.body))
+    return _("paragraph {number}").format(number=max(number, 1))
+
+
+def _changed(flag: Flag) -> str:
+    """Return the words of a finding, and what would be right."""
+    words = f"“{one_line(flag.words)}”"
+    if flag.fix is None:
+        return words
+    return f"{words} → {f'“{one_line(flag.fix)}”' if flag.fix else _('leave out')}"
+
+
+def _around(article: Article, place: Location) -> str:
+    """Return the words around a place, of its paragraph; of a card, nothing."""
+    text = getattr(article, place.field, "")
+    first, last = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
+    last = len(text) if last < 0 else last
+    start, end = max(place.start - _REACH, first), min(place.end + _REACH, last)
+    shown = " ".join(text[start:end].split())
+    return one_line(f"{'… ' if start > first else ''}{shown}{' …' if end < last else ''}")

@@ -1,0 +1,240 @@
+"""The line below a text: how long it is, and what the copy desk finds in it while nobody types."""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from textual import work
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import Worker, WorkerError
+
+from store import Article, Campaign, Fact
+from tui.app_context import app_of
+from tui.i18n import _
+from tui.late_messages import is_gone
+from tui.panes.editor_fields import LINES, Fields
+from tui.settings import rules_folder
+from tui.widgets.entry.marks import Mark, Marks
+from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
+
+if TYPE_CHECKING:
+    from store.copydesk.checker import Checker, Flag
+    from store.copydesk.ignoring import Checked
+    from store.copydesk.manuscript import Location
+    from tui.dialogs.checks import ChecksScreen
+
+_ENTRIES: Final = (*LINES, "body")
+"""The fields that have an entry in which marks are drawn."""
+
+
+MOST_MARKS: Final = 200
+"""The most marks in a line: in a text without line ends, each key would draw thousands."""
+
+READ_AFTER: Final = 0.5
+"""Seconds after which the rules are read: the first text is drawn before."""
+
+
+class Checks(Static):
+    """The findings by severity, which are marked in the text, too; and the counts.
+
+    Args:
+        fields: the entries of the editor.
+    """
+
+    def __init__(self, fields: Fields) -> None:
+        super().__init__(id="counts", markup=False)
+        self._fields = fields
+        self._counts = ""
+        self._next: Article | None = None
+        """What is to be checked after what is being checked."""
+        self._is_checking = False
+        self.checked: Checked | None = None
+        """What was found last."""
+        self._list: ChecksScreen | None = None
+        """The list of it, while it is open."""
+        self._worker: Worker[None] | None = None
+
+    def tell(self, counts: str, *, is_over: bool) -> None:
+        """Show the counts, or another sentence about what is typed."""
+        self._counts = counts
+        self.set_class(is_over, "over")
+        self._draw()
+
+    def begin(self, article: Article) -> None:
+        """Forget what was found in another article, and check this one."""
+        self.checked = None
+        self._mark({})
+        self._draw()
+        self.check(article)
+
+    def check(self, article: Article | None) -> None:
+        """Check an article as it stands in the entries, and show what is found."""
+        self._next = article and self._fields.as_shown(article)
+        if self._next and not self._is_checking:
+            self._is_checking = True
+            self._worker = self._check()
+
+    @work(group="checks")
+    async def _check(self) -> None:
+        try:
+            if not _checker.cache_info().currsize:
+                await asyncio.sleep(READ_AFTER)
+            while article := self._next:
+                self._next = None
+                await self._check_now(article)
+        finally:
+            self._is_checking = False
+
+    async def _check_now(self, article: Article) -> None:
+        desk = app_of(self).desk
+        campaign = desk.campaigns.get(article.campaign)
+        facts = desk.facts.holding(campaign)
+        checked = await asyncio.to_thread(_found, article, campaign, facts)
+        is_open = self.checked is None or self.checked.article.id == article.id
+        if is_open and not is_gone(self) and not (self._next and self._next.id != article.id):
+            self._show(checked)
+
+    # -------------------------------------------------------------- the list
+
+    async def show_list(self) -> None:
+        """List what is found, and go to what is chosen there."""
+        from tui.dialogs.checks import ChecksScreen
+
+        if self.checked is None:
+            self.notify(_("The text is being checked; try again in a moment."))
+            return
+        self._list = ChecksScreen(app_of(self).desk, self.checked, self.put_right)
+        try:
+            flag = await self.app.push_screen_wait(self._list)
+        finally:
+            self._list = None
+        if flag:
+            await self._go_to(flag)
+
+    async def put_right(self, places: Sequence[Location]) -> None:
+        """Write what is right at some places that were found, and check the text again.
+
+        All that is written into one entry is one step of its undo.
+        """
+        if self.checked is None:
+            return
+        article = self._fields.as_shown(self.checked.article)
+        for name in _ENTRIES:
+            text = getattr(article, name)
+            mine = [place for place in places if place.field == name and place.fix is not None]
+            if mine and text == getattr(self.checked.article, name):
+                self._fields.rewrite(name, _mended(text, mine))
+        self.check(article)
+        if self._worker:
+            with suppress(WorkerError):  # it is told (`tui.workers`)
+                await self._worker.wait()
+
+    async def _go_to(self, flag: Flag) -> None:
+        """Put the cursor behind the words; where it stands there already, go to the next place."""
+        places = [place for place in flag.places if place.field in _ENTRIES]
+        if not places:
+            self.notify(_("It stands in a card: the related news has them."))
+            await self.run_action("screen.go('related')")
+            return
+        body = self._fields.body
+        at = body.document.get_index_from_location(body.cursor_location)
+        later = (place for place in places if place.field == "body" and place.end > at)
+        here = any(place.field == "body" and place.end == at for place in places)
+        place = next(later, places[0]) if here else places[0]
+        if place.field == "body":
+            body.move_cursor(body.document.get_location_from_index(place.end))
+            body.focus()
+        else:
+            entry = self._fields.line(place.field)
+            entry.focus()
+            entry.cursor_position = place.end
+
+    # -------------------------------------------------------------- what is shown
+
+    def _show(self, checked: Checked) -> None:
+        self.checked = checked
+        self._mark(_marks(checked))
+        self._draw()
+        if self._list:
+            self._list.show(checked)
+
+    def _draw(self) -> None:
+        flags = self.checked.flags if self.checked else ()
+        counts = Counter(str(flag.severity) for flag in flags)
+        parts = [
+            Content.styled(f"{sign}{counts[name]}", SEVERITY_TONES[name])
+            for name, sign in SEVERITY_SIGNS.items()
+            if counts[name]
+        ]
+        found = Content(" ").join(parts)
+        self.update(Content(" · ").join(filter(None, (found, Content(self._counts)))))
+
+    def _mark(self, marks: dict[str, Marks]) -> None:
+        for name in _ENTRIES:
+            entry = self._fields.body if name == "body" else self._fields.line(name)
+            entry.flag(marks.get(name, Marks()))
+
+
+def _marks(checked: Checked) -> dict[str, Marks]:
+    """Return what is to be marked in each field."""
+    places: dict[str, list[tuple[Location, str]]] = defaultdict(list)
+    for flag in reversed(checked.flags):  # of those that overlap, the first is drawn last
+        for place in flag.places:
+            places[place.field].append((place, flag.severity))
+    return {
+        name: _in_lines(getattr(checked.article, name), places[name])
+        for name in _ENTRIES
+        if name in places
+    }
+
+
+def _in_lines(text: str, places: Iterable[tuple[Location, str]]) -> Marks:
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for place, severity in places:
+        first = bisect_right(starts, place.start) - 1
+        for number in range(first, bisect_right(starts, max(place.end - 1, place.start))):
+            start, end = place.start - starts[number], place.end - starts[number]
+            if len(found[number]) >= MOST_MARKS:
+                continue
+            found[number].append(Mark(max(start, 0), min(end, len(lines[number])), severity))
+    return Marks(lines, found)
+
+
+def _mended(text: str, places: Iterable[Location]) -> str:
+    """Return a text with what is right at some places; of those that overlap, at the first."""
+    pieces, done = [], 0
+    for place in sorted(places, key=lambda place: place.start):
+        if place.start >= done and place.fix is not None:
+            pieces += [text[done : place.start], place.fix]
+            done = place.end
+    return "".join([*pieces, text[done:]])
+
+
+def _found(article: Article, campaign: Campaign | None, facts: Iterable[Fact]) -> Checked:
+    from store.copydesk.ignoring import checked
+
+    return checked(article, _checker(rules_folder()), campaign, facts)
+
+
+@cache
+def _checker(folder: Path) -> Checker:
+    """Return the checker by our rules and those of a folder.
+
+    It keeps what it knows of paragraphs. What is wrong in the folder `toasoan rules list` tells.
+    """
+    from store.copydesk.checker import Checker
+    from store.copydesk.rule_files import of_folder  # half a second, in a thread
+
+    rules, _faults = of_folder(folder)
+    return Checker(rules)
