@@ -115,7 +115,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
             highlight_cursor_line=False,  # with soft wrap it would colour a part of a paragraph
         )
         self._loaded = (self.text, body)
-        self.history = BodyHistory(self._change_time)
+        self.history = BodyHistory(self._change)
         self._marker: Marker | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -285,6 +285,14 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         (top, left), (bottom, right) = sorted(self.selection)
         back, text, ahead = join(self.document[top][:left], text, self.document[bottom][right:])
         self._replace_via_keyboard(text, (top, left - back), (bottom, right + ahead))
+
+    def _before_cursor(self) -> str:
+        row, column = min(self.selection)
+        return self.document[row][:column]
+
+    def _retype(self, back: int, text: str) -> None:
+        (row, column), end = sorted(self.selection)
+        self._replace_via_keyboard(text, (row, column - back), end)
 
     def _begin_paragraph(self) -> None:
         row, column = self.cursor_location
