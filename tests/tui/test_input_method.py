@@ -105,6 +105,45 @@ async def test_a_backspace_deletes_one_letter_and_the_selection_gives_way(desk):
         assert seat.body.body == "á"
 
 
+@pytest.mark.parametrize("field", ["body", "headline"])
+async def test_what_replaces_a_selection_is_a_step_of_its_own(desk, field):
+    article = written(desk, headline="", body="")
+    async with seated(desk, Settings(input_method="telex")) as seat:
+        await seat.open(article)
+        entry = seat.app.screen.query_one(f"#{field}", Keys)
+        entry.focus()
+        await seat.settle()
+        await seat.type("ddeem")
+        await seat.press("ctrl+a")
+        await seat.type("w")
+        assert entry.holds == "ư"
+        await seat.press("ctrl+z")
+        assert entry.holds == "đêm"
+
+
+@pytest.mark.parametrize("key", ["enter", "tab", "left", "down"])
+async def test_a_key_that_types_nothing_ends_a_word_too(desk, key):
+    article = written(desk, headline="", body="Chữ")
+    async with seated(desk, Settings(input_method="telex")) as seat:
+        await seat.open(article)
+        entry = seat.app.screen.query_one("#headline", Keys)
+        entry.focus()
+        await seat.settle()
+        await seat.type("data")
+        assert entry.holds == "dât"
+        await seat.press(key)
+        assert entry.holds == "data"
+
+
+async def test_a_letter_joins_the_mark_behind_it(desk):
+    article = written(desk, body="\u0301 ấy")
+    async with seated(desk, Settings(input_method="telex")) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+home")
+        await seat.type("w")
+        assert seat.body.body == "ứ ấy"
+
+
 async def test_a_path_is_typed_as_on_the_disk(desk):
     article = written(desk)
     async with seated(desk, Settings(input_method="telex")) as seat:

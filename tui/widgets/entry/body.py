@@ -282,17 +282,17 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         if text == _PARAGRAPH and self.selection.is_empty:
             self._begin_paragraph()
             return
-        (top, left), (bottom, right) = sorted(self.selection)
-        back, text, ahead = join(self.document[top][:left], text, self.document[bottom][right:])
-        self._replace_via_keyboard(text, (top, left - back), (bottom, right + ahead))
+        self._retype(0, text)
 
     def _before_cursor(self) -> str:
         row, column = min(self.selection)
         return self.document[row][:column]
 
     def _retype(self, back: int, text: str) -> None:
-        (row, column), end = sorted(self.selection)
-        self._replace_via_keyboard(text, (row, column - back), end)
+        (top, left), (bottom, right) = sorted(self.selection)
+        left -= back
+        back, text, ahead = join(self.document[top][:left], text, self.document[bottom][right:])
+        self._replace_via_keyboard(text, (top, left - back), (bottom, right + ahead))
 
     def _begin_paragraph(self) -> None:
         row, column = self.cursor_location

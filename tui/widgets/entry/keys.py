@@ -41,6 +41,12 @@ _EDITS: Final = ("cut", "delete_", "line_break", "paste", "redo", "undo")
 """The prefixes of actions that would change the text."""
 
 
+_ENDING: Final = frozenset(
+    ("enter", "tab", "shift+tab", "escape", "up", "down", "left", "right", "home", "end")
+)
+"""The keys that end a word, though they type nothing."""
+
+
 class Refused(Message):
     """Somebody typed in a read-only entry."""
 
@@ -89,7 +95,7 @@ class Keys(_Entry):
                 else:
                     self._type(text)
                 return True
-            app_of(self).composer.forget()
+            self._end_word(event.key)
             return await self._run_binding(event.key)
         finally:
             self._typed_at = None
@@ -108,10 +114,17 @@ class Keys(_Entry):
         else:
             self._put(prepared(text))
 
+    def _end_word(self, key: str) -> None:
+        """Let a key that types nothing end the word that is being typed."""
+        composer = app_of(self).composer
+        if key in _ENDING and composer.method and self.composes and not self.read_only:
+            self._exchange(*composer.finished(self._before_cursor(), " "))
+        composer.forget()
+
     def _exchange(self, back: int, letters: str) -> None:
         if not (back or letters):
             return
-        self._is_composing = True
+        self._is_composing = not self.selected_text
         try:
             self._retype(back, letters)
         finally:
