@@ -19,12 +19,12 @@ from textual.events import Key
 from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 
+from store.articles.find import find_all
 from store.articles.shared_phrases import Marker
 from tui.i18n import _, number
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.document import Lines
 from tui.widgets.entry.drawn import Paragraph
-from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import BodyHistory, KeptEdit
