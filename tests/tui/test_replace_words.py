@@ -106,6 +106,20 @@ async def test_very_many_articles_with_their_progress_and_one_undo(desk):
         assert desk.undo.last is None or desk.undo.last.label != "replace words"
 
 
+async def test_what_was_found_for_other_words_is_never_replaced(desk):
+    body = "Cụ ho trong vườn hoa. " + "Bữa cơm ca đêm ở xưởng may. " * 400
+    for n in range(150):
+        desk.records.add(Article(headline=f"Bài {n}", body=body))
+    async with seated(desk, size=WIDE) as seat:
+        await looked(seat, "ho", "x")
+        await seat.sees("150 of 150 places")
+        await seat.press("shift+tab", "shift+tab", "end")
+        for key in ("a", "ctrl+s"):
+            seat.send(key)
+        await seat.settle()
+        assert all(one.body.startswith("Cụ ho trong vườn") for one in desk.articles)
+
+
 # ---------------------------------------------------------------- looks
 
 

@@ -131,6 +131,8 @@ class ReplaceWordsScreen(Dialog[None]):
         self._whole = True
         self._marks = True
         self._hits: list[Hit] = []
+        self._found_for: tuple[object, ...] = ()
+        """What `_hits` were looked for by; something else may be typed by now."""
         self._is_cut = False
 
     def compose_body(self) -> ComposeResult:
@@ -161,6 +163,10 @@ class ReplaceWordsScreen(Dialog[None]):
     @cached_property
     def _places(self) -> list[Article]:
         return self._desk.articles.replacing.places(self._given)
+
+    @property
+    def _asked(self) -> tuple[str, bool, bool]:
+        return self._words, self._whole, self._marks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer leaving a place out where the cursor is on one."""
@@ -215,7 +221,8 @@ class ReplaceWordsScreen(Dialog[None]):
         """Look through the articles, with turns for the keys."""
         replacing, found = self._desk.articles.replacing, list[Hit]()
         began = turn = monotonic()
-        looked = replacing.look(self._words, self._places, whole=self._whole, marks=self._marks)
+        words, whole, marks = asked = self._asked
+        looked = replacing.look(words, self._places, whole=whole, marks=marks)
         for count, hits in enumerate(looked, 1):
             found += hits
             if len(found) > MOST:
@@ -226,7 +233,7 @@ class ReplaceWordsScreen(Dialog[None]):
                 await asyncio.sleep(_TURN / 4)
                 turn = monotonic()
         self._is_cut = len(found) > MOST
-        self._hits = found[:MOST]
+        self._hits, self._found_for = found[:MOST], asked
         self.rows.left_out.clear()
         self._show()
 
@@ -299,7 +306,10 @@ class ReplaceWordsScreen(Dialog[None]):
 
     def action_replace_chosen(self) -> None:
         """Replace the words in all places that are not left out."""
-        if chosen := self._chosen:
+        if self._found_for != self._asked:
+            self.say(_("The articles are still being looked through; then press it again."))
+        elif chosen := self._chosen:
+            self.say("")
             self._replace(chosen)
         else:
             self.say(_("There is nothing to replace: type words that are found."))
