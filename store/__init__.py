@@ -12,6 +12,7 @@ from store.desk import Desk, open_desk
 from store.desk.conflict_copies import ConflictCopy
 from store.desk.copies import Comparison
 from store.desk.record_store import Change, PendingChange
+from store.desk.replacing import Hit
 from store.desk.search import AT_ONCE
 from store.desk.trash import BIN_DAYS
 from store.desk.undo import Undoable
@@ -57,6 +58,7 @@ __all__ = [
     "Fact",
     "FileError",
     "FileExistsAlreadyError",
+    "Hit",
     "InvalidValueError",
     "Keep",
     "LedgerEntry",

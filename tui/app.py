@@ -20,9 +20,10 @@ from textual.widget import AwaitMount
 from textual.worker import NoActiveWorker, get_current_worker
 
 from store import Desk, DeskError, LockedError, ReadOnlyError
+from store.input_method.composition import METHODS, Method
 from tui import crash, emergency_save, settings
 from tui.commands import REGISTRY, bindings
-from tui.commands.global_commands import Help, Palette, Quit, ShowKeys
+from tui.commands.global_commands import Help, Palette, Quit, ShowKeys, SwitchInputMethod
 from tui.desk_loader import Opening
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import _, sentence
@@ -69,7 +70,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     NOTIFICATION_TIMEOUT = 4
     """Seconds that a notice is shown; a warning may be shown longer. Esc removes all."""
     BINDINGS = [
-        *bindings(Help, Palette, ShowKeys, Quit),
+        *bindings(Help, Palette, ShowKeys, SwitchInputMethod, Quit),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -89,6 +90,8 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
+        self.composer.method = next((m for m in METHODS if m == chosen.input_method), None)
+        self.composer.modern = chosen.modern_tones
         self.view_states = ViewStates()
         self.closing = 0
         self.asks_language = False
@@ -318,6 +321,16 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             screen.drafts.save()
 
     # -------------------------------------------------------------- commands
+
+    def action_switch_input_method(self) -> None:
+        """Type by Telex, by VNI, or letters as they are: whichever comes next."""
+        order: list[Method | None] = [None, *METHODS]
+        self.composer.method = order[(order.index(self.composer.method) + 1) % len(order)]
+        self.settings.input_method = self.composer.method or ""
+        if screen := self.desk_screen:
+            screen.status.typed_by = self.composer.name
+        told = _("What you type becomes Vietnamese by {method}.").format(method=self.composer.name)
+        self.notify(told if self.composer.name else _("Letters are typed as they are."))
 
     async def action_command(self, name: str) -> None:
         """Run a command at the focus; for the footer."""

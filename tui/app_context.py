@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from store import Desk, ReadOnlyError
+from store.input_method.composer import Composer
 from tui.indexing import Indexing
 from tui.link_doubts import LinkDoubts
 from tui.settings import Settings
@@ -49,6 +50,7 @@ class AppContext(Protocol):
     only_reading: ReadOnlyError | None
     view_states: ViewStates
     last_key_at: float
+    composer: Composer
     is_asked_to_leave: bool
     asks_language: bool
     link_doubts: LinkDoubts
@@ -61,6 +63,9 @@ class AppContext(Protocol):
 
     def may_change(self) -> bool:
         """Return whether the desk can be changed; if not, show why."""
+
+    def action_switch_input_method(self) -> None:
+        """Type by Telex, by VNI, or letters as they are: whichever comes next."""
 
     def form_closed(self, form: Screen[Any]) -> None:
         """Note that a form was saved or left."""

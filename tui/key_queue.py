@@ -20,6 +20,7 @@ from textual.events import Event, InputEvent, Key, MouseDown, MouseUp, Paste
 from textual.message import Message
 from textual.widget import Widget
 
+from store.input_method.composer import Composer
 from tui.terminal.key_parser import EscapeWasNone
 
 Result = TypeVar("Result")
@@ -55,6 +56,8 @@ class KeyQueue(App[Result]):
         super().__init__()
         self.last_key_at = 0.0
         """The time of the last input, by `time.monotonic`."""
+        self.composer = Composer()
+        """What Telex or VNI make of the keys."""
         self._typed: deque[Input] = deque()
         self._in_hand: asyncio.Task[None] | None = None
         self._is_handing_out = False

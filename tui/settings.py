@@ -39,6 +39,10 @@ class Settings(msgspec.Struct, omit_defaults=True):
     """Whether nothing but the text is shown while it has the focus."""
     typewriter_scrolling: bool = False
     """Whether the line of the cursor stays in the middle."""
+    input_method: str = ""
+    """`telex` or `vni` where letters are typed so without an input method of the system."""
+    modern_tones: bool = False
+    """Whether these put the tone of oa, oe and uy on the second letter (hoà), not the first."""
     pane_shares: tuple[int, int] = (29, 28)
     """The widths of the first and the last pane, in percent of the window."""
     spoken: Wording = Wording()

@@ -21,6 +21,7 @@ from store.desk.ledger import Ledger
 from store.desk.page_import import PageImport
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
+from store.desk.replacing import Replacing
 from store.desk.revisions import Revisions
 from store.desk.sources import Sources
 from store.desk.undo import Undo
@@ -56,6 +57,8 @@ class Articles(RecordService[Article]):
         """Versions of articles for other channels."""
         self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions)
         """Changes of several articles at once."""
+        self.replacing = Replacing(work.store, self.bulk)
+        """Words found and replaced in many articles."""
 
     def find(self, prefix: str) -> Article:
         """Return the article whose ID begins with `prefix`; raises as `UnitOfWork.find`."""

@@ -38,6 +38,7 @@ IN_DIALOGS = {
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
     *("choose-column", "take-apart", "write-news-report"),
+    *("replace-chosen", "leave-out-hit", "whole-words", "ignore-marks"),
     *("complete-path", "recent-folders", "mark-option"),
     *("take-text", "take-all-texts", "keep-whole", "join-above", "join-lines"),
     *("block-headline", "block-byline", "block-dateline", "block-paragraph", "block-signoff"),

@@ -99,6 +99,7 @@ FORMS = {
     "a template": (("alt+m",), "SaveTemplateScreen"),
     "units from a file": (("alt+u", "i"), "UnitsImportScreen"),
     "units to a file": (("alt+u", "x"), "UnitsExportScreen"),
+    "words to replace": (("f3", "H"), "ReplaceWordsScreen"),
     "a search": (("f3", "slash"), "SearchScreen"),
 }
 USUAL = ("a new task", "a claim", "a known source", "a phase")

@@ -95,6 +95,8 @@ def without_escape(said: list[str]) -> list[str]:
         (b"\x1b[3$\x1b[7$x", ["shift+delete", "shift+home", "x"]),  # rxvt
         (b"\x1b[[A", ["f1"]),  # the Linux console
         (b"\x1bd", ["alt+d"]),
+        (b"\x1b6", ["alt+6"]),
+        (b"\x1b7", ["alt+7"]),
         (b"\x1b\x7f\x1b\r", ["ctrl+w", "alt+enter"]),
         (b"\x1b0\x1b9\x1b-\x1b=", ["alt+0", "alt+9", "alt+minus", "alt+equals_sign"]),
         (b"\x1b[1;3A\x1b[1;3B\x1b[1;3C\x1b[1;3D", ["alt+up", "alt+down", "alt+right", "alt+left"]),

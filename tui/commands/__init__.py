@@ -25,6 +25,7 @@ from tui.commands import (  # noqa: F401
     records,
     recovery,
     related,
+    replacing,
     search,
     units,
     versions,

@@ -109,6 +109,11 @@ class SwitchLanguage(Command, also="tiếng Anh tiếng Việt English Vietnames
     help = N_("Show the screens in the other language.")
 
 
+class SwitchInputMethod(Command, also="telex vni unikey bộ gõ gõ tiếng Việt typing"):
+    key, label = "alt+6", N_("Telex / VNI")
+    help = N_("Type by Telex or VNI where the terminal has no input method, or by neither.")
+
+
 class Back(Command, footer=True):
     key, label = "escape", N_("Back")
     help = N_("Go one step back; nothing that was typed is lost.")

@@ -22,7 +22,7 @@ from store import DeskError, SaveError
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.dialog_keys import AnswerBefore, Cancel, No, OtherAnswer, TakeAnswer, Yes
-from tui.commands.global_commands import Help, ShowKeys
+from tui.commands.global_commands import Help, ShowKeys, SwitchInputMethod
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import N_, _, sentence
 from tui.widgets.bars import KeyLine
@@ -47,7 +47,7 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     ENTER_ACCEPTS: ClassVar[bool] = False
     """Whether the line of keys shows Enter for what it does in an entry, rather than Ctrl+S."""
 
-    BINDINGS = bindings(Cancel, Help, ShowKeys)
+    BINDINGS = bindings(Cancel, Help, ShowKeys, SwitchInputMethod)
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -184,6 +184,10 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         """Go to the field above (-1) or below (1)."""
         if self.focused:
             go_to_field(step, self.focused)
+
+    def action_switch_input_method(self) -> None:
+        """Type by Telex, by VNI, or letters as they are: whichever comes next."""
+        app_of(self).action_switch_input_method()
 
     async def action_help(self) -> None:
         """Show the help."""

@@ -29,6 +29,7 @@ from tui.commands.articles import (
     SortArticles,
 )
 from tui.commands.global_commands import Back
+from tui.commands.replacing import ReplaceWords
 from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleUnderCursor, ArticleWanted
 from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
@@ -78,6 +79,7 @@ class ArticleList(Pane):
     BINDINGS = bindings(
         *(OpenArticle, AddArticle, FilterArticles, MarkArticle, SetStatus, DeleteArticle, Back),
         *(EditTags, FilterArticlesByFacts, SortArticles, MarkAllArticles, MoveToCampaign),
+        ReplaceWords,
     )
     DEFAULT_CSS = """
     ArticleList #article-note { height: auto; max-height: 2; display: none; }
@@ -113,7 +115,7 @@ class ArticleList(Pane):
         """Show the articles as they were looked at last, and follow the desk."""
         self.follow_desk(self._desk_changed)
         if words := self._filter.words:
-            self.mount(self._new_entry(words), before=0)
+            self.mount(_filter_entry(words), before=0)
         # The list grows and shrinks by itself: when it gets its width, when versions are unfolded.
         self.watch(self.rows, "virtual_size", self._look, init=False)
         self._sort(self._sorting)
@@ -193,13 +195,9 @@ class ArticleList(Pane):
     async def action_filter_articles(self) -> None:
         """Show the filter entry."""
         if self._entry is None:  # made on demand: its style sheet would slow down every start
-            await self.mount(self._new_entry(), before=0)
+            await self.mount(_filter_entry(), before=0)
         if self._entry:
             self._entry.focus()
-
-    def _new_entry(self, words: str = "") -> LineEntry:
-        hint = _("Type a part of the headline or byline …")
-        return LineEntry(words, id="filter", placeholder=hint)
 
     @on(LineEntry.Changed, "#filter")
     def _narrow(self) -> None:
@@ -381,6 +379,13 @@ class ArticleList(Pane):
                     )
                 )
 
+    def action_replace_words(self) -> None:
+        """Replace words in the marked articles, or in all."""
+        from tui.dialogs.replace_words import ReplaceWordsScreen
+
+        marked = [article for article in self.chosen if article.id in self.rows.marked]
+        self.app.push_screen(ReplaceWordsScreen(self.desk, marked or None))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer commands on articles only if there is one, and Back only with something to undo."""
         rows = next(iter(self.query(ArticleRows)), None)  # none while the pane is being made
@@ -428,6 +433,11 @@ class ArticleList(Pane):
             if shows and article:
                 preview.styles.height = free
                 preview.show_article(article)
+
+
+def _filter_entry(words: str = "") -> LineEntry:
+    hint = _("Type a part of the headline or byline …")
+    return LineEntry(words, id="filter", placeholder=hint)
 
 
 def _facet_name(desk: Desk, facet: Facet) -> str:

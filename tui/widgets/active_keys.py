@@ -12,6 +12,7 @@ from textual.screen import Screen
 from tui.app_context import app_of
 from tui.commands import REGISTRY
 from tui.commands.dialog_keys import Accept
+from tui.commands.global_commands import SwitchInputMethod
 from tui.commands.list_keys import MOVES
 from tui.i18n import N_
 
@@ -78,7 +79,7 @@ def _show_enter(screen: Screen[object], found: dict[str, ActiveKey]) -> None:
 
 def _heading(active: ActiveBinding) -> str:
     name = str(active.binding.id)
-    if name not in REGISTRY or name in MOVES:
+    if name not in REGISTRY or name in MOVES or name == SwitchInputMethod.id:
         return MOVING
     if isinstance(active.node, App):
         return EVERYWHERE

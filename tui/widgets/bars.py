@@ -40,6 +40,8 @@ class StatusLine(Widget):
     unsaved: reactive[str | None] = reactive(None)
     """Why the text is not saved; empty while a save is due; None if it is saved."""
     only_reading = reactive(False)
+    typed_by = reactive("")
+    """By what Vietnamese is typed: Telex or VNI, or neither."""
     conflicts = reactive(0)
     """The number of unresolved merge conflicts."""
 
@@ -67,6 +69,8 @@ class StatusLine(Widget):
         if count := self.conflicts:
             text = ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
             parts.append(Content.styled(text, "$text-warning bold"))
+        if self.typed_by:
+            parts.append(Content.styled(self.typed_by, "$text-accent"))
         return Content.assemble("  " if parts else "", Content(" · ").join(parts))
 
     def _saving(self) -> Content:

@@ -60,6 +60,7 @@ KINDS: Final = {
     "report": "dialogs.files.report.ReportScreen",
     "save-copy": "dialogs.files.save_copy.SaveCopyScreen",
     "save-template": "dialogs.files.save_template.SaveTemplateScreen",
+    "replace-words": "dialogs.replace_words.ReplaceWordsScreen",
     "search": "screens.search.search.SearchScreen",
     "text": "dialogs.passage.UnfinishedText",
 }

@@ -169,6 +169,7 @@ class DeskScreen(CampaignActions):
             self.action_go(place.pane)
         self._return_to(place)
         self.status.only_reading = self.desk.file.read_only
+        self.status.typed_by = self._app.composer.name
         self.status.conflicts = len(self.desk.file.conflicts)
         self.caretaker = Maintenance(
             self,

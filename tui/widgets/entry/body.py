@@ -19,12 +19,12 @@ from textual.events import Key
 from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 
+from store.articles.find import find_all
 from store.articles.shared_phrases import Marker
 from tui.i18n import _, number
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.document import Lines
 from tui.widgets.entry.drawn import Paragraph
-from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.marks import FLAG_CLASSES, FlagStyles, Marks, common_start, flag_css
@@ -118,7 +118,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
             highlight_cursor_line=False,  # with soft wrap it would colour a part of a paragraph
         )
         self._loaded = (self.text, body)
-        self.history = BodyHistory(self._change_time)
+        self.history = BodyHistory(self._change)
         self._marker: Marker | None = None
         self._flags = Marks()
 
@@ -286,7 +286,15 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         if text == _PARAGRAPH and self.selection.is_empty:
             self._begin_paragraph()
             return
+        self._retype(0, text)
+
+    def _before_cursor(self) -> str:
+        row, column = min(self.selection)
+        return self.document[row][:column]
+
+    def _retype(self, back: int, text: str) -> None:
         (top, left), (bottom, right) = sorted(self.selection)
+        left -= back
         back, text, ahead = join(self.document[top][:left], text, self.document[bottom][right:])
         self._replace_via_keyboard(text, (top, left - back), (bottom, right + ahead))
 

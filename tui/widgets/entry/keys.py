@@ -10,7 +10,9 @@ from textual.actions import SkipAction
 from textual.events import Key, Paste
 from textual.message import Message
 
+from tui.app_context import app_of
 from tui.widgets.entry.letters import prepared
+from tui.widgets.entry.undo import Change
 from tui.widgets.terminal_safe import from_editor
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
         def fill_in(self, text: str) -> None: ...
         def insert_text(self, text: str) -> None: ...
         def _put(self, text: str) -> None: ...
+        def _before_cursor(self) -> str: ...
+        def _retype(self, back: int, text: str) -> None: ...
         def _restart_blink(self) -> None: ...
 
 else:
@@ -35,6 +39,12 @@ else:
 
 _EDITS: Final = ("cut", "delete_", "line_break", "paste", "redo", "undo")
 """The prefixes of actions that would change the text."""
+
+
+_ENDING: Final = frozenset(
+    ("enter", "tab", "shift+tab", "escape", "up", "down", "left", "right", "home", "end")
+)
+"""The keys that end a word, though they type nothing."""
 
 
 class Refused(Message):
@@ -52,7 +62,11 @@ class Keys(_Entry):
     takes_letters = True
     """No command is bound to a printable key."""
 
+    composes = True
+    """Whether Telex or VNI, where it is on, makes letters of the keys."""
+
     _typed_at: float | None = None
+    _is_composing = False
 
     async def _on_key(self, event: Key) -> None:
         # Alt and a letter is a command, though Textual gives such a key the letter's character,
@@ -79,19 +93,50 @@ class Keys(_Entry):
                 if self.read_only:
                     self.post_message(Refused())
                 else:
-                    self._put(prepared(text))
+                    self._type(text)
                 return True
+            self._end_word(event.key)
             return await self._run_binding(event.key)
         finally:
             self._typed_at = None
 
-    def _change_time(self) -> float:
-        """Return the time of the change that is being made, for the undo history.
+    def _type(self, text: str) -> None:
+        """Insert what a key types, by Telex or VNI where one is on."""
+        composer = app_of(self).composer
+        if composer.method is None or not self.composes:
+            self._put(prepared(text))
+            return
+        before = self._before_cursor()
+        self._exchange(*composer.finished(before, text))
+        back, letters = composer.typed(before, text)
+        if back or letters != text:
+            self._exchange(back, letters)
+        else:
+            self._put(prepared(text))
 
-        It is when the key came, not when it is handled: a key in a paragraph of 5,000 words takes
-        95 ms or more, and the keys of an input method must still belong together.
+    def _end_word(self, key: str) -> None:
+        """Let a key that types nothing end the word that is being typed."""
+        composer = app_of(self).composer
+        if key in _ENDING and composer.method and self.composes and not self.read_only:
+            self._exchange(*composer.finished(self._before_cursor(), " "))
+        composer.forget()
+
+    def _exchange(self, back: int, letters: str) -> None:
+        if not (back or letters):
+            return
+        self._is_composing = not self.selected_text
+        try:
+            self._retype(back, letters)
+        finally:
+            self._is_composing = False
+
+    def _change(self) -> Change:
+        """Return what is known of the change that is being made, for the undo history.
+
+        Its time is when the key came, not when it is handled: a key in a paragraph of 5,000 words
+        takes 95 ms or more, and the keys of an input method must still belong together.
         """
-        return monotonic() if self._typed_at is None else self._typed_at
+        return Change(monotonic() if self._typed_at is None else self._typed_at, self._is_composing)
 
     def _text_of(self, event: Key) -> str | None:
         """Return the character that a key inserts.

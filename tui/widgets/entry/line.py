@@ -78,7 +78,7 @@ class LineEntry(Keys, Input, inherit_bindings=False):
         self._flag_styles = FlagStyles(self)  # what follows updates styles
         # `Input` selects everything when focused, so the next letter would replace a whole title.
         super().__init__(placeholder=placeholder, select_on_focus=False, id=id)
-        self._history = LineHistory(self._change_time)
+        self._history = LineHistory(self._change)
         self._flags = Marks()
         # Like the setter of `text`, but without the watchers, which need a running app.
         value = prepared(text)
@@ -133,6 +133,13 @@ class LineEntry(Keys, Input, inherit_bindings=False):
     def _put(self, text: str) -> None:
         if text:
             self.replace(text, *self.selection)
+
+    def _before_cursor(self) -> str:
+        return self.value[: min(self.selection)]
+
+    def _retype(self, back: int, text: str) -> None:
+        start, end = sorted(self.selection)
+        self.replace(text, start - back, end)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace `start:end` of the value with `text`; every edit uses this method."""

@@ -57,6 +57,8 @@ class PathEntry(LineEntry):
         ),
     ]
 
+    composes = False  # folders are spelled as on the disk
+
     offers_recent = True
     """Whether ↓ offers what was used last; otherwise the key is left to the dialog."""
 

@@ -25,6 +25,15 @@ _Kind = Literal["insert", "delete", "other"]
 _Step = Literal["new", "join", "merge"]
 
 
+class Change(NamedTuple):
+    """What is known of the change that is being made."""
+
+    at: float
+    """The time, in seconds."""
+    is_composed: bool = False
+    """Whether one key of Telex or VNI makes it, which may replace several letters."""
+
+
 class _Grouping:
     """Decides which changes are undone together.
 
@@ -41,13 +50,13 @@ class _Grouping:
         self._deleted = 0
         self._typing: int | None = None  # size of the group of typing before one of deleting
 
-    def step(self, inserted: str, removed: str, now: float, apart: bool) -> _Step:
+    def step(self, inserted: str, removed: str, change: Change, apart: bool) -> _Step:
         """Return where a change belongs: a new group, the last one, or the last two merged.
 
-        `now` is the time of the change in seconds; `apart` says that it starts a group in any case,
-        as the cursor was moved, for example.
+        `apart` says that it starts a group in any case, as the cursor was moved, for example.
         """
-        kind = _kind_of(inserted, removed)
+        now = change.at
+        kind = "insert" if change.is_composed else _kind_of(inserted, removed)
         step = self._step(kind, inserted, now, apart)
         if step == "new":
             typing_before = kind == "delete" and self._kind == "insert" and not apart
@@ -145,13 +154,13 @@ class BodyHistory(EditHistory):
     """The undo history of a body.
 
     Textual's starts a group at each change between inserting and deleting: two to four groups a
-    word with an input method that types by backspace. `clock` returns the time of the change that
-    is being recorded, in seconds.
+    word with an input method that types by backspace. `change` returns what is known of the change
+    that is being recorded.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, change: Callable[[], Change]) -> None:
         super().__init__(_BODY_UNDO, _PAUSE, _LONGEST)
-        self._clock = clock
+        self._change = change
         self._grouping = _Grouping()
 
     def record(self, edit: Edit) -> None:
@@ -162,7 +171,7 @@ class BodyHistory(EditHistory):
             return
         stack = self._undo_stack
         apart = self._force_end_batch or not stack
-        step = self._grouping.step(edit.text, removed, self._clock(), apart)
+        step = self._grouping.step(edit.text, removed, self._change(), apart)
         if step == "merge":
             retyped = stack.pop()
             stack[-1].extend(retyped)
@@ -204,11 +213,11 @@ class Moment(NamedTuple):
 class LineHistory:
     """The undo history of a line: its state before each group of changes.
 
-    `clock` returns the time of the change that is being recorded, in seconds.
+    `change` returns what is known of the change that is being recorded.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self, change: Callable[[], Change]) -> None:
+        self._change = change
         self._grouping = _Grouping()
         self._undone: deque[Moment] = deque(maxlen=_LINE_UNDO)
         self._redone: deque[Moment] = deque()
@@ -222,7 +231,7 @@ class LineHistory:
     def record(self, before: Moment, after: Moment, inserted: str, removed: str) -> None:
         """Record a change."""
         apart = not self._undone or before != self._last
-        step = self._grouping.step(inserted, removed, self._clock(), apart)
+        step = self._grouping.step(inserted, removed, self._change(), apart)
         if step == "merge":
             self._undone.pop()
         elif step == "new":

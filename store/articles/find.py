@@ -7,16 +7,27 @@ from functools import lru_cache
 from store.text import fold, fold_with_map, same_text
 
 
-def find_all(text: str, needle: str, *, within_lines: bool = False) -> list[tuple[int, int]]:
-    """Return the spans of `needle` in `text`.
+def find_all(
+    text: str,
+    needle: str,
+    *,
+    within_lines: bool = False,
+    whole: bool = False,
+    marks: bool | None = None,
+) -> list[tuple[int, int]]:
+    """Return the spans of `needle` in `text`; case is ignored.
 
-    Case is ignored, and so are diacritics unless `needle` has some. A blank is found at the end of
-    a line too, except with `within_lines`.
+    Args:
+        text: where it is looked for.
+        needle: the words.
+        within_lines: whether a blank is not found at the end of a line.
+        whole: whether only whole words (chữ) are found.
+        marks: whether diacritics must be the same; None: if `needle` has some.
     """
     short = fold(needle)
     if not short:
         return []
-    exact = not same_text(short, needle)
+    exact = not same_text(short, needle) if marks is None else marks
     folded, where = _folded(text)
     places: list[tuple[int, int]] = []
     found = folded.find(short)
@@ -27,6 +38,10 @@ def find_all(text: str, needle: str, *, within_lines: bool = False) -> list[tupl
         fits = not exact or same_text(match, needle)
         if fits and within_lines:
             fits = "\n" not in match
+        if fits and whole:
+            fits = not (
+                text[place[0] - 1 : place[0]].isalnum() or text[place[1] : place[1] + 1].isalnum()
+            )
         if fits:
             places.append(place)
         found = folded.find(short, end if fits else found + 1)

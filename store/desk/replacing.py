@@ -1,0 +1,129 @@
+"""Finding words in many articles, and putting others in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from store.articles.find import find_all
+from store.desk.bulk import BulkArticles
+from store.desk.record_store import RecordStore
+from store.errors import N_, InvalidValueError
+from store.records import Article, Id
+from store.text import fold, sort_key
+
+_ONE_LINE: Final = N_("Words are replaced within a line: type the new ones in one line.")
+FIELDS: Final = ("headline", "byline", "body", "signoff")
+"""Where words are looked for."""
+
+
+class Hit(NamedTuple):
+    """A place where the words stand."""
+
+    article: Article
+    """In the state in which they were found."""
+    field: str
+    """One of `FIELDS`."""
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as they stand there."""
+        text: str = getattr(self.article, self.field)
+        return text[self.start : self.end]
+
+    def around(self, most: int) -> tuple[str, str]:
+        """Return what stands before and after them in their line, so many characters each."""
+        text: str = getattr(self.article, self.field)
+        before = text[max(self.start - most, 0) : self.start].rpartition("\n")[2]
+        return before, text[self.end : self.end + most].partition("\n")[0]
+
+
+class Replacing:
+    """Words replaced in many articles, as one step of undo."""
+
+    def __init__(self, store: RecordStore, bulk: BulkArticles) -> None:
+        self._articles = store.of(Article)
+        self._bulk = bulk
+
+    def find(
+        self,
+        words: str,
+        articles: Iterable[Article] | None = None,
+        *,
+        whole: bool = True,
+        marks: bool = True,
+    ) -> list[Hit]:
+        """Return where words stand, within lines, by article: those that are out come last.
+
+        Args:
+            words: what to find, in small or capital letters.
+            articles: where; None for all of the desk. Those that are gone are left out.
+            whole: whether only whole words (chữ) are found: "hoa" not in "hoan".
+            marks: whether diacritics must be the same: "hoa" is not found in "hóa".
+        """
+        looked = self.look(words, self.places(articles), whole=whole, marks=marks)
+        return [hit for hits in looked for hit in hits]
+
+    def places(self, articles: Iterable[Article] | None = None) -> list[Article]:
+        """Return the articles in the order in which they are looked through."""
+        given = self._articles if articles is None else articles
+        present = [now for one in given if (now := self._articles.get(one.id))]
+        return sorted(present, key=lambda one: (one.out is not None, sort_key(one.title)))
+
+    def look(
+        self, words: str, articles: Iterable[Article], *, whole: bool = True, marks: bool = True
+    ) -> Iterator[list[Hit]]:
+        """Yield the hits of each article, as `find` returns them, so that others may take turns."""
+        short = fold(words)
+        for article in articles:
+            yield [
+                Hit(article, field, start, end)
+                for field in FIELDS
+                # Folding is fast, and knowing where each letter was is not.
+                if short and short in fold(text := getattr(article, field))
+                for start, end in find_all(text, words, within_lines=True, whole=whole, marks=marks)
+            ]
+
+    def replace(self, hits: Iterable[Hit], text: str) -> list[Article]:
+        """Put `text` in the place of the hits, in one step of undo.
+
+        What is out is left as it is: it is corrected, or withdrawn. So is a field that has been
+        changed since.
+
+        Returns:
+            The articles that changed.
+
+        Raises:
+            InvalidValueError: the new text has several lines.
+        """
+        if len(text.splitlines()) > 1 or text.endswith("\n"):
+            raise InvalidValueError(_ONE_LINE)
+        wanted: dict[Id, dict[str, list[Hit]]] = {}
+        for hit in hits:
+            wanted.setdefault(hit.article.id, {}).setdefault(hit.field, []).append(hit)
+
+        def replaced(now: Article) -> dict[str, Any]:
+            fields = wanted[now.id]
+            return {
+                name: _replaced(some, text) for name, some in fields.items() if _stand(some, now)
+            }
+
+        present = [now for one in wanted if (now := self._articles.get(one)) and not now.out]
+        return self._bulk.put(present, N_("replace words"), replaced)
+
+
+def _stand(hits: list[Hit], now: Article) -> bool:
+    """Tell whether a field is as it was when it was looked through."""
+    field = hits[0].field
+    return bool(getattr(hits[0].article, field) == getattr(now, field))
+
+
+def _replaced(hits: list[Hit], text: str) -> str:
+    old: str = getattr(hits[0].article, hits[0].field)
+    kept, at = [], 0
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        kept += [old[at : hit.start], text]
+        at = hit.end
+    return "".join([*kept, old[at:]])
