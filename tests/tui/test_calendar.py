@@ -424,6 +424,9 @@ async def test_what_is_said_of_an_entry(desk, full):
         assert "Went out · 16h30 · exported · Lê Thu" in seat.words
         await ask(seat, "g", "14.4")
         assert "6 days overdue" in seat.words
+        await ask(seat, "g", "20.4")  # it is nine o'clock
+        assert "overdue · 8h" in seat.line("Thuê loa")
+        assert "0 days" not in seat.line("Thuê loa")
 
 
 async def test_what_changes_on_the_desk_shows_at_once(desk, full):

@@ -15,7 +15,7 @@ from store.text import show_day_short, show_time
 from tui.commands import bindings
 from tui.commands.calendar import OpenEntry, RowEnd, RowStart
 from tui.commands.list_keys import CursorDown, CursorUp
-from tui.i18n import ngettext
+from tui.i18n import _, ngettext
 from tui.widgets.day_cells import mark_of, named, tone_of
 from tui.widgets.day_grid import DayGrid
 from tui.widgets.headline import headline_lines
@@ -74,9 +74,8 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         facts = []
         if item.late:
             days = (today - item.first).days
-            facts.append(
-                ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
-            )
+            told = ngettext("{count} day overdue", "{count} days overdue", days)
+            facts.append(told.format(count=days) if days else _("overdue"))
         if isinstance(record, Task):
             facts += [show_time(record.due_time) if record.due_time else "", record.owner]
         elif isinstance(record, Article):
