@@ -338,6 +338,8 @@ def test_keys_sent_all_at_once_do_what_they_do_one_by_one(machine: Path, burst: 
             else:
                 desk.press(*burst.keys)
             desk.settle(0.4)
+            if any(" chars · " in line for line in desk.screen()):
+                desk.wait_for("•1 · ")  # the text has been checked
             screens.append([line for line in desk.screen()[2:-1] if "▌" not in line])
     assert any(burst.shown in line for line in screens[0]), screens[0]
     assert screens[1] == screens[0]

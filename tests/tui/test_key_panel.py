@@ -6,6 +6,8 @@ from tests.tui.helpers import LANGUAGES, NARROW, WIDE, news, plan, seated, writt
 from tests.tui.screens import every_screen, furnish, shown
 from tui import i18n
 from tui.commands import REGISTRY
+from tui.commands.dialog_keys import AnswerBefore
+from tui.commands.global_commands import SwitchInputMethod
 from tui.commands.list_keys import MOVES
 from tui.widgets.active_keys import active_keys
 from tui.widgets.bars import KeyLine
@@ -114,9 +116,13 @@ def told(seat, *kinds):
     return [action.split("'")[1] for action in actions if action]
 
 
+TYPING = {*MOVES, AnswerBefore.id, SwitchInputMethod.id}
+"""What moves and types, which neither of the two shows."""
+
+
 def can_be_run(seat):
     offered = (one.name for one in active_keys(seat.app.screen))
-    known = {one for one in offered if one in REGISTRY and one not in MOVES}
+    known = {one for one in offered if one in REGISTRY and one not in TYPING}
     return known - {"cancel", "show-keys"}  # Esc means no to a question
 
 

@@ -37,6 +37,7 @@ def desk(desk_path, clock):
         article = written(
             desk,
             campaign=campaign.id,
+            body="Hà Nội – Ngày 18.4, tổ may xử dụng máy mới.",
             kind=RIGHTS,
             due=date(2027, 4, 20),
             sources=(Source(who="Bà Tư"),),
@@ -104,6 +105,7 @@ PLACES = {
     "case": ("f3", "alt+k"),
     "history": ("f3", "ctrl+l"),
     "get back": ("ctrl+d",),
+    "checks": ("f3", "enter", "alt+7"),
 }
 
 
@@ -132,6 +134,8 @@ async def test_each_command_that_changes_says_why_it_does_not(desk, desk_path, c
     for place, keys in PLACES.items():
         async with reading(desk_path, clock) as seat:
             for key in keys:
+                if key == "alt+7":  # it lists what has been found
+                    await seat.sees("⚠1")
                 await seat.press(key)
             top = seat.top
             for name, node in await commands_of(seat):
