@@ -12,7 +12,12 @@ from store.copydesk.manuscript import of_bytes
 @pytest.fixture
 def found(shared_page):
     flags = Checker(rule_files.built_in()).check(of_bytes(shared_page, "page"))
-    return [(flag.rule, flag.words, len(flag.places)) for flag in flags]
+    return [(flag.rule, said(flag), len(flag.places)) for flag in flags]
+
+
+def said(flag):
+    """What is flagged; of a card, which one it is: the words are the page's."""
+    return flag.places[0].field if flag.rule == "unrelated-card" else flag.words
 
 
 def test_the_page_has_exactly_what_a_subeditor_finds(found):
@@ -28,11 +33,7 @@ def test_the_page_has_exactly_what_a_subeditor_finds(found):
         ("relative-time-in-card", "rạng sáng nay", 1),
         ("signless-document", "Chỉ thị số 05", 1),
         ("unexplained-abbreviation", "LĐLĐVN", 1),
-        ("unrelated-card", "181 người chết, 145 người mất tích do ảnh hưởng bão số 3", 1),
-        ("unrelated-card", "Bản tin công đoàn: Tăng lương với giáo viên hợp đồng 111", 1),
-        ("unrelated-card", "Bắc Ninh tiếp tục sơ tán 450 hộ dân trong đêm", 1),
-        ("unrelated-card", "Gia cố nhiều điểm xung yếu dọc sông Lô", 1),
-        ("unrelated-card", "Mỹ chỉ trích Israel vì sát hại nhầm một người biểu tình", 1),
+        *(("unrelated-card", f"cards.{card}.headline", 1) for card in range(3, 8)),
     ]
 
 
