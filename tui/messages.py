@@ -33,14 +33,6 @@ class ArticleOpened(Message):
         self.article = article
 
 
-class ArticleUnderCursor(Message):
-    """The cursor of the list of articles is on another one, or that has changed; None: on none."""
-
-    def __init__(self, article: Article | None) -> None:
-        super().__init__()
-        self.article = article
-
-
 class AcknowledgementsWanted(Message):
     """A request to show the acknowledgements of a task."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.reactive import var
 from textual.widgets import Static
 
 from store import Article, Change, Desk
@@ -31,7 +32,7 @@ from tui.commands.articles import (
 from tui.commands.global_commands import Back
 from tui.commands.replacing import ReplaceWords
 from tui.i18n import N_, _, ngettext
-from tui.messages import ArticleUnderCursor, ArticleWanted
+from tui.messages import ArticleWanted
 from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
@@ -87,6 +88,9 @@ class ArticleList(Pane):
     ArticleList ArticlePreview { border-top: solid $border; }
     """
 
+    under_cursor: var[Article | None] = var(None, init=False, always_update=True)
+    """The article under the cursor, set again when it has changed."""
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._preview: ArticlePreview | None = None
@@ -116,6 +120,7 @@ class ArticleList(Pane):
         self.follow_desk(self._desk_changed)
         if words := self._filter.words:
             self.mount(_filter_entry(words), before=0)
+        self.watch(self.rows, "cursor_place", self._show_preview, init=False)
         # The list grows and shrinks by itself: when it gets its width, when versions are unfolded.
         self.watch(self.rows, "virtual_size", self._look, init=False)
         self._sort(self._sorting)
@@ -397,22 +402,19 @@ class ArticleList(Pane):
 
     # -------------------------------------------------------------- preview
 
-    @on(Rows.Highlighted, "#articles")
     def _look(self) -> None:
-        """Show the article under the cursor when the list is drawn: once, whatever has changed.
-
-        It takes a few milliseconds, so it need not wait for a pause.
-        """
+        """Show the article under the cursor when the list is drawn: once, whatever has changed."""
         if not self._looks:
             self._looks = True
             self.call_after_refresh(self._show_preview)
 
     def _show_preview(self) -> None:
+        """Show the article under the cursor now: it takes a few milliseconds, and one frame."""
         self._looks = False
         if self.display and self.query(ArticleRows):
             if self._previewed is None or self.rows.current is not self._previewed:
                 self._previewed = self.rows.current
-                self.tell(ArticleUnderCursor(self.rows.current))
+                self.under_cursor = self.rows.current
             self._show_below(self.rows.current)
 
     def _show_below(self, article: Article | None) -> None:

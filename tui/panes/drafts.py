@@ -44,15 +44,12 @@ class DraftsPane(Pane):
         """Made with the first article: its 20 widgets and TextArea are a fifth of the start."""
         self._kept = ""
         """The text whose undo history was kept last."""
+        self.list = ArticleList(id="article-list")
+        """The list."""
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
-        yield ArticleList(id="article-list")
-
-    @property
-    def list(self) -> ArticleList:
-        """The list."""
-        return self.query_one(ArticleList)
+        yield self.list
 
     @property
     def shown(self) -> Pane:

@@ -17,6 +17,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -100,6 +101,12 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     cursor_needs_focus = True
     """Whether the cursor is drawn in a weaker way while the list does not have the focus."""
 
+    cursor_place: var[int] = var(0, init=False)
+    """The index of the cursor in `items`.
+
+    What watches it is drawn in one frame with the cursor; `Highlighted` comes after that frame.
+    """
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.items: Sequence[T] = ()
@@ -159,6 +166,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._skip(1)
         self.refresh()
         self.call_after_refresh(self._follow_cursor)
+        self.cursor_place = self._cursor
         if self.cursor_key != wanted:
             self.post_message(self.Highlighted(self))
 
@@ -174,11 +182,6 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         """The key of the row under the cursor."""
         return None if self.current is None else self.row_key(self.current)
 
-    @property
-    def cursor_place(self) -> int:
-        """The index of the cursor in `items`."""
-        return self._cursor
-
     def move_to(self, place: int, step: int = 1) -> None:
         """Move the cursor to a row, or to the next selectable one in the direction of `step`."""
         before = self._cursor
@@ -187,6 +190,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             self._cursor = before
         if self._cursor != before:
             self._refresh_rows(*sorted((before, self._cursor)))
+            self.cursor_place = self._cursor
             self.post_message(self.Highlighted(self))
         self._follow_cursor()
 

@@ -11,7 +11,7 @@ from store.articles.shared_phrases import marker
 from tui.commands import Command
 from tui.commands.global_commands import GoChecklist, GoDrafts, GoRelated
 from tui.i18n import _
-from tui.messages import ArticleOpened, ArticleUnderCursor, Comparing, DraftPaused
+from tui.messages import ArticleOpened, Comparing, DraftPaused
 from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
@@ -50,7 +50,9 @@ class ThreePanes(PaneBorders):
         yield from self.panes
 
     def on_mount(self) -> None:
-        """Set the titles of the panes."""
+        """Set the titles of the panes, and preview the article under the cursor."""
+        # No message: it would come after the frame with the cursor, and the preview in the next.
+        self.watch(self.drafts.list, "under_cursor", self.related.glance, init=False)
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
         self.lay_out()
@@ -86,10 +88,6 @@ class ThreePanes(PaneBorders):
     def _article_opened(self, event: ArticleOpened) -> None:
         self.related.follow(event.article)
         self.checklist.mark_open(event.article)
-
-    @on(ArticleUnderCursor)
-    def _article_under_cursor(self, event: ArticleUnderCursor) -> None:
-        self.related.glance(event.article)
 
     @on(DraftPaused)
     def _draft_paused(self, event: DraftPaused) -> None:
