@@ -94,7 +94,7 @@ class Room(Dialog[Id]):
     def on_mount(self) -> None:
         """Show what there is, and follow the desk."""
         self.listen(self._desk.records.listen, self._desk_changed)
-        self.call_after_refresh(self.look)
+        self.look()  # already in the first frame: the next one comes some 20 ms later
 
     def _desk_changed(self, change: Change) -> None:
         if self._campaign not in self._desk.campaigns:
