@@ -7,6 +7,15 @@ from tui.settings import Settings
 from tui.widgets.entry.keys import Keys
 
 
+async def entered(seat, article, field):
+    """Open an article and focus one of its entries."""
+    await seat.open(article)
+    entry = seat.app.screen.query_one(f"#{field}", Keys)
+    entry.focus()
+    await seat.settle()
+    return entry
+
+
 async def test_one_key_turns_telex_on_then_vni_then_neither(desk):
     settings = Settings()
     written(desk)
@@ -78,10 +87,7 @@ async def test_a_paste_is_not_changed(desk):
 async def test_what_is_typed_is_one_step_to_undo(desk, field):
     article = written(desk, headline="Tít ", body="Tít ")
     async with seated(desk, Settings(input_method="telex")) as seat:
-        await seat.open(article)
-        entry = seat.app.screen.query_one(f"#{field}", Keys)
-        entry.focus()
-        await seat.settle()
+        entry = await entered(seat, article, field)
         await seat.press("ctrl+end" if field == "body" else "end")
         await seat.type("ddaauf tieen")
         assert entry.holds == "Tít đầu tiên"
@@ -109,10 +115,7 @@ async def test_a_backspace_deletes_one_letter_and_the_selection_gives_way(desk):
 async def test_what_replaces_a_selection_is_a_step_of_its_own(desk, field):
     article = written(desk, headline="", body="")
     async with seated(desk, Settings(input_method="telex")) as seat:
-        await seat.open(article)
-        entry = seat.app.screen.query_one(f"#{field}", Keys)
-        entry.focus()
-        await seat.settle()
+        entry = await entered(seat, article, field)
         await seat.type("ddeem")
         await seat.press("ctrl+a")
         await seat.type("w")
@@ -125,10 +128,7 @@ async def test_what_replaces_a_selection_is_a_step_of_its_own(desk, field):
 async def test_a_key_that_types_nothing_ends_a_word_too(desk, key):
     article = written(desk, headline="", body="Chữ")
     async with seated(desk, Settings(input_method="telex")) as seat:
-        await seat.open(article)
-        entry = seat.app.screen.query_one("#headline", Keys)
-        entry.focus()
-        await seat.settle()
+        entry = await entered(seat, article, "headline")
         await seat.type("data")
         assert entry.holds == "dât"
         await seat.press(key)
