@@ -20,10 +20,20 @@ PAUSE: Final = 2.0
 
 
 def give_way() -> None:
-    """Shorten the switch interval, and defer full garbage collections to pauses (`Tidying`)."""
+    """Shorten the switch interval, and defer full garbage collections to pauses (`Tidying`).
+
+    There are none at all until `begin_collecting`: what is made up to the first screen stays, and
+    looking through it took 22 of 330 milliseconds.
+    """
+    gc.disable()
     sys.setswitchinterval(TURN)
     young, middle, _old = gc.get_threshold()
     gc.set_threshold(young, middle, OLD)
+
+
+def begin_collecting() -> None:
+    """Let garbage be collected again, when the first screen is there."""
+    gc.enable()
 
 
 def keep_what_is_there() -> None:

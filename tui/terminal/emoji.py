@@ -19,10 +19,11 @@ _SIGNS: Final = "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff
 
 _NONE: Final = re.compile("[\x00-\u20e2\u20e4-\ufdff]*")
 """Matches almost all output, four times as fast as a search for the others."""
-_PART: Final = re.compile(
+_PART: Final = (
     rf"(?P<control>\x1b\[[0-?]*[ -/]*[@-~])[{_MARKS}]*"  # a mark without its character is not sent
     rf"|(?P<sign>[{_FLAGS}]{{1,2}}|[{_SIGNS}][{_MARKS}]*|[^\x00-\x1f{_MARKS}][{_MARKS}]+)"
 )
+"""Compiled when it is first needed, by `re`: at the start that would take 4 milliseconds."""
 
 
 def placed(sequence: str) -> str:
@@ -31,7 +32,7 @@ def placed(sequence: str) -> str:
     Its cells are cleared, it is drawn, and the cursor is moved behind it, whatever width the
     terminal gives it.
     """
-    return sequence if _NONE.fullmatch(sequence) else _PART.sub(_in_its_place, sequence)
+    return sequence if _NONE.fullmatch(sequence) else re.sub(_PART, _in_its_place, sequence)
 
 
 def _in_its_place(found: re.Match[str]) -> str:

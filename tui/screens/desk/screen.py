@@ -30,6 +30,7 @@ from tui.commands import (
 )
 from tui.dialogs.dialog import Confirm
 from tui.form_keeper import FormKeeper
+from tui.gc_tuning import begin_collecting
 from tui.i18n import LANGUAGES, _, current
 from tui.maintenance import Maintenance
 from tui.messages import (
@@ -156,6 +157,7 @@ class DeskScreen(CampaignActions):
 
     async def on_mount(self) -> None:
         """Open where the editor was, or welcome a new one."""
+        self.call_after_refresh(begin_collecting)
         self.listen(self.desk.records.listen, self._desk_changed)
         place = self._last_place
         self.show_campaign(place.campaign)
