@@ -11,49 +11,29 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
-import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
 from types import TracebackType
 from typing import Any, Final, Self
 
-import msgspec
-
-from store import Article, Desk, open_desk
-from store.articles.history import History, Why
 from store.desk.revision_log import REVISIONS
-from store.file.backups import Keep
-from store.json_documents import document_id
-from store.records import Link
-from tests.bench.desk_peers import Answer, edited
+from tests.bench.desk_peers import Answer
+from tests.bench.desks import REVISIONS_EACH, filled, histories, pieces, write_peers
 from tests.bench.measure import conditions, disk, mebibytes, p95, table
-from tests.bench.text import articles, sentence
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 RUNS: Final = 10
 SIZES: Final = (100, 1_000, 10_000)
-WORDS: Final = 657
-"""4.1 KB of text; two cards make it 4.8 KB of JSON."""
-
 BLOCK: Final = 20
 """Saves of a peer before it is another one's turn."""
 
 BLOCK_OF_STOCK: Final = 2
-REVISIONS_EACH: Final = 10
-KINDS_OF_HISTORY: Final = 500
-"""Histories are made for so many articles and stand under the others again: only bytes count."""
-
 CRASH_SAVES: Final = 2_000
-NO_BACKUPS: Final = Keep(0, 0, 0)
-LONG_AGO: Final = datetime.now().astimezone() - timedelta(days=3)
 
 
 class Worker:
@@ -103,91 +83,6 @@ class Worker:
         self._process.stdin.close()
         self._process.wait(60)
         self._process.stdout.close()
-
-
-# ---------------------------------------------------------------------- the desks
-
-
-def pieces(count: int) -> list[Article]:
-    """Make articles of 4.8 KB, each with two cards."""
-    dice = random.Random(2)
-    made = list(articles(count, WORDS))
-    return [
-        msgspec.structs.replace(
-            article,
-            topics=("quyền lợi đoàn viên",),
-            links=tuple(
-                Link(
-                    kind="article",
-                    target=target.id,
-                    headline=target.headline,
-                    summary=sentence(dice, 6),
-                )
-                for target in dice.choices(made, k=2)
-            ),
-        )
-        for article in made
-    ]
-
-
-@contextmanager
-def filled(path: Path, records: Sequence[Article], *, revisions: bool) -> Iterator[Desk]:
-    """Put articles on a new desk, three days ago, with their first revision or without any."""
-    with open_desk(path, keep=NO_BACKUPS, clock=lambda: LONG_AGO) as desk:
-        if revisions:
-            desk.records.write("", records)
-        else:  # no public way leaves the histories out
-            desk.records.store.commit([(None, record) for record in records])
-        yield desk
-        # A second checkpoint at the end, for the journal before it is read at every start: on a
-        # desk in use it holds what was saved between two of them, not everything.
-        desk.file.checkpoint()
-        desk.records.store.commit(
-            [(records[0], msgspec.structs.replace(records[0], signoff="Tòa soạn"))]
-        )
-
-
-def histories(records: Sequence[Article]) -> dict[str, bytes | None]:
-    """Return histories of `REVISIONS_EACH` revisions."""
-    dice = random.Random(9)
-    made = []
-    for article in records[:KINDS_OF_HISTORY]:
-        history, text = History(article.id), article.body
-        for number in range(REVISIONS_EACH):
-            at = LONG_AGO + timedelta(minutes=6 * number)
-            state = msgspec.structs.replace(article, body=text)
-            history = history.added(state, why=Why.WRITING, who="editor", at=at)
-            text = edited(dice, text)
-        made.append(history)
-    return {
-        document_id(article.id): msgspec.json.encode(
-            msgspec.structs.replace(made[place % len(made)], article=article.id)
-        )
-        for place, article in enumerate(records)
-    }
-
-
-def write_peers(folder: Path, records: Sequence[Article]) -> None:
-    """Write what the peers hold: the same articles."""
-    documents = {document_id(a.id): msgspec.to_builtins(a) | {"id": a.id} for a in records}
-    (folder / "stock.json").write_bytes(msgspec.json.encode({"articles": documents}))
-    base = sqlite3.connect(folder / "desk.db")
-    base.execute("PRAGMA journal_mode = WAL")
-    base.execute("CREATE TABLE articles (id INTEGER PRIMARY KEY, place INTEGER, json TEXT)")
-    rows = (
-        (int(key), place, json.dumps(document, ensure_ascii=False, separators=(",", ":")))
-        for place, (key, document) in enumerate(documents.items())
-    )
-    base.executemany("INSERT INTO articles VALUES (?, ?, ?)", rows)
-    base.commit()
-    base.close()
-
-
-def crash(path: Path) -> None:
-    """Leave a desk as a crash does, its last saves in the journal."""
-    with Worker("save", "toasoan", path) as worker:
-        for _ in range(CRASH_SAVES // BLOCK):
-            worker.ask(BLOCK)
 
 
 # ---------------------------------------------------------------------- saves
@@ -277,6 +172,13 @@ RECORD: Final = 4_800
 
 
 # ---------------------------------------------------------------------- opening
+
+
+def crash(path: Path) -> None:
+    """Leave a desk as a crash does, its last saves in the journal."""
+    with Worker("save", "toasoan", path) as worker:
+        for _ in range(CRASH_SAVES // BLOCK):
+            worker.ask(BLOCK)
 
 
 def measure_opening(folder: Path, count: int, runs: int) -> None:

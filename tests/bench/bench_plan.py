@@ -29,7 +29,7 @@ from store.campaigns.calendar import month_of
 from store.campaigns.matrix import Columns, Rows, State, View
 from store.records import Id, Record, Status, new_id
 from store.templates import load
-from tests.bench.bench_desk import LONG_AGO, NO_BACKUPS
+from tests.bench.desks import LONG_AGO, NO_BACKUPS
 from tests.bench.measure import conditions, spread, table, toasoan
 from tests.bench.text import articles
 from tests.terminal.term import Terminal

@@ -1,20 +1,16 @@
-"""The desk: what its calls change, what they refuse, and that the file always says the same."""
+"""The desk: what its calls change, refuse and announce, what undo takes back, and its file."""
 
 from __future__ import annotations
 
 from datetime import date
-from tempfile import TemporaryDirectory
 from unicodedata import normalize
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from store import (
     Article,
-    Campaign,
     Change,
     InvalidValueError,
     NewsItem,
@@ -24,39 +20,10 @@ from store import (
     Task,
     open_desk,
 )
-from tests.conftest import PAGE, Clock
 
-TABLES = {"campaigns": Campaign, "tasks": Task, "articles": Article, "news": NewsItem}
+from .desk_records import CARD, article, page_with, records, task, titles
 
-
-def records(desk):
-    """All that is on a desk, in its order."""
-    return {name: list(getattr(desk, name)) for name in TABLES}
-
-
-def titles(desk, campaign):
-    return {
-        phase.name: [task.title for task in phase.tasks]
-        for phase in desk.campaigns.checklist(campaign)
-    }
-
-
-def task(desk, campaign, title="Gọi điện cho tổ may", phase="kế hoạch", **fields):
-    return desk.tasks.add(Task(campaign=campaign.id, title=title, phase=phase, **fields))
-
-
-def article(desk, headline="Quà đến tay", **fields):
-    return desk.records.add(Article(headline=headline, body="Một câu.", **fields))
-
-
-def page_with(card):
-    return f"Tít khác\n\nAn |\n\nMột đoạn văn.\n\nAn\nTIN LIÊN QUAN\n\n{card}".encode()
-
-
-CARD = (
-    "Xưởng may mở lớp học đêm\n\nLê Thu |\n\n"
-    "Lớp có 40 chỗ, học phí bằng không, mở tối thứ ba và thứ năm."
-)
+# --- articles and tasks
 
 
 def test_a_word_goal_is_set_undone_and_makes_no_empty_article_unused(desk):
@@ -73,75 +40,47 @@ def test_a_word_goal_is_set_undone_and_makes_no_empty_article_unused(desk):
     assert desk.articles.is_unused(new)
 
 
-# --- related news
+@pytest.mark.parametrize("later", [False, True])
+@pytest.mark.parametrize("status", Status)
+def test_who_types_the_text_of_an_idea_begins_it(desk, status, later):
+    article = desk.records.add(Article(headline="Quà", body="Một câu.", status=status))
+
+    def type_text(**fields):
+        if not later:
+            desk.articles.type_text(article, **fields)
+        elif pending := desk.articles.type_text_later(article, **fields):
+            pending.write()
+            desk.records.store.flush()
+        return desk.articles[article.id]
+
+    for fields in ({"headline": "Mới"}, {"body": "Một câu."}, {"body": " \n"}):
+        assert type_text(**fields).status is status, fields
+    begun = Status.WRITING if status in (Status.IDEA, Status.ASSIGNED) else status
+    typed = type_text(body="Hai câu.")
+    assert (typed.status, typed.body) == (begun, "Hai câu.")
+    assert desk.undo.step_back() is None, "typing is undone in the editor"
 
 
-def test_a_link_is_a_card_of_what_is_linked(desk):
-    one = article(desk)
-    other = desk.records.add(Article(headline="Tít", byline="An", body="Lời đầu.\n\nLời sau."))
-    item = desk.records.add(NewsItem(headline="Tin", author="PV", summary="Tóm tắt."))
-    desk.links.add(one, item)
-    linked = desk.links.add(one, other)
-    assert [(link.kind, link.target) for link in linked.links] == [
-        ("news", item.id),
-        ("article", other.id),
-    ]
-    assert desk.articles.page_bytes(one).decode() == (
-        "Quà đến tay\n\n|\n\nMột câu.\n\nTIN LIÊN QUAN\n\n"
-        "Tin\n\nPV |\n\nTóm tắt.\n\nTít\n\nAn |\n\nLời đầu."
+def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign, clock):
+    first = desk.tasks.add(
+        Task(
+            campaign=campaign.id,
+            title="Giao ban thứ hai",
+            due=date(2027, 4, 19),
+            instance=date(2027, 4, 19),
+            repeat="FREQ=WEEKLY",
+        )
     )
-
-
-def test_the_card_of_a_link_stays_as_it_was_when_its_news_item_changes(desk, page_bytes):
-    read = desk.articles.import_page(page_bytes, "a.txt")
-    desk.records.change(next(iter(desk.news)), summary="Khác hẳn.", headline="Khác")
-    assert desk.articles.page_bytes(read) == page_bytes
-
-
-def test_an_article_is_neither_linked_to_itself_nor_twice(desk):
-    one = article(desk)
-    item = desk.records.add(NewsItem(headline="Tin", summary="Tóm tắt."))
-    desk.links.add(one, item)
-    before = records(desk)
-    with pytest.raises(InvalidValueError, match="“Tin” is linked already"):
-        desk.links.add(one, item)
-    with pytest.raises(InvalidValueError, match="related to itself"):
-        desk.links.add(one, one)
-    assert records(desk) == before
-
-
-def test_links_are_moved_and_stay_in_their_order(desk):
-    one = article(desk)
-    for name in "abc":
-        desk.links.add(one, desk.records.add(NewsItem(headline=name, summary="Tóm.")))
-
-    def order():
-        return "".join(link.headline for link in desk.articles[one.id].links)
-
-    assert desk.links.move(one, 0, +1) == 1
-    assert order() == "bac"
-    assert desk.links.move(one, 2, -1) == 1
-    assert order() == "bca"
-    assert desk.links.move(one, 0, -1) == 0
-    assert order() == "bca"
-    assert desk.links.move(one, 2, +1) == 2
-    assert order() == "bca"
-    desk.links.remove(one, 1)
-    assert order() == "ba"
-
-
-def test_the_heading_goes_with_the_last_card(desk, page_bytes):
-    read = desk.articles.import_page(page_bytes, "a.txt")
-    for left in (2, 1):
-        desk.links.remove(read, 0)
-        assert "TIN LIÊN QUAN" in desk.articles.page_bytes(read).decode()
-        assert len(desk.articles[read.id].links) == left
-    desk.links.remove(read, 0)
-    text = desk.articles.page_bytes(read).decode()
-    assert "TIN LIÊN QUAN" not in text
-    assert text == PAGE.partition("\nTIN LIÊN QUAN")[0]
-    assert desk.undo.step_back() == "unlink"
-    assert "TIN LIÊN QUAN" in desk.articles.page_bytes(read).decode()
+    made = [task for task in desk.tasks if task.series]
+    assert [task.due for task in made] == [date(2027, 4, 26), date(2027, 5, 3)]
+    assert {task.series for task in made} == {first.id}
+    assert desk.tasks.catch_up() == []
+    desk.tasks.remove(made[1])
+    assert desk.tasks.catch_up() == []  # what was deleted does not come back
+    clock.wait(60 * 24 * 60)
+    again = desk.tasks.catch_up()
+    assert 0 < len(again) <= 3
+    assert len({(task.series, task.instance) for task in desk.tasks}) == len(desk.tasks)
 
 
 # --- campaigns
@@ -468,202 +407,9 @@ def test_half_a_character_is_refused_in_a_sentence(desk, desk_path):
     assert desk.records.change(one, body="lành").body == "lành"
 
 
-# --- any sequence of calls
-
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            [
-                "import", "task", "tick", "move", "edit", "delete task", "attach", "set", "start",
-                "text", "link", "unlink", "move link", "delete", "status", "undo", "campaign",
-                "remove campaign", "news", "reopen",
-            ]
-        ),
-        st.integers(0, 9),
-        TEXTS,
-    ),
-    min_size=8,
-    max_size=40,
-)  # fmt: skip
-
-
-def furnish(desk):
-    """Give the steps something to be done to."""
-    desk.articles.import_page(PAGE.encode(), "a.txt")
-    begun = desk.campaigns.new_empty("Có sẵn", 2027)
-    desk.tasks.add(Task(campaign=begun.id, title="Việc", phase="p0"))
-
-
-def pick(table, number):
-    found = list(table)
-    return found[number % len(found)] if found else None
-
-
-def run(desk, step, number, text):
-    """Do one thing to a desk; nothing, where there is nothing to do it to."""
-    article, task = pick(desk.articles, number), pick(desk.tasks, number)
-    campaign, item = pick(desk.campaigns, number), pick(desk.news, number)
-    match step:
-        case "import":
-            cards = f"\n\nTIN LIÊN QUAN\n\nTin {number % 3}\n\n|\n\nTóm tắt." if number % 2 else ""
-            desk.articles.import_page(f"Tít {number}\n\n|\n\nCâu.{cards}".encode(), "x", campaign)
-        case "campaign":
-            desk.campaigns.new_empty(text, 2027)
-        case "news":
-            desk.records.add(NewsItem(headline=text, summary=text))
-        case "undo":
-            desk.undo.step_back()
-        case "remove campaign" if campaign:
-            desk.campaigns.remove(campaign)
-        case "task" if campaign:
-            desk.tasks.add(Task(campaign=campaign.id, title=text, phase=f"p{number % 2}"))
-        case "tick" if task:
-            desk.tasks.tick(task)
-        case "move" if task:
-            desk.tasks.move(task, 1 if number % 2 else -1)
-        case "edit" if task:
-            desk.tasks.edit(task, title=text, phase=f"p{number % 3}")
-        case "delete task" if task:
-            desk.tasks.remove(task)
-        case "attach" if task and article:
-            desk.tasks.attach(task, article)
-        case "set" if task:
-            desk.tasks.set_articles(task, [a.id for a in desk.articles][: number % 3])
-        case "start" if task:
-            desk.articles.start(task)
-        case "text" if article:
-            desk.records.change(article, body=text, headline=text[:3])
-        case "status" if article:
-            states = [one for one in Status if one is not Status.EXPORTED]
-            desk.articles.set_status(article, states[number % len(states)], reason=text)
-        case "link" if article:
-            desk.links.add(article, item or article)
-        case "unlink" if article and article.links:
-            desk.links.remove(article, number % len(article.links))
-        case "move link" if article and article.links:
-            desk.links.move(article, number % len(article.links), 1 if number % 2 else -1)
-        case "delete" if article:
-            desk.articles.remove(article)
-
-
-def assert_the_file_says_the_same(desk):
-    with open_desk(desk.file.path, read_only=True) as other:
-        assert records(other) == records(desk)
-    desk.file.checkpoint()
-    if not desk.file.path.exists():
-        assert desk.records.is_empty
-        return
-    with TinyDB(desk.file.path, access_mode="r", encoding="utf-8") as stock:
-        found = {
-            name: [msgspec.convert(dict(document), kind) for document in stock.table(name)]
-            for name, kind in TABLES.items()
-        }
-    assert found == records(desk)
-
-
-def assert_nothing_dangles(desk):
-    assert all(task.campaign in desk.campaigns for task in desk.tasks)
-    assert all(one in desk.articles for task in desk.tasks for one in task.articles)
-    assert all(one.campaign in desk.campaigns for one in desk.articles if one.campaign)
-
-
-@given(steps=STEPS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_after_any_calls_the_file_and_stock_tinydb_say_what_the_desk_says(steps):
-    clock = Clock()
-    with TemporaryDirectory() as folder:
-        path = f"{folder}/desk.json"
-        desk = open_desk(path, clock=clock)
-        furnish(desk)
-        for step, number, text in steps:
-            clock.wait()
-            if step == "reopen":
-                before = records(desk)
-                desk.close()
-                desk = open_desk(path, clock=clock)
-                assert records(desk) == before
-                continue
-            before = records(desk)
-            try:
-                run(desk, step, number, text)
-            except InvalidValueError:
-                assert records(desk) == before
-            assert_nothing_dangles(desk)
-        assert_the_file_says_the_same(desk)
-        desk.close()
-
-
-@given(steps=STEPS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_undoing_every_listed_call_gives_the_desk_as_it_was(steps):
-    """Without text typed in between, which an undo leaves alone."""
-    clock = Clock()
-    with TemporaryDirectory() as folder, open_desk(f"{folder}/desk.json", clock=clock) as desk:
-        furnish(desk)
-        desk.undo._entries.clear()
-        before = {record.id: record for table in records(desk).values() for record in table}
-        for step, number, text in steps:
-            clock.wait()
-            if step in ("undo", "text", "news", "reopen"):
-                continue
-            try:
-                run(desk, step, number, text)
-            except InvalidValueError:
-                continue
-        while desk.undo.step_back() is not None:
-            pass
-        after = {record.id: record for table in records(desk).values() for record in table}
-        assert after == before
-        assert_the_file_says_the_same(desk)
-
-
 def test_stock_tinydb_can_search_the_file(desk, desk_path, page_bytes):
     read = desk.articles.import_page(page_bytes, "a.txt")
     desk.file.checkpoint()
     with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
         (found,) = stock.table("articles").search(lambda document: document["byline"] == "Trần An")
     assert msgspec.convert(dict(found), Article) == read
-
-
-def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign, clock):
-    first = desk.tasks.add(
-        Task(
-            campaign=campaign.id,
-            title="Giao ban thứ hai",
-            due=date(2027, 4, 19),
-            instance=date(2027, 4, 19),
-            repeat="FREQ=WEEKLY",
-        )
-    )
-    made = [task for task in desk.tasks if task.series]
-    assert [task.due for task in made] == [date(2027, 4, 26), date(2027, 5, 3)]
-    assert {task.series for task in made} == {first.id}
-    assert desk.tasks.catch_up() == []
-    desk.tasks.remove(made[1])
-    assert desk.tasks.catch_up() == []  # what was deleted does not come back
-    clock.wait(60 * 24 * 60)
-    again = desk.tasks.catch_up()
-    assert 0 < len(again) <= 3
-    assert len({(task.series, task.instance) for task in desk.tasks}) == len(desk.tasks)
-
-
-@pytest.mark.parametrize("later", [False, True])
-@pytest.mark.parametrize("status", Status)
-def test_who_types_the_text_of_an_idea_begins_it(desk, status, later):
-    article = desk.records.add(Article(headline="Quà", body="Một câu.", status=status))
-
-    def type_text(**fields):
-        if not later:
-            desk.articles.type_text(article, **fields)
-        elif pending := desk.articles.type_text_later(article, **fields):
-            pending.write()
-            desk.records.store.flush()
-        return desk.articles[article.id]
-
-    for fields in ({"headline": "Mới"}, {"body": "Một câu."}, {"body": " \n"}):
-        assert type_text(**fields).status is status, fields
-    begun = Status.WRITING if status in (Status.IDEA, Status.ASSIGNED) else status
-    typed = type_text(body="Hai câu.")
-    assert (typed.status, typed.body) == (begun, "Hai câu.")
-    assert desk.undo.step_back() is None, "typing is undone in the editor"

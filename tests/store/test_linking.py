@@ -1,4 +1,4 @@
-"""Linked cards: relation kinds, frozen words, doubts, who names whom, what is called unrelated."""
+"""Linked cards: the page, relation kinds, frozen words, doubts, who names whom, the unrelated."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,6 +7,9 @@ import pytest
 from store import Article, Campaign, InvalidValueError, NewsItem, open_desk
 from store.records import MOST_CARDS, Link, Relation, Status
 from tests.conftest import PAGE
+
+from .desk_records import article as short_article
+from .desk_records import records
 
 BODY = (
     "Đà Nẵng – Chiều 19.4, 320 thợ hàn của xưởng đóng tàu nhận mũ và kính bảo hộ mới.\n\n"
@@ -25,6 +28,77 @@ def item(desk, headline="Xưởng đóng tàu phát kính bảo hộ", summary="
 
 def kinds(doubts):
     return [doubt.kind for doubt in doubts]
+
+
+# ---------------------------------------------------------------- cards
+
+
+def test_a_link_is_a_card_of_what_is_linked(desk):
+    one = short_article(desk)
+    other = desk.records.add(Article(headline="Tít", byline="An", body="Lời đầu.\n\nLời sau."))
+    item = desk.records.add(NewsItem(headline="Tin", author="PV", summary="Tóm tắt."))
+    desk.links.add(one, item)
+    linked = desk.links.add(one, other)
+    assert [(link.kind, link.target) for link in linked.links] == [
+        ("news", item.id),
+        ("article", other.id),
+    ]
+    assert desk.articles.page_bytes(one).decode() == (
+        "Quà đến tay\n\n|\n\nMột câu.\n\nTIN LIÊN QUAN\n\n"
+        "Tin\n\nPV |\n\nTóm tắt.\n\nTít\n\nAn |\n\nLời đầu."
+    )
+
+
+def test_the_card_of_a_link_stays_as_it_was_when_its_news_item_changes(desk, page_bytes):
+    read = desk.articles.import_page(page_bytes, "a.txt")
+    desk.records.change(next(iter(desk.news)), summary="Khác hẳn.", headline="Khác")
+    assert desk.articles.page_bytes(read) == page_bytes
+
+
+def test_an_article_is_neither_linked_to_itself_nor_twice(desk):
+    one = short_article(desk)
+    item = desk.records.add(NewsItem(headline="Tin", summary="Tóm tắt."))
+    desk.links.add(one, item)
+    before = records(desk)
+    with pytest.raises(InvalidValueError, match="“Tin” is linked already"):
+        desk.links.add(one, item)
+    with pytest.raises(InvalidValueError, match="related to itself"):
+        desk.links.add(one, one)
+    assert records(desk) == before
+
+
+def test_links_are_moved_and_stay_in_their_order(desk):
+    one = short_article(desk)
+    for name in "abc":
+        desk.links.add(one, desk.records.add(NewsItem(headline=name, summary="Tóm.")))
+
+    def order():
+        return "".join(link.headline for link in desk.articles[one.id].links)
+
+    assert desk.links.move(one, 0, +1) == 1
+    assert order() == "bac"
+    assert desk.links.move(one, 2, -1) == 1
+    assert order() == "bca"
+    assert desk.links.move(one, 0, -1) == 0
+    assert order() == "bca"
+    assert desk.links.move(one, 2, +1) == 2
+    assert order() == "bca"
+    desk.links.remove(one, 1)
+    assert order() == "ba"
+
+
+def test_the_heading_goes_with_the_last_card(desk, page_bytes):
+    read = desk.articles.import_page(page_bytes, "a.txt")
+    for left in (2, 1):
+        desk.links.remove(read, 0)
+        assert "TIN LIÊN QUAN" in desk.articles.page_bytes(read).decode()
+        assert len(desk.articles[read.id].links) == left
+    desk.links.remove(read, 0)
+    text = desk.articles.page_bytes(read).decode()
+    assert "TIN LIÊN QUAN" not in text
+    assert text == PAGE.partition("\nTIN LIÊN QUAN")[0]
+    assert desk.undo.step_back() == "unlink"
+    assert "TIN LIÊN QUAN" in desk.articles.page_bytes(read).decode()
 
 
 # ---------------------------------------------------------------- relation kinds

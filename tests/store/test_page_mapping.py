@@ -13,7 +13,8 @@ from store import (
     PageError,
     Status,
 )
-from tests.store.test_desk import CARD, page_with
+
+from .desk_records import CARD, page_with
 
 
 def test_a_page_goes_in_and_out_unchanged(desk, page_bytes, tmp_path, clock):

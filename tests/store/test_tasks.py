@@ -15,8 +15,9 @@ from store import (
 from store.campaigns.schedule import agenda
 from store.campaigns.task_filter import Facet, Kind, State, TaskFilter, sifted
 from store.report import plan_csv, report_text
-from tests.store.test_desk import article, records, task, titles
 from tests.tui.helpers import posted
+
+from .desk_records import article, records, task, titles
 
 
 def test_new_tasks_stand_at_the_end_of_their_phase(desk, campaign):

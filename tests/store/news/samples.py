@@ -44,6 +44,14 @@ def row(number: int, **fields: object) -> dict[str, object]:
     return {**values, **fields}
 
 
+def csv(*rows: str, head: str = "title,sapo,published", delimiter: str = ",") -> str:
+    return "\n".join([head.replace(",", delimiter), *rows]) + "\n"
+
+
+GOOD = [f'"{HEADLINES[n]}","{SUMMARIES[n]}",2027-04-1{n}' for n in range(4)]
+"""Rows of such a table."""
+
+
 def json_lines(*rows: object) -> bytes:
     return "".join(
         f"{item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)}\n"

@@ -1,10 +1,21 @@
-"""Feeds as papers and sites write them: entities, authors, links of many items, exports."""
+"""Feeds as papers and sites write them: DOCTYPE, entities, authors, links, encodings, exports."""
 
 from datetime import date
 
 import pytest
 
-from tests.store.news.samples import HEADLINES, SUMMARIES, rss
+from tests.store.news.reports import headlines, only, said, why
+from tests.store.news.samples import (
+    BOMB,
+    HEADLINES,
+    OUTSIDE,
+    SUMMARIES,
+    atom,
+    atom_entry,
+    rss,
+    rss_item,
+)
+from tests.store.test_encoding import windows_1258
 
 
 def item(headline, *more, link="https://bao.example/1", day="Sun, 18 Apr 2027 08:00:00 +0700"):
@@ -22,13 +33,71 @@ def cdata(text):
     return f"<![CDATA[{text}]]>"
 
 
-def only(desk):
-    (found,) = desk.news
-    return found
+# ---------------------------------------------------------------- RSS and Atom
 
 
-def said(report):
-    return [str(told.what) for told in report.told]
+def test_an_rss_file(desk, take):
+    take("tin.rss", rss(rss_item(0), rss_item(1, "Mon, 19 Apr 2027 22:00:00 GMT")))
+    first, second = desk.news
+    assert (first.headline, first.summary) == (HEADLINES[0], SUMMARIES[0])
+    assert (first.source, first.link) == ("Báo Bến Cảng", "https://cang.example/0")
+    assert first.published == second.published == date(2027, 4, 20)
+
+
+def test_an_atom_file(desk, take):
+    take("tin.xml", atom(atom_entry(2)))
+    item = only(desk)
+    assert (item.headline, item.author, item.summary) == (HEADLINES[2], "Lê Thu", SUMMARIES[2])
+    assert (item.source, item.published) == ("Tin Vịnh", date(2027, 4, 20))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1258"])
+def test_a_feed_in_another_encoding(desk, take, encoding):
+    text = rss(rss_item(1)).decode().replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    data = windows_1258(text) if encoding == "cp1258" else text.encode(encoding)
+    take("tin.rss", data)
+    assert headlines(desk) == [HEADLINES[1]]
+
+
+def test_the_whole_text_of_an_entry(desk, take):
+    more = (
+        '<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA['
+        "<p>Đoạn một.</p><script>alert(1)</script><p>Đoạn hai &amp; hết.</p>]]></content:encoded>"
+    )
+    take("tin.rss", rss(rss_item(0, more=more)))
+    assert only(desk).text == "Đoạn một.\n\nĐoạn hai & hết."
+
+
+def test_a_doctype_that_names_a_file_is_not_followed(desk, take):
+    take("cu.rss", OUTSIDE)
+    assert headlines(desk) == ["Tin ngoài"]
+
+
+@pytest.mark.parametrize("data", [BOMB, BOMB.replace("lolz [", "rss PUBLIC '-//N' [")])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_before_they_are_read(desk, take, data, encoding):
+    report = take("bom.xml", data.encode(encoding))
+    assert "DOCTYPE" in why(report)["bom.xml"]
+    assert not len(desk.news)
+
+
+def test_a_doctype_behind_other_things_is_seen(desk, take):
+    hidden = BOMB.replace("<!DOCTYPE", "<!-- a --><?x y?>\n<!-- <rss> -->\n<!doctype")
+    assert "DOCTYPE" in why(take("bom.xml", hidden))["bom.xml"]
+
+
+def test_a_word_like_doctype_inside_a_text_is_no_danger(desk, take):
+    text = rss_item(0).replace(SUMMARIES[0], "Bài về &lt;!DOCTYPE x [&lt;!ENTITY a&gt;]&gt; và mã.")
+    take("tin.rss", rss(text))
+    assert len(desk.news) == 1
+
+
+def test_a_feed_without_entries_and_one_that_is_cut_off(desk, take):
+    assert "has no entries" in why(take("khong.rss", rss()))["khong.rss"]
+    cut = rss(rss_item(0), rss_item(1), rss_item(2))[:-80]
+    report = take("cut.rss", cut)
+    assert headlines(desk)[:2] == list(HEADLINES[:2])
+    assert any("damaged" in told for told in said(report))
 
 
 # ---------------------------------------------------------------- entities

@@ -9,6 +9,7 @@ from store import InvalidValueError, open_desk
 from store.desk.news_import import UNIT
 from store.records import Copy
 from tests.conftest import PAGE
+from tests.store.news.reports import headlines, only, said
 from tests.store.news.samples import (
     BOMB,
     HEADLINES,
@@ -23,15 +24,6 @@ from tests.store.news.samples import (
     rss_item,
     web,
 )
-
-
-def headlines(desk):
-    return [item.headline for item in desk.news]
-
-
-def only(desk):
-    (item,) = desk.news
-    return item
 
 
 def numbered(count, start=0):
@@ -50,7 +42,7 @@ def test_no_headline_the_first_sentence_stands_there(desk, take):
     report = take("tin.jsonl", json_lines(*rows))
     assert headlines(desk) == ["Mưa to ở cảng"]
     assert [refused.where for refused in report.refused] == ["tin.jsonl:2"]
-    assert any("no headline" in str(said.what) for said in report.told)
+    assert any("no headline" in told for told in said(report))
 
 
 def test_a_headline_of_a_megabyte_is_refused_between_good_ones(desk, take):
@@ -84,15 +76,29 @@ def test_days_missing_wrong_and_in_the_future_are_taken_and_told(desk, take):
     rows = [row(number, published=day) for number, day in enumerate(days)]
     report = take("tin.jsonl", json_lines(*rows))
     assert [item.published for item in desk.news] == [None, None, date(2031, 1, 1)]
-    said = [f"{told.where} {told.what}" for told in report.told]
-    assert "tin.jsonl:2 Its date “hôm qua” cannot be read." in said
-    assert "tin.jsonl:3 Its date is in the future: 01.01.2031." in said
+    lines = [f"{told.where} {told.what}" for told in report.told]
+    assert "tin.jsonl:2 Its date “hôm qua” cannot be read." in lines
+    assert "tin.jsonl:3 Its date is in the future: 01.01.2031." in lines
     assert report.undated == {"tin.jsonl": 2}
 
 
 def test_tags_and_scripts_in_a_table_go(desk, take):
     take("tin.jsonl", json_lines(row(0, sapo="<p>Một <b>hai</b></p><script>x()</script>3 < 4")))
     assert only(desk).summary == "Một hai 3 < 4"
+
+
+def test_a_source_that_a_file_names_goes_before_the_one_that_is_typed(desk, put):
+    files = [put("a.rss", rss(rss_item(0))), put("b.rss", rss(rss_item(1), title=""))]
+    desk.news.import_files(
+        [*files, put("c.eml", mail(2)), put("d.html", web(3))], source="Tin Vịnh"
+    )
+    sources = {item.headline: item.source for item in desk.news}
+    assert [sources[headline] for headline in HEADLINES] == [
+        "Báo Bến Cảng",
+        "Tin Vịnh",
+        "Tin Vịnh",
+        "Báo Bến Cảng",
+    ]
 
 
 # ---------------------------------------------------------------- the same again

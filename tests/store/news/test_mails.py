@@ -1,19 +1,16 @@
-"""Mail as programs and mailing lists write it: parts, encodings, wrapped lines, forwarded mail."""
+"""Mail as programs and lists write it: mailboxes, parts, encodings, wrapped or forwarded text."""
 
 from base64 import b64encode
 from datetime import date
 
 import pytest
 
-from tests.store.news.samples import HEADLINES, SUMMARIES, mail, web
+from store.news import mail as reader
+from tests.store.news.reports import headlines, only, said, why
+from tests.store.news.samples import HEADLINES, SUMMARIES, mail, mbox, web
 
 FOOTER = "_______________________________________________\nDanh sach thu\nhttps://thu.example/so\n"
 PARTS = {"Content-Type": "multipart/mixed; boundary=x", "Content-Transfer-Encoding": ""}
-
-
-def only(desk):
-    (found,) = desk.news
-    return found
 
 
 def part(kind, text, more=""):
@@ -30,6 +27,69 @@ def take_html(take, text, **headers):
 
 def encoded(text):
     return f"=?utf-8?b?{b64encode(text.encode()).decode()}?="
+
+
+# ---------------------------------------------------------------- mails and mailboxes
+
+
+def test_a_mail(desk, take):
+    take("thu.eml", mail(0))
+    item = only(desk)
+    assert (item.headline, item.author, item.summary) == (HEADLINES[0], "Võ Bình", SUMMARIES[0])
+    assert (item.source, item.published) == ("bao.example", date(2027, 4, 19))
+    assert item.link == "mid:tin0@bao.example"
+
+
+def test_a_mailbox(desk, take):
+    body = f"{SUMMARIES[1]}\n\n>From đây về sau là đoạn hai."
+    report = take("thu.mbox", mbox(mail(0), mail(1, body), mail(2)))
+    assert headlines(desk) == list(HEADLINES[:3])
+    assert list(desk.news)[1].text == body.replace(">From", "From")
+    assert not report.refused
+
+
+def test_a_mail_of_two_alternatives_gives_the_plain_one(desk, take):
+    parts = (
+        f"--x\nContent-Type: multipart/alternative; boundary=y\n\n"
+        f"--y\nContent-Type: text/html; charset=utf-8\n\n<p>khác</p>\n"
+        f"--y\nContent-Type: text/plain; charset=utf-8\n\n{SUMMARIES[0]}\n--y--\n"
+        f"--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nđính kèm\n--x--"
+    )
+    take("thu.eml", mail(0, parts, **{"Content-Type": "multipart/mixed; boundary=x"}))
+    assert only(desk).text == SUMMARIES[0]
+
+
+def test_a_mail_of_html(desk, take):
+    take("thu.eml", mail(0, web(0).decode(), **{"Content-Type": "text/html; charset=utf-8"}))
+    assert "Đoạn thứ 3" in only(desk).text
+    assert "hỏng rồi" not in only(desk).text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Subject": "=?no-such-charset?q?T=C3=ADt?="},
+        {"Subject": "=?utf-8?b?@@@?="},
+        {"Subject": "=?utf-8?q?T=FFt?="},
+        {"Date": "hôm qua"},
+        {"Content-Type": "text/plain; charset=no-such"},
+        {"Content-Type": "multipart/mixed"},
+        {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "base64"},
+        {"From": "@@@<<>>"},
+        {"Message-ID": ""},
+    ],
+)
+def test_a_mail_with_odd_headers_harms_no_other(desk, take, headers):
+    report = take("thu.mbox", mbox(mail(0), mail(1, **headers), mail(2)))
+    assert {HEADLINES[0], HEADLINES[2]} <= set(headlines(desk))
+    assert len(desk.news) + len(report.refused) == 3
+
+
+def test_a_mail_that_is_too_large_is_refused_by_itself(desk, take, monkeypatch):
+    monkeypatch.setattr(reader, "MOST_MAIL", 3000)
+    report = take("thu.mbox", mbox(mail(0), mail(1, "dòng dài\n" * 900), mail(2)))
+    assert headlines(desk) == [HEADLINES[0], HEADLINES[2]]
+    assert list(why(report)) == ["thu.mbox#2"]
 
 
 # ---------------------------------------------------------------- parts
@@ -82,7 +142,7 @@ def test_what_is_attached_and_not_read_is_told(desk, take):
     file = "Content-Disposition: attachment; filename=bai.docx\n"
     parts = part("text/plain", SUMMARIES[0]) + part("application/x-word", "QUJD", file)
     report = take("thu.eml", mail(0, f"{parts}--x--", **PARTS))
-    assert "Attached, and not read: bai.docx." in map(str, (one.what for one in report.told))
+    assert "Attached, and not read: bai.docx." in said(report)
 
 
 # ---------------------------------------------------------------- HTML

@@ -1,28 +1,15 @@
-"""Tables and JSON as programs write them: short rows, orders of dates, columns, shapes of JSON."""
+"""Tables and JSON as programs write them: dialects, short rows, dates, columns, shapes of JSON."""
 
 import json
 from datetime import date
 
 import pytest
 
-from tests.store.news.samples import HEADLINES, SUMMARIES, json_lines, row
-
-
-def headlines(desk):
-    return [item.headline for item in desk.news]
-
-
-def only(desk):
-    (found,) = desk.news
-    return found
-
-
-def why(report):
-    return [str(refused.why) for refused in report.refused]
-
-
-def said(report):
-    return [str(told.what) for told in report.told]
+from store.encoding import TCVN3, VNI, WINDOWS_1258
+from store.news import stream
+from tests.store.news.reports import headlines, only, reasons, said, why
+from tests.store.news.samples import GOOD, HEADLINES, SUMMARIES, csv, json_lines, row
+from tests.store.test_encoding import IN_TCVN3, IN_VNI, TEXT, spelled, windows_1258
 
 
 def pretty(value):
@@ -30,6 +17,107 @@ def pretty(value):
 
 
 # ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_table_in_each_dialect(desk, take, delimiter, ending):
+    rows = [
+        delimiter.join((f'"{HEADLINES[n]}"', f'"{SUMMARIES[n]}"', f"1{n}.4.2027")) for n in range(3)
+    ]
+    take("tin.csv", csv(*rows, delimiter=delimiter).replace("\n", ending))
+    assert headlines(desk) == list(HEADLINES[:3])
+    assert [item.summary for item in desk.news] == list(SUMMARIES[:3])
+    assert [item.published for item in desk.news] == [date(2027, 4, 10 + n) for n in range(3)]
+
+
+def test_cells_of_several_lines_and_quotation_marks(desk, take):
+    text = f'{SUMMARIES[0]}\n\n“Nhẹ hơn”, ""thợ hàn"" nói.'
+    take("tin.csv", csv(f'{HEADLINES[0]},"{SUMMARIES[0]}",,"{text}"', 'Màn 55" giảm giá mạnh,b,,c',
+                        head="title,sapo,date,body"))  # fmt: skip
+    first, second = desk.news
+    assert first.text == text.replace('""', '"')
+    assert second.headline == 'Màn 55" giảm giá mạnh'
+
+
+def test_a_quotation_mark_for_inches_before_a_cell_of_several_lines(desk, take):
+    take("tin.csv", csv(f'Màn 55" giảm giá,"{SUMMARIES[0]}\n{SUMMARIES[1]}",2027-04-10', GOOD[1]))
+    assert headlines(desk) == ['Màn 55" giảm giá', HEADLINES[1]]
+    assert next(iter(desk.news)).summary == f"{SUMMARIES[0]} {SUMMARIES[1]}"
+
+
+def test_the_hint_that_excel_leaves_is_no_row(desk, take):
+    take("tin.csv", "sep=;\n" + csv("Mưa to;Cảng đóng;2027-04-10", head="title;sapo;date"))
+    assert headlines(desk) == ["Mưa to"]
+
+
+def test_a_row_with_broken_quoting_is_refused_and_the_others_are_taken(desk, take):
+    rows = [GOOD[0], '"Ngoặc không đóng,mất phần sau,2027-04-10', GOOD[1],
+            '"Ngoặc "giữa" chữ","b",2027-04-10', GOOD[2]]  # fmt: skip
+    report = take("tin.csv", csv(*rows))
+    assert headlines(desk) == list(HEADLINES[:3])
+    assert set(why(report)) == {"tin.csv:3", "tin.csv:5"}
+    assert "A quotation mark opens in this row" in why(report)["tin.csv:3"]
+    assert report.files_refused == 0
+
+
+def test_a_row_with_too_few_or_too_many_cells(desk, take):
+    report = take("tin.csv", csv(GOOD[0], "một", "một,hai,ba,bốn", GOOD[1] + ",,", ""))
+    assert headlines(desk) == list(HEADLINES[:2])
+    assert "cells 1, columns 3" in why(report)["tin.csv:3"]
+    assert "cells 4, columns 3" in why(report)["tin.csv:4"]
+
+
+def test_three_encodings_in_one_file(desk, take):
+    sentences = TEXT.split("\n\n")
+    lines = [
+        "tít;tóm tắt".encode(),
+        f"{HEADLINES[0]};{SUMMARIES[0]}".encode(),
+        spelled(f"{sentences[0]};{sentences[1]}", IN_TCVN3),
+        windows_1258("quầy hàng của các nữ đoàn viên;những tấm áo ấm và một hộp sữa"),
+        spelled("người thợ may nhà máy;được trao quà một hộp sữa, sáng nay", IN_VNI),
+        b"\xff\xfe\xfd\xc0;\xc1\xf5",
+        f"{HEADLINES[1]};{SUMMARIES[1]}".encode(),
+    ]  # fmt: skip
+    report = take("tin.csv", b"\n".join(lines))
+    assert headlines(desk) == [
+        HEADLINES[0],
+        sentences[0],
+        "quầy hàng của các nữ đoàn viên",
+        "người thợ may nhà máy",
+        HEADLINES[1],
+    ]
+    assert "encoding" in why(report)["tin.csv:6"]
+    (guess,) = {str(told.what) for told in report.told if told.where == "tin.csv"}
+    assert all(name in guess for name in (TCVN3, VNI, WINDOWS_1258))
+
+
+def test_the_table_of_a_spreadsheet_in_utf_16(desk, take):
+    take("tin.csv", csv(*GOOD[:2]).replace(",2027", "\t2027").replace('","', '"\t"').replace(
+        "title,sapo,", "title\tsapo\t").encode("utf-16"))  # fmt: skip
+    assert headlines(desk) == list(HEADLINES[:2])
+
+
+def test_a_table_without_a_header_by_the_numbers_of_its_columns(desk, take):
+    take("tin.csv", f"7,{HEADLINES[0]},20.4.2027\n8,{HEADLINES[1]},21.4.2027\n", {"headline": "2"})
+    assert headlines(desk) == list(HEADLINES[:2])
+    assert next(iter(desk.news)).published == date(2027, 4, 20)
+
+
+def test_a_table_whose_columns_nobody_knows(desk, take):
+    report = take("tin.csv", "a,b\n1,2\n")
+    assert "headline=COLUMN). There are: a, b." in why(report)["tin.csv"]
+    report = take("tin.csv", csv(*GOOD), {"headline": "tiêu đề"})
+    assert "no column “tiêu đề”" in why(report)["tin.csv"]
+    assert "title, sapo, published" in why(report)["tin.csv"]
+    assert not len(desk.news)
+
+
+def test_a_line_without_an_end_is_refused_by_itself(desk, take, monkeypatch):
+    monkeypatch.setattr(stream, "MOST_LINE", 2000)
+    report = take("tin.csv", csv(GOOD[0], "x" * 9000, GOOD[1]))
+    assert headlines(desk) == list(HEADLINES[:2])
+    assert "too long" in why(report)["tin.csv:3"]
 
 
 def test_cells_left_out_at_the_end_are_empty(desk, take):
@@ -41,7 +129,7 @@ def test_cells_left_out_at_the_end_are_empty(desk, take):
     )
     report = take("tin.csv", "\n".join(("Tiêu đề,Sapo,Ngày,Đường dẫn", *rows)))
     assert headlines(desk) == list(HEADLINES[:3])
-    assert len(why(report)) == 1
+    assert len(reasons(report)) == 1
 
 
 @pytest.mark.parametrize(
@@ -174,7 +262,7 @@ def test_ninjs(desk, take, written, piece):
 
 def test_what_an_agency_holds_back_is_no_news(desk, take):
     report = take("tin.json", json.dumps({**NINJS_3, "pubStatus": "canceled"}))
-    assert why(report) == ["It is not published, but “canceled”."]
+    assert reasons(report) == ["It is not published, but “canceled”."]
 
 
 @WAYS
@@ -185,7 +273,7 @@ def test_what_wordpress_answers(desk, take, written, is_list):
     found = only(desk)
     assert (found.headline, found.text) == (f"{HEADLINES[0]} – ảnh", "Một.\n\nHai.")
     assert (found.summary, found.author) == ("Sapo […]", "Lê Thu")
-    assert why(report) == (["It is not published, but “draft”."] if is_list else [])
+    assert reasons(report) == (["It is not published, but “draft”."] if is_list else [])
 
 
 @WAYS
@@ -230,7 +318,7 @@ def test_a_broken_first_line_harms_no_other(desk, take):
     ],
 )
 def test_a_refusal_says_what_is_wrong(desk, take, name, data, words):
-    (sentence,) = why(take(name, data))
+    (sentence,) = reasons(take(name, data))
     assert words in sentence
 
 

@@ -8,7 +8,8 @@ from store.news.items import Found
 from store.news.readers import read
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
-from tests.store.news.samples import HEADLINES, SUMMARIES
+from tests.store.news.reports import only, said, why
+from tests.store.news.samples import HEADLINES, SUMMARIES, mail, web
 
 HANOI = timezone(timedelta(hours=7))
 BODY = "".join(
@@ -29,9 +30,45 @@ def meta(name, content):
     return f'<meta property="{name}" content="{content}">'
 
 
-def only(desk):
-    (found,) = desk.news
-    return found
+def test_a_saved_page(desk, take):
+    take("bai.html", web(0))
+    item = only(desk)
+    assert (item.headline, item.author, item.summary) == (HEADLINES[0], "Võ Bình", SUMMARIES[0])
+    assert (item.source, item.published) == ("Báo Bến Cảng", date(2027, 4, 18))
+    assert HEADLINES[0] not in item.text  # the page says it above the text
+    assert item.link == "https://bao.example/bai-0.html"
+    assert "Đoạn thứ 1" in item.text
+    assert "\n\n" in item.text
+    assert "hỏng rồi" not in item.text
+    assert "Trang chủ" not in item.text
+
+
+def test_a_page_saved_as_one_file(desk, take):
+    page = web(1).decode()
+    parts = f"--x\nContent-Type: text/html; charset=utf-8\n\n{page}\n--x--\n"
+    data = mail(1, parts, **{"Content-Type": "multipart/related; boundary=x",
+                             "Snapshot-Content-Location": "https://bao.example/1"})  # fmt: skip
+    take("bai.mhtml", data)
+    assert (only(desk).headline, only(desk).link) == (HEADLINES[1], "https://bao.example/1")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html></html>",
+        b"<!doctype html><html><body><script>let a = '<p>b</p>'</script></body></html>",
+        b"<html>" + b"<div>" * 20_000,
+        b"<!DOCTYPE html>" + b"\xff\xfe\xfd" * 60,
+    ],
+)
+def test_a_page_without_an_article(desk, take, data):
+    report = take("bai.html", data)
+    assert list(why(report)) == ["bai.html"]
+    assert not len(desk.news)
+
+
+def test_a_page_that_is_too_large(desk, take):
+    assert "16 MB" in why(take("bai.html", b"<html>" + b"x" * 16_000_000))["bai.html"]
 
 
 @pytest.mark.parametrize("mark", [" - ", " | ", " – ", " » "])
@@ -146,9 +183,7 @@ def test_a_year_alone_is_no_day(desk, take, body, day):
 def test_a_day_that_only_stands_in_the_text_is_a_guess(desk, take):
     report = take("bai.html", page(body=f"<h1>{HEADLINES[0]}</h1><p>18/04/2027 06:30</p>"))
     assert only(desk).published == date(2027, 4, 18)
-    assert [str(told.what) for told in report.told] == [
-        "Its date is guessed from the text of the page: 18.04.2027."
-    ]
+    assert said(report) == ["Its date is guessed from the text of the page: 18.04.2027."]
 
 
 def test_a_program_that_looks_like_a_tag_does_not_swallow_the_page(desk, take):
