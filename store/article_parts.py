@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from store.errors import Finding
+
 
 class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The text of a card."""
@@ -37,6 +39,17 @@ class ReturnNote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str
     at: datetime
     who: str = ""
+
+
+class Override(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A status that was set although something blocked it (vượt chặn), and who answers for it."""
+
+    status: str
+    blocks: tuple[Finding, ...]
+    """What blocked it."""
+    reason: str
+    who: str
+    at: datetime
 
 
 class MadeOf(Struct, frozen=True, omit_defaults=True):

@@ -67,6 +67,10 @@ class InvalidValueError(DeskError):
     """A value that a record cannot hold: an impossible date, an unknown status."""
 
 
+class BlockedError(InvalidValueError):
+    """A status that something keeps an article from, as nobody takes it upon themselves."""
+
+
 class UnknownChannelError(InvalidValueError):
     """A channel that the campaign of a piece does not have."""
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
-from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, ReturnNote
+from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, Override, ReturnNote
 from store.channels import Channel
 from store.letter import Letter
 
@@ -144,6 +144,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What the writer was asked to change when it was returned last; empty once it is approved."""
     returns: tuple[ReturnNote, ...] = ()
     """The notes of all times that it was returned, the first one first."""
+    overrides: tuple[Override, ...] = ()
+    """The times that somebody let it pass although something blocked it, the first one first."""
     due: date | None = None
     word_goal: int | None = None
     """How many words (chữ) the text shall have."""

@@ -1,14 +1,16 @@
 """The way of an article through the desk (quy trình): its steps, and what stands in their way.
 
-The steps are a table. Each has gates, which are functions of the article and of what the copy desk
-has found in it; what they say can be shown before a step is taken. Nothing here changes an article.
+The steps are a table, and so are the gates in front of a status: functions of the article and of
+what the copy desk has found in it, whose words can be shown before a step is taken. Nothing here
+changes an article (`store.desk.workflow` does).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -41,6 +43,8 @@ class Stop(Struct, frozen=True):
 
     severity: Severity
     found: Finding
+    flag: Flag | None = None
+    """The one of the copy desk that it tells, which has a message in both languages."""
 
 
 class Ready(Struct, frozen=True):
@@ -69,9 +73,8 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
         if flag.severity is Severity.BLOCK:
             message = N_("the copy desk blocks it: {rule}, “{words}” (line {line})")
             line = flag.places[0].line
-            yield Stop(
-                Severity.BLOCK, finding(message, rule=flag.rule, words=flag.words, line=line)
-            )
+            found = finding(message, rule=flag.rule, words=flag.words, line=line)
+            yield Stop(Severity.BLOCK, found, flag)
     for severity, message in (
         (Severity.WARNING, N_("warnings of the copy desk: {count}")),
         (Severity.REMINDER, N_("reminders of the copy desk: {count}")),
@@ -98,30 +101,29 @@ class Step(Struct, frozen=True):
     start: Status
     end: Status
     move: Move = Move.FORWARD
-    gates: tuple[Gate, ...] = ()
 
-    def stops(self, ready: Ready) -> list[Stop]:
-        """Return what stands in the way, what is firmest first."""
-        order = list(Severity)
-        found = [stop for gate in self.gates for stop in gate(ready)]
-        return sorted(found, key=lambda stop: order.index(stop.severity))
 
+WAY: Final = (
+    *(Status.IDEA, Status.ASSIGNED, Status.WRITING, Status.TO_EDIT, Status.EDITING),
+    *(Status.TO_APPROVE, Status.APPROVED, Status.EXPORTED),
+)
+"""The statuses in the order of the work."""
 
 _READ: Final = (text_is_there,)
 _CHECKED: Final = (text_is_there, copy_desk_is_content, channel_has_room, sources_are_named)
-_WITH_EDITOR: Final = (Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE, Status.APPROVED)
-_BEFORE_OUT: Final = (Status.IDEA, Status.ASSIGNED, Status.WRITING, Status.RETURNED, *_WITH_EDITOR)
+GATES: Final[Mapping[Status, tuple[Gate, ...]]] = {
+    **dict.fromkeys((Status.TO_EDIT, Status.EDITING), _READ),
+    **dict.fromkeys((Status.TO_APPROVE, Status.APPROVED, Status.EXPORTED), _CHECKED),
+}
+"""The gates in front of a status, for whoever comes from before it on the way or from outside."""
+
+_BEFORE_OUT: Final = (*WAY[:3], Status.RETURNED, *WAY[3:-1])
 
 STEPS: Final = (
-    Step(Status.IDEA, Status.ASSIGNED),
-    Step(Status.ASSIGNED, Status.WRITING),
-    Step(Status.WRITING, Status.TO_EDIT, gates=_READ),
+    *(Step(start, end) for start, end in pairwise(WAY[:-1])),
     Step(Status.RETURNED, Status.WRITING),
-    Step(Status.TO_EDIT, Status.EDITING),
-    Step(Status.EDITING, Status.TO_APPROVE, gates=_CHECKED),
-    Step(Status.TO_APPROVE, Status.APPROVED, gates=_CHECKED),
-    Step(Status.APPROVED, Status.EXPORTED, Move.LEDGER, gates=_CHECKED),
-    *(Step(start, Status.RETURNED, Move.RETURN) for start in _WITH_EDITOR),
+    Step(Status.APPROVED, Status.EXPORTED, Move.LEDGER),
+    *(Step(start, Status.RETURNED, Move.RETURN) for start in WAY[3:-1]),
     Step(Status.TO_APPROVE, Status.EDITING, Move.REOPEN),
     Step(Status.APPROVED, Status.EDITING, Move.REOPEN),
     *(Step(start, Status.CANCELLED, Move.CANCEL) for start in _BEFORE_OUT),
@@ -144,3 +146,25 @@ def next_step(status: Status) -> Status:
     """
     ends = [step.end for step in steps_from(status) if step.move is Move.FORWARD]
     return ends[0] if ends else status
+
+
+def gates_between(start: Status, end: Status) -> tuple[Gate, ...]:
+    """Return the gates from one status to another, also where steps are left out.
+
+    There are none on the way back.
+    """
+    if start in WAY and end in WAY and WAY.index(start) >= WAY.index(end):
+        return ()
+    return GATES.get(end, ())
+
+
+def stops(ready: Ready, end: Status) -> list[Stop]:
+    """Return what stands in the way of an article to a status, what is firmest first."""
+    order = list(Severity)
+    found = [stop for gate in gates_between(ready.article.status, end) for stop in gate(ready)]
+    return sorted(found, key=lambda stop: order.index(stop.severity))
+
+
+def blocks(ready: Ready, end: Status) -> list[Stop]:
+    """Return what keeps an article from a status, unless somebody takes it upon themselves."""
+    return [stop for stop in stops(ready, end) if stop.severity is Severity.BLOCK]

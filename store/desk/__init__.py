@@ -21,6 +21,7 @@ from store.dates.zone import fixed
 from store.desk.articles import Articles
 from store.desk.calendar import Calendar
 from store.desk.campaigns import Campaigns
+from store.desk.copy_desk import CopyDesk
 from store.desk.desk_file import DeskFile, back_up_before_migration
 from store.desk.facts import Facts
 from store.desk.ledger import Ledger
@@ -49,6 +50,7 @@ def open_desk(
     *,
     read_only: bool = False,
     keep: Keep | None = None,
+    rules: Path | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Desk:
     """Open the desk file at `path`; a new one is created on the first write.
@@ -57,6 +59,7 @@ def open_desk(
         path: the file; a missing folder is created, unless `read_only`.
         read_only: take no lock and refuse changes, to read beside a running app.
         keep: how many automatic backups are kept.
+        rules: the folder with rules for the copy desk, beside ours (`store.copydesk.rule_files`).
         clock: returns the time, with offset; for tests.
 
     Raises:
@@ -68,14 +71,20 @@ def open_desk(
     if not read_only:
         with os_errors_as(ReadOnlyError, refusal, folder=file.parent):
             make_folder(file.parent, PRIVATE_FOLDER)
-    return Desk(file, read_only=read_only, keep=keep, clock=clock or now)
+    return Desk(file, read_only=read_only, keep=keep, rules=rules, clock=clock or now)
 
 
 class Desk:
     """The data of one newsroom desk. Created by `open_desk`; a context manager that closes it."""
 
     def __init__(
-        self, path: Path, *, read_only: bool, keep: Keep | None, clock: Callable[[], datetime]
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        keep: Keep | None,
+        clock: Callable[[], datetime],
+        rules: Path | None = None,
     ) -> None:
         store = RecordStore(
             path,
@@ -96,11 +105,12 @@ class Desk:
             self.trash = Trash(work)
             self.revisions = Revisions(work, log)
             self.ledger = Ledger(work, self.revisions)
-            self.articles = Articles(work, self.revisions, self.undo, self.ledger)
+            self.facts = Facts(work)
+            copy_desk = CopyDesk(work, self.facts, rules)
+            self.articles = Articles(work, self.revisions, self.undo, self.ledger, copy_desk)
             self.tasks = Tasks(work, self.trash)
             self.campaigns = Campaigns(work, self.ledger)
             self.units = Units(work)
-            self.facts = Facts(work)
             self.rumours = Rumours(work)
             self.rights = Rights(work)
             self.reports = Reports(work, self.rumours, self.campaigns.questions)

@@ -16,6 +16,7 @@ from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
+from store.desk.copy_desk import CopyDesk
 from store.desk.ignored import Ignored
 from store.desk.ledger import Ledger
 from store.desk.page_import import PageImport
@@ -27,6 +28,7 @@ from store.desk.sources import Sources
 from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.desk.versions import Versions
+from store.desk.workflow import Workflow
 from store.destinations import refuse_lookalike, refuse_name
 from store.errors import N_, InvalidValueError
 from store.formats.registry import HOUSE_LAYOUT, Form
@@ -42,7 +44,14 @@ if TYPE_CHECKING:
 class Articles(RecordService[Article]):
     """The articles of a desk."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        work: UnitOfWork,
+        revisions: Revisions,
+        undo: Undo,
+        ledger: Ledger,
+        copy_desk: CopyDesk,
+    ) -> None:
         super().__init__(work, Article)
         self._ledger = ledger
         self._tasks = work.store.of(Task)
@@ -57,6 +66,10 @@ class Articles(RecordService[Article]):
         """Versions of articles for other channels."""
         self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions)
         """Changes of several articles at once."""
+        self.copy_desk = copy_desk
+        """What is wrong in their texts."""
+        self.workflow = Workflow(work, self.bulk, self.versions, copy_desk)
+        """Their status, past the gates."""
         self.replacing = Replacing(work.store, self.bulk)
         """Words found and replaced in many articles."""
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from store.article_parts import ReturnNote
+from store.article_parts import Override, ReturnNote
 from store.articles import export, page_mapping
 from store.articles.export_report import ExportReport, GoesOn, Planned, Turn
 from store.articles.history import Why
@@ -58,13 +58,26 @@ class BulkArticles:
         self._versions = versions
 
     def set_status(
-        self, articles: Iterable[Article], status: Status, *, reason: str = ""
+        self,
+        articles: Iterable[Article],
+        status: Status,
+        *,
+        reason: str = "",
+        overrides: Mapping[Id, Override] | None = None,
     ) -> list[Article]:
         """Set their status, and the ticks of their tasks that follow from it.
+
+        Nothing is checked of the texts: `Workflow.set_status` does that.
 
         What went out of those that are withdrawn is withdrawn in the ledger as well, with the
         reason. For those that are returned the reason is the note to the writer: the latest is
         shown until the article is approved, and all are kept.
+
+        Args:
+            articles: any state of them.
+            status: the new one.
+            reason: of a withdrawal or a return.
+            overrides: what is kept with those that were let pass.
 
         Returns:
             The articles that changed.
@@ -83,7 +96,12 @@ class BulkArticles:
         if status is Status.WITHDRAWN:
             along = self._ledger.withdrawals(present, reason)
             fields["exported"] = None
-        return self.put(present, N_("status"), lambda _article: fields, along)
+
+        def own(article: Article) -> dict[str, Any]:
+            passed = (overrides or {}).get(article.id)
+            return {**fields, "overrides": (*article.overrides, passed)} if passed else fields
+
+        return self.put(present, N_("status"), own, along)
 
     def _return(self, articles: Iterable[Article], note: str) -> list[Article]:
         """Return articles to their writers with a note, also those that are there already."""

@@ -77,6 +77,7 @@ def content(figures: Figures) -> Iterator[Block]:
         ("Việc quá hạn", _overdue(figures)),
         ("Chủ đề chưa đồng bộ", _not_in_sync(figures)),
         ("Chỗ chưa phát", _gaps(figures)),
+        *((("Cho qua dù bị chặn", logs.overrides(figures)),) if figures.overrides else ()),
         ("Phương hướng", _ahead(figures)),
     )
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from store.article_parts import Override
 from store.campaigns import numbers
 from store.campaigns.checklist import Phase, checklist
 from store.campaigns.counted import Number, Score
@@ -69,6 +70,13 @@ class Figures(msgspec.Struct, frozen=True):
     def overdue(self) -> Number:
         """Return the number of tasks that are overdue."""
         return numbers.overdue(self.tasks, self.now)
+
+    @property
+    def overrides(self) -> list[tuple[Override, Article]]:
+        """Return what was let pass although something blocked it, the first one first."""
+        own = (one for one in self.articles.values() if one.campaign == self.campaign.id)
+        passed = [(override, article) for article in own for override in article.overrides]
+        return sorted(passed, key=lambda one: one[0].at)
 
     @property
     def in_sync(self) -> Number:

@@ -1,4 +1,4 @@
-"""The logs of a report: negative news, questions, rights cases, each with its answers."""
+"""The logs of a report: negative news, questions, rights cases, what was let pass."""
 
 from __future__ import annotations
 
@@ -106,3 +106,20 @@ def cases(figures: Figures) -> Iterator[Block]:
         for case in figures.cases
     ]
     yield table(("Vụ việc", "Theo dõi tiếp", "Kết quả"), rows, "Không có vụ việc nào.")
+
+
+def overrides(figures: Figures) -> Iterator[Block]:
+    """Yield what was let pass although something blocked it, the first one first."""
+    passed = figures.overrides
+    times = Number(tuple(Item(records=(article.id,)) for _override, article in passed))
+    yield Text(told("Đã cho qua {} lần dù bàn biên tập chặn.", times))
+    rows = [
+        (
+            show_day(local_day(override.at)),
+            article.title or "(chưa có tít)",
+            override.reason,
+            override.who,
+        )
+        for override, article in passed
+    ]
+    yield table(("Ngày", "Tin, bài", "Lý do", "Người chịu trách nhiệm"), rows, NOTHING)

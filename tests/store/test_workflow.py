@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from store import Article, Status
+from store import Article, Status, open_desk
 from store.copydesk import rule_files
 from store.copydesk.checker import Checker
 from store.copydesk.manuscript import of_article
 from store.copydesk.rule import Severity
-from store.errors import finding
+from store.errors import BlockedError, finding
 from store.records import Source
-from store.workflow import STEPS, Move, Ready, next_step, steps_from
+from store.report import report_text
+from store.workflow import STEPS, Move, Ready, next_step, steps_from, stops
 
 SOURCES = (Source(who="chị Lê Thu"),)
 GOOD = Article(headline="Tặng 20 suất quà", body="Trao 20 suất quà.", sources=SOURCES)
@@ -23,9 +25,10 @@ def step(start, end):
 
 
 def said(found, article, **more):
-    flags = Checker(rule_files.built_in()).check(of_article(article))
-    stops = found.stops(Ready(article, tuple(flags), **more))
-    return [(stop.severity, str(stop.found)) for stop in stops]
+    there = replace(article, status=found.start)
+    flags = Checker(rule_files.built_in()).check(of_article(there))
+    told = stops(Ready(there, tuple(flags), **more), found.end)
+    return [(stop.severity, str(stop.found)) for stop in told]
 
 
 # ---------------------------------------------------------------- the table
@@ -111,3 +114,109 @@ def test_an_empty_source_sheet_is_a_reminder_but_not_of_a_version():
     version = Article(headline="Tặng quà", body="Trao quà.", master=bare.id)
     assert said(TO_APPROVED, bare) == [(Severity.REMINDER, "its source sheet is empty")]
     assert said(TO_APPROVED, version) == []
+
+
+@pytest.mark.parametrize("start", [Status.IDEA, Status.WRITING, Status.RETURNED, Status.CANCELLED])
+def test_who_leaves_steps_out_or_comes_back_meets_the_gates_all_the_same(start):
+    empty = Ready(Article(status=start))
+    assert [str(stop.found) for stop in stops(empty, Status.APPROVED)][:2] == [
+        "it has no headline",
+        "it has no text",
+    ]
+    assert stops(empty, Status.WRITING) == []
+
+
+# ---------------------------------------------------------------- the desk
+
+
+def impossible(desk, campaign=None, **fields):
+    return desk.articles.new(
+        campaign, headline="Hẹn ngày 31.4", body="Hẹn ngày 31.4 nhé.", **fields
+    )
+
+
+def test_what_is_blocked_stays_where_it_is_and_the_sentence_says_why(desk):
+    article = impossible(desk, status=Status.TO_APPROVE)
+    with pytest.raises(BlockedError) as caught:
+        desk.articles.workflow.set_status([article], Status.APPROVED)
+    assert "“Hẹn ngày 31.4” is held back: the copy desk blocks it: impossible-day" in str(
+        caught.value
+    )
+    assert desk.articles[article.id].status is Status.TO_APPROVE
+    assert desk.articles[article.id].overrides == ()
+
+
+def test_one_that_is_blocked_keeps_the_others_back(desk):
+    blocked = [impossible(desk), desk.articles.new()]
+    fine = desk.articles.new(headline="Tít", body="Một đoạn.")
+    with pytest.raises(BlockedError, match="and 1 more are"):
+        desk.articles.workflow.set_status([fine, *blocked], Status.APPROVED)
+    assert {one.status for one in desk.articles} == {Status.WRITING}
+
+
+def test_a_block_is_overridden_with_a_name_and_a_reason_that_are_kept(desk, clock):
+    article, fine = impossible(desk), desk.articles.new(headline="Tít", body="Một đoạn.")
+    changed = desk.articles.workflow.set_status(
+        [article, fine], Status.APPROVED, override=" Trích nguyên văn. ", by="Lê Thu"
+    )
+    assert [one.status for one in changed] == [Status.APPROVED] * 2
+    (kept,) = desk.articles[article.id].overrides
+    assert (kept.status, kept.reason, kept.who) == ("approved", "Trích nguyên văn.", "Lê Thu")
+    assert kept.at == clock()
+    assert all("impossible-day" in str(one) for one in kept.blocks)
+    assert desk.articles[fine.id].overrides == ()
+    desk.undo.step_back()
+    assert desk.articles[article.id].overrides == ()
+    assert desk.articles[article.id].status is Status.WRITING
+
+
+def test_what_was_kept_is_there_after_a_restart(desk, desk_path):
+    article = impossible(desk)
+    desk.articles.workflow.set_status([article], Status.APPROVED, override="Trích nguyên văn.")
+    kept = desk.articles[article.id].overrides
+    assert kept[0].who
+    desk.close()
+    with open_desk(desk_path) as again:
+        assert again.articles[article.id].overrides == kept
+
+
+def test_the_way_back_has_no_gates(desk):
+    article = desk.articles.new(status=Status.APPROVED)
+    (again,) = desk.articles.workflow.set_status([article], Status.EDITING)
+    assert again.status is Status.EDITING
+    assert again.overrides == ()
+
+
+def test_the_rules_of_the_desk_and_its_facts_stand_at_the_gates(tmp_path):
+    (tmp_path / "ours.toml").write_text(
+        """[[rules]]
+id = "no-foo"
+kind = "existence"
+severity = "block"
+vi = "không viết {words}"
+en = "do not write {words}"
+words = ["tổ chim"]
+wrong = ["Thăm tổ chim."]
+right = ["Thăm tổ may."]
+""",
+        encoding="utf-8",
+    )
+    with open_desk(tmp_path / "desk.json", rules=tmp_path) as desk:
+        article = desk.articles.new(headline="Tít", body="Thăm tổ chim.")
+        found = desk.articles.workflow.blocks(article, Status.APPROVED)
+        assert [one.found.values["rule"] for one in found] == ["no-foo"]
+        mended = desk.articles.type_text(article, body="Thăm tổ may.")
+        assert not desk.articles.workflow.blocks(mended, Status.APPROVED)
+
+
+def test_the_report_of_the_campaign_says_who_let_what_pass(desk, campaign):
+    article = impossible(desk, campaign=campaign)
+    assert "Cho qua" not in report_text(desk.reports.figures(campaign))
+    desk.articles.workflow.set_status(
+        [article], Status.APPROVED, override="Trích nguyên văn.", by="Lê Thu"
+    )
+    text = report_text(desk.reports.figures(campaign))
+    assert "Cho qua dù bị chặn" in text
+    assert "Đã cho qua 1 lần" in text
+    assert "Trích nguyên văn." in text
+    assert "Lê Thu" in text

@@ -249,7 +249,11 @@ class Seat:
 
     async def comes(self, screen: str, patience: float = PATIENCE) -> None:
         """Wait for a screen of a kind to be on top."""
-        await self.until(lambda: self.top == screen, f"{screen}, not {self.top}", patience)
+
+        def is_there() -> bool:
+            return screen in {kind.__name__ for kind in type(self.app.screen).__mro__}
+
+        await self.until(is_there, f"{screen}, not {self.top}", patience)
         await self.settle()
 
     # -------------------------------------------------------------- parts of the app

@@ -23,7 +23,7 @@ from store.copydesk.ignoring import checked
 from store.copydesk.manuscript import Location
 from store.copydesk.rule_files import built_in
 from store.ledger import with_page
-from store.records import RIGHTS, Document, FollowUp, Source, Unit
+from store.records import RIGHTS, Document, FollowUp, Source, Status, Unit
 from tests.tui.helpers import Seat, news, plan, written
 from tui.app import ToasoanApp
 from tui.dialogs.min_size import FitScreen
@@ -160,6 +160,10 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "message": "viết “sử dụng”, không viết “xử dụng”",
         "marks": [IgnoredFlag(rule="confused-s-x", words="xử dụng")],
         "put_right": nothing_mended,
+        "status": Status.APPROVED,
+        "blocked": "“Thợ hàn nhận kính mới” bị chặn: “31.4”: lịch không có ngày này (dòng 5).",
+        "look": desk.articles.workflow.ready_later(article),
+        "chosen": ["b"],
         "save": lambda values: values["name"],
         "read": lambda text: None,
         "echo": lambda due: "",

@@ -13,6 +13,7 @@ from store.records import Document
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
 from tui.dialogs.checks import ChecksScreen
 from tui.panes import editor
+from tui.settings import rules_folder
 
 BODY = (
     "Hà Nội – Ngày 31.4, tổ may số bảy xử dụng máy mới.\n\n"
@@ -160,7 +161,9 @@ right = ["Tổ có máy."]
 """
 
 
-async def test_the_rules_of_the_user_and_of_the_campaign_hold_on_the_screen_too(desk, home):
+async def test_the_rules_of_the_user_and_of_the_campaign_hold_on_the_screen_too(
+    desk, desk_path, home
+):
     folder = home / "data" / "toasoan" / "rules"
     folder.mkdir(parents=True)
     (folder / "own.toml").write_text(OWN, encoding="utf-8")
@@ -168,10 +171,12 @@ async def test_the_rules_of_the_user_and_of_the_campaign_hold_on_the_screen_too(
     desk.campaigns.documents.add(campaign, Document(kind="Chỉ thị", number="05-CT/TW"))
     body = "Hà Nội – Thực hiện Chỉ thị số 05 của Bộ Chính trị, tổ nhận máy mới."
     article = written(desk, body=body, campaign=campaign.id)
-    async with seated(desk) as seat:
-        await listed(seat, article)
-        assert "“Chỉ thị số 05-CT/TW”" in seat.text
-        assert "name the machine" in seat.text
+    desk.close()
+    with open_desk(desk_path, rules=rules_folder()) as again:
+        async with seated(again) as seat:
+            await listed(seat, again.articles[article.id])
+            assert "“Chỉ thị số 05-CT/TW”" in seat.text
+            assert "name the machine" in seat.text
 
 
 async def test_a_fact_that_changes_is_held_against_the_open_text(desk):

@@ -53,3 +53,28 @@ def test_what_is_out_is_not_withdrawn_without_a_reason(cli, article, desk_path):
 def test_what_is_no_status_or_comes_from_the_ledger_is_refused(cli, article, desk_path, name):
     refused(cli("status", article.id, name))
     assert state(desk_path, article) == (Status.TO_EDIT, "")
+
+
+# ---------------------------------------------------------------- gates
+
+
+@pytest.fixture
+def blocked(desk_path):
+    """An article with a day that no calendar has."""
+    article = Article(headline="Hẹn nhau", body="Hẹn ngày 31.4 nhé.", status=Status.TO_APPROVE)
+    put(desk_path, article)
+    return article
+
+
+def test_what_is_blocked_is_refused_with_what_blocks_it(cli, blocked, desk_path):
+    said = refused(cli("status", blocked.id, "approved"))
+    assert "“Hẹn nhau” is held back: the copy desk blocks it: impossible-day, “31.4”" in said
+    assert state(desk_path, blocked) == (Status.TO_APPROVE, "")
+
+
+def test_it_passes_with_a_reason_which_is_told_later(cli, blocked, desk_path):
+    cli("status", blocked.id, "approved", "--override", "Trích nguyên văn.")
+    assert state(desk_path, blocked) == (Status.APPROVED, "")
+    told = cli("status", blocked.id).lines[-1]
+    assert told.startswith("Let pass as “approved” on ")
+    assert ": Trích nguyên văn. (the copy desk blocks it: impossible-day, “31.4”" in told

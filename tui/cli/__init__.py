@@ -160,8 +160,8 @@ def _desk_for_app(options: argparse.Namespace, chosen: settings.Settings) -> Ope
     """Open the desk for writing, or else for reading, with the reason."""
     path = desk_path(options)
     try:
-        return open_desk(path, keep=chosen.backups), None
+        return open_desk(path, keep=chosen.backups, rules=settings.rules_folder()), None
     except ReadOnlyError as error:
         if not path.exists():
             raise
-        return open_desk(path, read_only=True), error
+        return open_desk(path, read_only=True, rules=settings.rules_folder()), error

@@ -45,7 +45,8 @@ def opened(
     options: argparse.Namespace, chosen: settings.Settings, *, read_only: bool = False
 ) -> Desk:
     """Open the desk, and report what was found in its file."""
-    desk = open_desk(desk_path(options), read_only=read_only, keep=chosen.backups)
+    path, rules = desk_path(options), settings.rules_folder()
+    desk = open_desk(path, read_only=read_only, keep=chosen.backups, rules=rules)
     for found in desk.file.findings():
         note(told(found))
     return desk

@@ -129,11 +129,6 @@ def _texts(
                 yield article.id[:_ID_SHOWN], _manuscript(desk, article), article.ignored
 
 
-def checked(desk: Desk, article: Article) -> list[Flag]:
-    """Return what the copy desk finds in an article."""
-    return _open_flags(_checker(), _manuscript(desk, article), article.ignored)
-
-
 def _is_file(name: str) -> bool:
     """Tell whether an argument names a file: it is there, or could be no ID."""
     return Path(name).exists() or not all(char in "0123456789abcdefABCDEF" for char in name)

@@ -10,7 +10,7 @@ from tui import settings
 from tui.cli.console import note, opened, told
 from tui.cli.parser import Commands
 from tui.i18n import _
-from tui.widgets.labels import status_name
+from tui.widgets.labels import override_told, status_name
 from tui.widgets.terminal_safe import one_line
 
 
@@ -23,6 +23,8 @@ def add(commands: Commands) -> None:
     status.add_argument("status", nargs="?", metavar="STATUS", help=such_as)
     why = _("why it is withdrawn, or what the writer is to change")
     status.add_argument("--note", default="", metavar="TEXT", help=why)
+    passing = _("why it passes although something blocks it")
+    status.add_argument("--override", default="", metavar="TEXT", help=passing)
 
 
 def _run(options: argparse.Namespace, chosen: settings.Settings) -> None:
@@ -34,25 +36,28 @@ def _run(options: argparse.Namespace, chosen: settings.Settings) -> None:
 
 def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
     """Say which steps an article may take, and what stands in their way."""
-    from store.workflow import Ready, steps_from
-    from tui.cli.copydesk import checked
+    from store.workflow import steps_from, stops
 
     with opened(options, chosen, read_only=True) as desk:
         article = desk.articles.find(options.id)
-        flags = tuple(checked(desk, article))
-        ready = Ready(article, flags, tuple(desk.articles.versions.findings(article)))
+        ready = desk.articles.workflow.ready(article)
+        for fault in desk.articles.copy_desk.faults:
+            note(told(fault))
     print(f"{article.id}\t{status_name(article.status)}\t{one_line(article.title)}")
     for step in steps_from(article.status):
         print(f"→ {status_name(step.end)}")
-        for stop in step.stops(ready):
+        for stop in stops(ready, step.end):
             print(f"    {stop.severity}: {one_line(told(stop.found))}")
+    for passed in article.overrides:
+        print(one_line(override_told(passed)))
 
 
 def _set(options: argparse.Namespace, chosen: settings.Settings) -> None:
     wanted = read_status(options.status)
     with opened(options, chosen) as desk:
         article = desk.articles.find(options.id)
-        article = desk.articles.set_status(article, wanted, reason=options.note)
+        passing = {"reason": options.note, "override": options.override}
+        (article,) = desk.articles.workflow.set_status([article], wanted, **passing) or [article]
         found = desk.articles.versions.findings(article) if article.status in FINISHED else []
     for one in found:  # approved all the same: the limits are the campaign's
         note(f"{one_line(article.title)}: {told(one)}")

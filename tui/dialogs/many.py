@@ -5,19 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import work
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from store import Article, Desk, Task
+from store import Article, Desk, Status, Task
+from store.records import Id
 from tui.commands.dialog_keys import Cancel
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _, ngettext, number
 from tui.widgets.bars import progress_bar
 
+if TYPE_CHECKING:
+    from store.workflow import Stop
+
 R = TypeVar("R", Article, Task)
+
+FEW: Final = 5
+"""Articles that are checked at once: a long one takes 15 ms."""
 
 PAUSE: Final = 0.01
 """Seconds between two units for keys and the screen."""
@@ -47,6 +54,36 @@ async def change_many(
     changing = Changing(title.format(count=number(count)), units(), count, _(KEPT))
     await app.push_screen_wait(changing)
     return changed
+
+
+async def held_back(
+    app: App[Any], desk: Desk, articles: Sequence[Article], status: Status
+) -> dict[Id, list[Stop]] | None:
+    """Return what keeps articles from a status, by their IDs; None if the look was stopped.
+
+    Call it in a worker. Raises DeskError.
+    """
+    from store.workflow import gates_between
+
+    held: dict[Id, list[Stop]] = {}
+    asked = [article for article in articles if gates_between(article.status, status)]
+
+    def looks() -> Iterator[int]:
+        for article in asked:
+            if found := desk.articles.workflow.blocks(article, status):
+                held[article.id] = found
+            yield 1
+
+    if asked:  # the first look reads the rules
+        await asyncio.to_thread(desk.articles.workflow.ready_later(asked[0]))
+    if len(asked) > FEW:
+        title = ngettext("Checking {count} article", "Checking {count} articles", len(asked))
+        title = title.format(count=number(len(asked)))
+        looking = Changing(title, looks(), len(asked), _("Esc stops it; nothing changes then."))
+        return held if await app.push_screen_wait(looking) else None
+    for _done in looks():
+        pass
+    return held
 
 
 KEPT: Final = N_("Esc stops it; what has been changed by then stays.")

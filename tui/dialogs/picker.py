@@ -184,6 +184,8 @@ class Picker(MovesRows, Dialog[list[str]]):
     """
 
     MULTIPLE = False
+    BELOW = 0
+    """The lines for what a subclass says below the options."""
 
     BINDINGS = bindings(CursorUp, CursorDown, PageUp, PageDown)
     DEFAULT_CSS = """
@@ -202,7 +204,8 @@ class Picker(MovesRows, Dialog[list[str]]):
     ) -> None:
         super().__init__(title)
         self._note = note
-        self._options = options
+        self.options = options
+        """What there is to choose from, whether it matches or not."""
         self._folded = [_Folded.of(option) for option in options]
         self._chosen = chosen
 
@@ -218,16 +221,16 @@ class Picker(MovesRows, Dialog[list[str]]):
         rows = Options(self.MULTIPLE)
         rows.chosen = set(self._chosen)
         rows.empty_text = (
-            _("Nothing matches.") if self._options else _("There is nothing to choose from yet.")
+            _("Nothing matches.") if self.options else _("There is nothing to choose from yet.")
         )
         yield rows
 
     def on_mount(self) -> None:
         """Show all options, the cursor on the chosen one."""
-        lines = max(len(self._options), LEAST) + AROUND + (NOTE if self._note else 0)
+        lines = max(len(self.options), LEAST) + AROUND + self.BELOW + (NOTE if self._note else 0)
         # Not by what is found: the box stands still while one types.
         self.query_one("#box").styles.height = min(lines, HIGHEST)
-        self.rows.show(self._options, key=self._chosen[0] if self._chosen else None)
+        self.rows.show(self.options, key=self._chosen[0] if self._chosen else None)
         self.query_one("#filter").focus()
 
     @property
@@ -238,17 +241,26 @@ class Picker(MovesRows, Dialog[list[str]]):
     @on(LineEntry.Changed, "#filter")
     def narrow(self) -> None:
         """Show the options that contain every typed word, the best match first."""
+        self.say("")
+        self.rows.show(self._matching())
+        self.rows.move_to(0)
+        self.refresh_bindings()
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Show the options with other words; the cursor stays where it is."""
+        self.options = options
+        self._folded = [_Folded.of(option) for option in options]
+        self.rows.show(self._matching())
+
+    def _matching(self) -> list[Option]:
         words = fold(self.query_one("#filter", LineEntry).text).split()
         found = [
             (option, folded.rank(words))
-            for option, folded in zip(self._options, self._folded, strict=True)
+            for option, folded in zip(self.options, self._folded, strict=True)
             if all(word in folded.words for word in words)
         ]
         found.sort(key=lambda one: one[1])
-        self.say("")
-        self.rows.show([option for option, _rank in found])
-        self.rows.move_to(0)
-        self.refresh_bindings()
+        return [option for option, _rank in found]
 
     @property
     def has_match(self) -> bool:
@@ -274,7 +286,7 @@ class Picker(MovesRows, Dialog[list[str]]):
         option = self.rows.current
         if option is not None and option.key is not None:
             self.take(option.key)
-        elif self._options and self._typed:
+        elif self.options and self._typed:
             told = _("Nothing here matches “{text}”; nothing is chosen. Esc leaves.")
             self.say(told.format(text=self._typed))
 
@@ -287,7 +299,7 @@ class Picker(MovesRows, Dialog[list[str]]):
 
     def action_cancel(self) -> None:
         """Leave; if what was typed matched nothing, say that nothing was chosen."""
-        if self._options and self._typed and not self.rows.items and not self.has_unsaved:
+        if self.options and self._typed and not self.rows.items and not self.has_unsaved:
             told = _("Nothing matched “{text}”, so nothing was chosen.")
             self.notify(told.format(text=self._typed), markup=False)
         super().action_cancel()
@@ -355,4 +367,4 @@ class MultiPicker(Picker):
 
     def action_accept(self) -> None:
         """Return the marked keys, in the order of the list."""
-        self.dismiss([o.key for o in self._options if o.key and o.key in self.rows.chosen])
+        self.dismiss([o.key for o in self.options if o.key and o.key in self.rows.chosen])

@@ -7,9 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual import work
@@ -17,17 +15,16 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker, WorkerError
 
-from store import Article, Campaign, Fact
+from store import Article
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.panes.editor_fields import LINES, Fields
-from tui.settings import rules_folder
 from tui.widgets.entry.marks import Mark, Marks
 from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
 
 if TYPE_CHECKING:
-    from store.copydesk.checker import Checker, Flag
+    from store.copydesk.checker import Flag
     from store.copydesk.ignoring import Checked
     from store.copydesk.manuscript import Location
     from tui.dialogs.checks import ChecksScreen
@@ -86,7 +83,7 @@ class Checks(Static):
     @work(group="checks")
     async def _check(self) -> None:
         try:
-            if not _checker.cache_info().currsize:
+            if not app_of(self).desk.articles.copy_desk.is_ready:
                 await asyncio.sleep(READ_AFTER)
             while article := self._next:
                 self._next = None
@@ -95,10 +92,8 @@ class Checks(Static):
             self._is_checking = False
 
     async def _check_now(self, article: Article) -> None:
-        desk = app_of(self).desk
-        campaign = desk.campaigns.get(article.campaign)
-        facts = desk.facts.holding(campaign)
-        checked = await asyncio.to_thread(_found, article, campaign, facts)
+        check = app_of(self).desk.articles.copy_desk.check_later(article)
+        checked = await asyncio.to_thread(check)
         is_open = self.checked is None or self.checked.article.id == article.id
         if is_open and not is_gone(self) and not (self._next and self._next.id != article.id):
             self._show(checked)
@@ -219,22 +214,3 @@ def _mended(text: str, places: Iterable[Location]) -> str:
             pieces += [text[done : place.start], place.fix]
             done = place.end
     return "".join([*pieces, text[done:]])
-
-
-def _found(article: Article, campaign: Campaign | None, facts: Iterable[Fact]) -> Checked:
-    from store.copydesk.ignoring import checked
-
-    return checked(article, _checker(rules_folder()), campaign, facts)
-
-
-@cache
-def _checker(folder: Path) -> Checker:
-    """Return the checker by our rules and those of a folder.
-
-    It keeps what it knows of paragraphs. What is wrong in the folder `toasoan rules list` tells.
-    """
-    from store.copydesk.checker import Checker
-    from store.copydesk.rule_files import of_folder  # half a second, in a thread
-
-    rules, _faults = of_folder(folder)
-    return Checker(rules)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from store.article_parts import Override
 from store.articles.linking import day_of as day_of_piece
 from store.articles.sources import with_second
 from store.dates.anchors import END, START
-from store.dates.zone import on_wall
+from store.dates.zone import local_day, on_wall
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
 from store.text import show_day, show_day_short, show_time
-from tui.i18n import N_, _, ngettext, number
+from tui.i18n import N_, _, current, filled, ngettext, number
 
 if TYPE_CHECKING:
     from store.articles.plain_text import Role
+    from store.workflow import Stop
 
 GONE: Final = N_("This is gone: it was deleted meanwhile. Ctrl+D shows what was deleted.")
 """What is said when somebody opens what is no longer on the desk; a message id."""
@@ -95,6 +97,26 @@ def arrow(descends: bool) -> str:
 def status_name(status: Status) -> str:
     """Return the label of a status."""
     return _(STATUS_NAMES[status])
+
+
+def override_told(passed: Override) -> str:
+    """Return who let an article pass although something blocked it, and why."""
+    blocks = "; ".join(filled(one.message, one.values) for one in passed.blocks)
+    return _("Let pass as “{status}” on {day} by {who}: {reason} ({blocks})").format(
+        status=status_name(Status(passed.status)),
+        day=show_day(local_day(passed.at)),
+        who=passed.who,
+        reason=passed.reason,
+        blocks=blocks,
+    )
+
+
+def stop_told(stop: Stop) -> str:
+    """Return what stands in the way of a status."""
+    if stop.flag is None:
+        return filled(stop.found.message, stop.found.values)
+    told = _("{found} (line {line})")
+    return told.format(found=stop.flag.message(current()), line=stop.flag.places[0].line)
 
 
 def role_name(role: Role) -> str:

@@ -78,6 +78,8 @@ FIELDS: Final = {
     "word_goal": N_("Word goal"),
     "return_note": N_("To change"),
     "returns": N_("Returned"),
+    "overrides": N_("Let pass"),
+    "blocks": N_("Blocked by"),
     "ignored": N_("Ignored"),
     "at": N_("When"),
     "who": N_("Who"),

@@ -42,6 +42,7 @@ KINDS: Final = {
     "withdraw": "dialogs.forms.withdraw_form.WithdrawForm",
     "correction": "dialogs.forms.correction_form.CorrectionForm",
     "return": "dialogs.forms.return_form.ReturnForm",
+    "override": "dialogs.forms.override_form.OverrideForm",
     "withdraw-articles": "dialogs.forms.withdraw_form.WithdrawArticlesForm",
     "ignore": "dialogs.forms.ignore_form.IgnoreForm",
     "bulletin": "dialogs.forms.bulletin_form.BulletinForm",

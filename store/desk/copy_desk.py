@@ -1,0 +1,94 @@
+"""The copy desk of a newsroom: its rules, and what they find in its articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from store.desk.facts import Facts
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import Finding
+from store.records import Article, Campaign, Fact, Id
+
+if TYPE_CHECKING:
+    from store.copydesk.checker import Checker
+    from store.copydesk.ignoring import Checked
+    from store.copydesk.rule import Rule
+
+_MOST_KEPT: Final = 20_000
+"""The most articles of which it is kept what was found: some hundred bytes each."""
+
+_Given = tuple[Article, Campaign | None, tuple[Fact, ...]]
+
+
+class CopyDesk:
+    """Checks articles of a desk, or what is typed into them; any thread may check.
+
+    Args:
+        work: the desk.
+        facts: the fact sheets that the articles must agree with.
+        rules: the folder with the rules of the desk, which add to ours and change them.
+    """
+
+    def __init__(self, work: UnitOfWork, facts: Facts, rules: Path | None) -> None:
+        self._campaigns = work.store.of(Campaign)
+        self._facts = facts
+        self._folder = rules
+        self._lock = Lock()
+        self._known: dict[Id, tuple[_Given, Checked]] = {}
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the rules have been read, which takes half a second."""
+        rules = sys.modules.get("store.copydesk.rule_files")
+        return rules is not None and rules.built_in.cache_info().currsize > 0
+
+    @property
+    def faults(self) -> list[Finding]:
+        """What is wrong in the files of rules, and the rules that took too long."""
+        _rules, faults = self._rules
+        return [*faults, *self._checker.faults]
+
+    def checked(self, article: Article) -> Checked:
+        """Return what is found in an article."""
+        return self.check_later(article)()
+
+    def check_later(self, article: Article) -> Callable[[], Checked]:
+        """Return the check of an article, which reads nothing of the desk any more."""
+        campaign = self._campaigns.get(article.campaign)
+        given = article, campaign, self._facts.holding(campaign)
+
+        def check() -> Checked:
+            with self._lock:  # what the checker keeps of paragraphs is for one thread at a time
+                return self._check(given)
+
+        return check
+
+    def _check(self, given: _Given) -> Checked:
+        from store.copydesk.ignoring import checked
+
+        article, campaign, facts = given
+        known = self._known.pop(article.id, None)
+        if known is None or known[0] != given:
+            known = given, checked(article, self._checker, campaign, facts)
+        self._known[article.id] = known  # the last one used is the last one to go
+        if len(self._known) > _MOST_KEPT:
+            del self._known[next(iter(self._known))]
+        return known[1]
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from store.copydesk.checker import Checker
+
+        rules, _faults = self._rules
+        return Checker(rules)
+
+    @cached_property
+    def _rules(self) -> tuple[list[Rule], list[Finding]]:
+        from store.copydesk.rule_files import built_in, of_folder  # their patterns take long
+
+        return of_folder(self._folder) if self._folder else (list(built_in()), [])

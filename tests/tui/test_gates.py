@@ -1,0 +1,122 @@
+"""The gates in front of a status: told before it is chosen, passed with a name and a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.records import Status
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
+
+BODY = "Hẹn ngày 31.4 ở tổ may.\n\nAi cũng muốn xử dụng máy mới."
+"""A day that no calendar has, and words that are confused."""
+
+
+@pytest.fixture
+def article(desk):
+    return written(desk, "Hẹn nhau ở tổ may", body=BODY, status=Status.TO_APPROVE)
+
+
+async def choose(seat, words):
+    await seat.press("ctrl+t")
+    await seat.comes("StatusPicker")
+    await seat.type(words)
+
+
+async def asks(seat):
+    await seat.press("enter")
+    await seat.comes("OverrideForm")
+
+
+async def test_each_status_says_how_much_stands_in_the_way_and_the_cursor_what(desk, article):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+t")
+        await seat.comes("StatusPicker")
+        await seat.until(lambda: "✗1 ⚠1" in seat.line("approved"), "the counts")
+        assert "✗" not in seat.line("being written")
+        assert "31.4" in seat.text
+        assert "(line 5)" in seat.text
+        assert "⚠ warnings" in seat.text
+        await seat.press("up", "up")
+        assert "(line 5)" not in seat.text
+
+
+async def test_a_letter_that_is_typed_meanwhile_is_no_less_a_filter(desk, article):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await choose(seat, "appr")
+        await seat.until(lambda: "✗1 ⚠1" in seat.text, "the counts")
+        assert "being written" not in seat.text.split("Status")[-1]
+
+
+async def test_what_is_blocked_asks_for_a_name_and_a_reason(desk, article):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await choose(seat, "approved")
+        await asks(seat)
+        assert "“Hẹn nhau ở tổ may” is held back: " in seat.text
+        await seat.press("ctrl+s")
+        assert "Say why it passes all the same." in seat.text
+        assert desk.articles[article.id].status is Status.TO_APPROVE
+        await seat.type("Trích nguyên văn.")
+        await seat.press("down", "ctrl+a")
+        await seat.type("Lê Thu")
+        await seat.press("ctrl+s")
+        await seat.comes("DeskScreen")
+    now = desk.articles[article.id]
+    assert now.status is Status.APPROVED
+    assert [(one.who, one.reason) for one in now.overrides] == [("Lê Thu", "Trích nguyên văn.")]
+
+
+async def test_esc_leaves_it_where_it_is(desk, article):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await choose(seat, "approved")
+        await asks(seat)
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+    assert desk.articles[article.id].status is Status.TO_APPROVE
+
+
+async def test_of_many_those_that_are_blocked_are_counted_and_pass_together(desk, article):
+    for number in range(8):
+        written(desk, f"Tin {number}", body="Một đoạn văn.", status=Status.TO_APPROVE)
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("f3", "X")
+        await choose(seat, "approved")
+        await asks(seat)
+        assert "1 article" not in seat.text
+        await seat.type("Trích nguyên văn.")
+        await seat.press("ctrl+s")
+        await seat.comes("DeskScreen")
+    assert {one.status for one in desk.articles} == {Status.APPROVED}
+    assert [one.id for one in desk.articles if one.overrides] == [article.id]
+
+
+async def test_the_way_back_asks_nothing(desk, article):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await choose(seat, "being edited")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+    assert desk.articles[article.id].status is Status.EDITING
+
+
+async def show_statuses(seat):
+    await seat.open(next(iter(seat.desk.articles)))
+    await seat.press("ctrl+t")
+    await seat.until(lambda: "✗1" in seat.text, "the counts")
+
+
+async def show_form(seat):
+    await show_statuses(seat)
+    await seat.press("enter")
+    await seat.comes("OverrideForm")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("steps", [show_statuses, show_form], ids=["statuses", "form"])
+def test_it_looks(desk, article, looks, steps, size, language, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "lethu")
+    assert looks(desk, steps, size, language)
