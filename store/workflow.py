@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.articles.export import lacking
 from store.copydesk.checker import Flag
@@ -73,7 +74,8 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
         if flag.severity is Severity.BLOCK:
             message = N_("the copy desk blocks it: {rule}, “{words}” (line {line})")
             line = flag.places[0].line
-            found = finding(message, rule=flag.rule, words=flag.words, line=line)
+            values = {"rule": flag.rule, "words": flag.words, "places": len(flag.places)}
+            found = finding(message, **values, line=line)
             yield Stop(Severity.BLOCK, found, flag)
     for severity, message in (
         (Severity.WARNING, N_("warnings of the copy desk: {count}")),
@@ -151,18 +153,37 @@ def next_step(status: Status) -> Status:
 def gates_between(start: Status, end: Status) -> tuple[Gate, ...]:
     """Return the gates from one status to another, also where steps are left out.
 
-    There are none on the way back.
+    There are none on the way back. What goes out passes them each time.
     """
-    if start in WAY and end in WAY and WAY.index(start) >= WAY.index(end):
+    is_on_the_way = start in WAY and end in WAY and end is not Status.EXPORTED
+    if is_on_the_way and WAY.index(start) >= WAY.index(end):
         return ()
     return GATES.get(end, ())
 
 
 def stops(ready: Ready, end: Status) -> list[Stop]:
-    """Return what stands in the way of an article to a status, what is firmest first."""
+    """Return what stands in the way of an article to a status, what is firmest first.
+
+    Of a block that somebody has let pass before a reminder is left.
+    """
     order = list(Severity)
-    found = [stop for gate in gates_between(ready.article.status, end) for stop in gate(ready)]
+    passed = [found for one in ready.article.overrides for found in one.blocks]
+    found = [
+        replace(stop, severity=Severity.REMINDER) if _is_among(passed, stop.found) else stop
+        for gate in gates_between(ready.article.status, end)
+        for stop in gate(ready)
+    ]
     return sorted(found, key=lambda stop: order.index(stop.severity))
+
+
+def _is_among(passed: Iterable[Finding], found: Finding) -> bool:
+    """Tell whether somebody has let something pass, wherever it stands now, in no more places."""
+    return any(
+        one.message == found.message
+        and all(one.values.get(name) == found.values.get(name) for name in ("rule", "words"))
+        and found.values.get("places", 0) <= one.values.get("places", 0)
+        for one in passed
+    )
 
 
 def blocks(ready: Ready, end: Status) -> list[Stop]:

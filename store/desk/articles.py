@@ -17,6 +17,7 @@ from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
 from store.desk.copy_desk import CopyDesk
+from store.desk.gates import Gates
 from store.desk.ignored import Ignored
 from store.desk.ledger import Ledger
 from store.desk.page_import import PageImport
@@ -64,11 +65,13 @@ class Articles(RecordService[Article]):
         """Pages from files of several formats, and from folders."""
         self.versions = Versions(work, ledger)
         """Versions of articles for other channels."""
-        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions)
+        self.gates = Gates(work, self.versions, copy_desk)
+        """What stands in the way of a status."""
+        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions, self.gates)
         """Changes of several articles at once."""
         self.copy_desk = copy_desk
         """What is wrong in their texts."""
-        self.workflow = Workflow(work, self.bulk, self.versions, copy_desk)
+        self.workflow = Workflow(work, self.bulk, self.gates)
         """Their status, past the gates."""
         self.replacing = Replacing(work.store, self.bulk)
         """Words found and replaced in many articles."""
@@ -265,6 +268,7 @@ class Articles(RecordService[Article]):
         headline make one.
 
         Raises:
+            BlockedError: something blocks what is finished (`Workflow.let_pass`).
             InvalidValueError: the campaign has no such channel, no file can have that name, or an
                 export template has failed.
             PageError: the page could not be read back unchanged, or not be written so.
@@ -276,6 +280,7 @@ class Articles(RecordService[Article]):
         path = expand_user(folder) / name
         if channel:
             channel = self._ledger.channel_named(current, channel)
+        self.bulk.refuse_blocked(current)
         made = self.bulk.make(Planned(current, path), form, channel)
         refuse_lookalike(path)
         export.write(path, made.page, replace=replace)

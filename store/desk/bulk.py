@@ -17,6 +17,7 @@ from store.campaigns.checklist import retagged
 from store.campaigns.tags import refuse_channels
 from store.desk import bulk_export
 from store.desk.bulk_export import Exporting
+from store.desk.gates import Gates
 from store.desk.ledger import Ledger, Written
 from store.desk.pieces import left_by, settled
 from store.desk.revision_log import who
@@ -48,6 +49,7 @@ class BulkArticles:
         undo: Undo,
         ledger: Ledger,
         versions: Versions,
+        gates: Gates,
     ) -> None:
         self._work = work
         self._undo = undo
@@ -56,6 +58,7 @@ class BulkArticles:
         self._revisions = revisions
         self._ledger = ledger
         self._versions = versions
+        self._gates = gates
 
     def set_status(
         self,
@@ -273,7 +276,8 @@ class BulkArticles:
         """Write articles to their files; the report says what was not written.
 
         Each becomes what `Articles.export` makes of it. A page that cannot be written, a file that
-        must not be replaced, or a campaign without the channel keeps no other one back.
+        must not be replaced, something that blocks an article, or a campaign without the channel
+        keeps no other one back.
 
         Args:
             plan: what `export_plan` has returned.
@@ -285,6 +289,7 @@ class BulkArticles:
         """
 
         def make(planned: Planned) -> Written:
+            self.refuse_blocked(planned.article)
             known = channel and self._ledger.channel_named(planned.article, channel)
             return self.make(planned, form, known)
 
@@ -297,6 +302,14 @@ class BulkArticles:
             turn=turn,
         )
         return exporting.run()
+
+    def refuse_blocked(self, article: Article) -> None:
+        """Raise BlockedError where something blocks a finished article from going out.
+
+        Its text, the rules and the facts may have changed since it was approved.
+        """
+        if not export.unfinished(article):
+            self._gates.overrides([article], Status.EXPORTED)
 
     def record(self, written: Sequence[Written]) -> None:
         """Record files that have been written: in the ledger; of drafts only as revisions.

@@ -15,6 +15,7 @@ from store.articles.export_report import ExportReport, GoesOn, Planned, Refused,
 from store.desk.ledger import Written
 from store.destinations import names_like
 from store.errors import (
+    BlockedError,
     FileError,
     FileExistsAlreadyError,
     Finding,
@@ -80,9 +81,9 @@ class Exporting:
             report.taken.append(planned)
         except (PageError, FileError, InvalidValueError) as error:
             why = Finding(error.message, error.values)
-            is_of_this = isinstance(error, PageError | UnknownChannelError) or isinstance(
-                error.__cause__, NotOrdinaryError
-            )
+            is_of_this = isinstance(
+                error, PageError | BlockedError | UnknownChannelError
+            ) or isinstance(error.__cause__, NotOrdinaryError)
             if is_of_this:
                 report.refused.append(Refused(planned.article, why))
             else:  # a full disk, a template that fails: the next file would fail as well

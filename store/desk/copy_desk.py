@@ -15,12 +15,12 @@ from store.errors import Finding
 from store.records import Article, Campaign, Fact, Id
 
 if TYPE_CHECKING:
-    from store.copydesk.checker import Checker
+    from store.copydesk.checker import Checker, Flag
     from store.copydesk.ignoring import Checked
     from store.copydesk.rule import Rule
 
 _MOST_KEPT: Final = 20_000
-"""The most articles of which it is kept what was found: some hundred bytes each."""
+"""The most articles of which it is kept what blocks them: some hundred bytes each."""
 
 _Given = tuple[Article, Campaign | None, tuple[Fact, ...]]
 
@@ -39,11 +39,11 @@ class CopyDesk:
         self._facts = facts
         self._folder = rules
         self._lock = Lock()
-        self._known: dict[Id, tuple[_Given, Checked]] = {}
+        self._known: dict[Id, tuple[_Given, list[Flag]]] = {}
 
     @property
     def is_ready(self) -> bool:
-        """Whether the rules have been read, which takes half a second."""
+        """Whether our rules have been read, which takes half a second."""
         rules = sys.modules.get("store.copydesk.rule_files")
         return rules is not None and rules.built_in.cache_info().currsize > 0
 
@@ -59,26 +59,29 @@ class CopyDesk:
 
     def check_later(self, article: Article) -> Callable[[], Checked]:
         """Return the check of an article, which reads nothing of the desk any more."""
-        campaign = self._campaigns.get(article.campaign)
-        given = article, campaign, self._facts.holding(campaign)
+        given = self._given(article)
 
         def check() -> Checked:
-            with self._lock:  # what the checker keeps of paragraphs is for one thread at a time
-                return self._check(given)
+            with self._lock:  # what a checker keeps of paragraphs is for one thread at a time
+                return _checked(given, self._checker)
 
         return check
 
-    def _check(self, given: _Given) -> Checked:
-        from store.copydesk.ignoring import checked
+    def blocking(self, article: Article) -> list[Flag]:
+        """Return what is found in an article that blocks it; that takes half a millisecond."""
+        given = self._given(article)
+        with self._lock:
+            known = self._known.pop(article.id, None)
+            if known is None or known[0] != given:
+                known = given, _checked(given, self._blocking).flags
+            self._known[article.id] = known  # the last one used is the last one to go
+            if len(self._known) > _MOST_KEPT:
+                del self._known[next(iter(self._known))]
+            return known[1]
 
-        article, campaign, facts = given
-        known = self._known.pop(article.id, None)
-        if known is None or known[0] != given:
-            known = given, checked(article, self._checker, campaign, facts)
-        self._known[article.id] = known  # the last one used is the last one to go
-        if len(self._known) > _MOST_KEPT:
-            del self._known[next(iter(self._known))]
-        return known[1]
+    def _given(self, article: Article) -> _Given:
+        campaign = self._campaigns.get(article.campaign)
+        return article, campaign, self._facts.holding(campaign)
 
     @cached_property
     def _checker(self) -> Checker:
@@ -88,7 +91,22 @@ class CopyDesk:
         return Checker(rules)
 
     @cached_property
+    def _blocking(self) -> Checker:
+        from store.copydesk.checker import Checker
+        from store.copydesk.rule import Severity
+
+        rules, _faults = self._rules
+        return Checker(rule for rule in rules if rule.severity is Severity.BLOCK)
+
+    @cached_property
     def _rules(self) -> tuple[list[Rule], list[Finding]]:
         from store.copydesk.rule_files import built_in, of_folder  # their patterns take long
 
         return of_folder(self._folder) if self._folder else (list(built_in()), [])
+
+
+def _checked(given: _Given, checker: Checker) -> Checked:
+    from store.copydesk.ignoring import checked
+
+    article, campaign, facts = given
+    return checked(article, checker, campaign, facts)

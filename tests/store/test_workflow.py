@@ -203,10 +203,57 @@ right = ["Thăm tổ may."]
     )
     with open_desk(tmp_path / "desk.json", rules=tmp_path) as desk:
         article = desk.articles.new(headline="Tít", body="Thăm tổ chim.")
-        found = desk.articles.workflow.blocks(article, Status.APPROVED)
+        found = desk.articles.gates.blocks(article, Status.APPROVED)
         assert [one.found.values["rule"] for one in found] == ["no-foo"]
         mended = desk.articles.type_text(article, body="Thăm tổ may.")
-        assert not desk.articles.workflow.blocks(mended, Status.APPROVED)
+        assert not desk.articles.gates.blocks(mended, Status.APPROVED)
+
+
+def test_what_was_let_pass_once_is_a_reminder_wherever_it_stands(desk):
+    article = impossible(desk)
+    desk.articles.workflow.set_status([article], Status.TO_APPROVE, override="Trích nguyên văn.")
+    moved = desk.articles.type_text(article, body="Một đoạn nữa.\n\nHẹn ngày 31.4 nhé.")
+    assert desk.articles.gates.blocks(moved, Status.APPROVED) == []
+    told = stops(desk.articles.gates.ready(moved), Status.APPROVED)
+    assert {stop.severity for stop in told} == {Severity.REMINDER}
+    assert any("impossible-day" in str(stop.found) for stop in told)
+    (approved,) = desk.articles.workflow.set_status([moved], Status.APPROVED)
+    assert len(approved.overrides) == 1
+    worse = desk.articles.type_text(approved, body="Hẹn ngày 31.4, ngày 31.6 nhé.")
+    assert len(desk.articles.gates.blocks(worse, Status.EXPORTED)) == 1
+
+
+# ---------------------------------------------------------------- going out
+
+
+def test_what_is_blocked_since_it_was_approved_does_not_go_out(desk, tmp_path):
+    article = impossible(desk, status=Status.APPROVED)
+    with pytest.raises(BlockedError, match="is held back"):
+        desk.articles.export(article, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert list(desk.ledger) == []
+    desk.articles.workflow.let_pass([article], Status.EXPORTED, because="Trích nguyên văn.")
+    assert desk.articles.export(article, tmp_path / "out").exists()
+    assert desk.articles[article.id].status is Status.EXPORTED
+    desk.articles.type_text(article, body="Hẹn ngày 31.6 nhé.")
+    with pytest.raises(BlockedError):  # each time
+        desk.articles.export(article, tmp_path / "out")
+
+
+def test_a_draft_goes_out_as_a_draft_whatever_is_in_it(desk, tmp_path):
+    assert "ban-nhap" in desk.articles.export(impossible(desk), tmp_path).name
+
+
+def test_of_several_those_that_are_blocked_stay_and_the_others_go_out(desk, tmp_path):
+    blocked = impossible(desk, status=Status.APPROVED)
+    fine = desk.articles.new(headline="Tít", body="Một đoạn.", status=Status.APPROVED)
+    bulk = desk.articles.bulk
+    report = bulk.export(bulk.export_plan([blocked, fine], tmp_path))
+    assert [one.article.id for one in report.refused] == [blocked.id]
+    assert "is held back" in str(report.refused[0].why)
+    assert len(report.written) == 1
+    assert not report.stopped
+    assert [one.piece for one in desk.ledger] == [fine.id]
 
 
 def test_the_report_of_the_campaign_says_who_let_what_pass(desk, campaign):

@@ -78,3 +78,19 @@ def test_it_passes_with_a_reason_which_is_told_later(cli, blocked, desk_path):
     told = cli("status", blocked.id).lines[-1]
     assert told.startswith("Let pass as “approved” on ")
     assert ": Trích nguyên văn. (the copy desk blocks it: impossible-day, “31.4”" in told
+
+
+def test_what_is_blocked_is_not_exported_unless_somebody_says_why(
+    cli, blocked, desk_path, tmp_path
+):
+    cli("status", blocked.id, "approved", "--override", "Trích nguyên văn.")
+    with open_desk(desk_path) as desk:
+        desk.articles.type_text(desk.articles[blocked.id], body="Hẹn ngày 31.6 nhé.")
+    out = tmp_path / "out"
+    assert "is held back" in refused(cli("export", blocked.id, "--to", out))
+    assert not list(out.glob("*"))
+    cli("export", blocked.id, "--to", out, "--override", "Trích nữa.")
+    assert len(list(out.glob("*.txt"))) == 1
+    with open_desk(desk_path, read_only=True) as desk:
+        reasons = [one.reason for one in desk.articles[blocked.id].overrides]
+    assert reasons == ["Trích nguyên văn.", "Trích nữa."]

@@ -6,6 +6,7 @@ import pytest
 
 from store.records import Status
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
+from tui.settings import Settings
 
 BODY = "Hẹn ngày 31.4 ở tổ may.\n\nAi cũng muốn xử dụng máy mới."
 """A day that no calendar has, and words that are confused."""
@@ -100,6 +101,27 @@ async def test_the_way_back_asks_nothing(desk, article):
         await seat.press("enter")
         await seat.comes("DeskScreen")
     assert desk.articles[article.id].status is Status.EDITING
+
+
+async def test_an_export_of_what_is_blocked_asks_who_answers_for_it(desk, article, tmp_path):
+    desk.articles.set_status(article, Status.APPROVED)
+    async with seated(desk, Settings(export_folder=str(tmp_path / "out")), size=NARROW) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+e")
+        await seat.comes("ExportScreen")
+        await seat.press("ctrl+s")
+        await seat.comes("OverrideForm")
+        await seat.press("escape")
+        await seat.comes("ExportScreen")
+        assert not (tmp_path / "out").exists()
+        await seat.press("ctrl+s")
+        await seat.comes("OverrideForm")
+        await seat.type("Trích nguyên văn.")
+        await seat.press("ctrl+s")
+        await seat.comes("DeskScreen")
+    assert len(list((tmp_path / "out").glob("*.txt"))) == 1
+    assert [one.status for one in desk.articles[article.id].overrides] == ["exported"]
+    assert len(list(desk.ledger)) == 1
 
 
 async def show_statuses(seat):

@@ -9,7 +9,15 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
-from store import Article, Campaign, Desk, DeskError, FileError, InvalidValueError
+from store import (
+    Article,
+    Campaign,
+    Desk,
+    DeskError,
+    FileError,
+    InvalidValueError,
+    Status,
+)
 from store.articles.page_format import read_page
 from store.errors import N_
 from store.paths import expand_user, read_file
@@ -73,6 +81,8 @@ def add(commands: Commands) -> None:
     out.add_argument("--crlf", action="store_true", help=_("end lines as Windows wants it"))
     since = _("only those that are finished and have not gone out as they read now")
     out.add_argument("--since", choices=("last",), help=since)
+    passing = _("why what is blocked goes out all the same")
+    out.add_argument("--override", default="", metavar="TEXT", help=passing)
     out.add_argument("--replace", action="store_true", help=_("write over files of the same name"))
 
 
@@ -192,6 +202,12 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
         articles = _chosen_articles(desk, options)
         if not articles:
             note(_("There is nothing to export."))
+        if options.override:
+            desk.articles.workflow.let_pass(
+                [one for one in articles if not desk.articles.unfinished(one)],
+                Status.EXPORTED,
+                because=options.override,
+            )
         plan = desk.articles.bulk.export_plan(articles, Path(options.to), form.format.suffix)
         drafts = {one.id: desk.articles.unfinished(one) for one in articles}
         over = {

@@ -40,7 +40,7 @@ def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
 
     with opened(options, chosen, read_only=True) as desk:
         article = desk.articles.find(options.id)
-        ready = desk.articles.workflow.ready(article)
+        ready = desk.articles.gates.ready(article)
         for fault in desk.articles.copy_desk.faults:
             note(told(fault))
     print(f"{article.id}\t{status_name(article.status)}\t{one_line(article.title)}")

@@ -70,12 +70,12 @@ async def held_back(
 
     def looks() -> Iterator[int]:
         for article in asked:
-            if found := desk.articles.workflow.blocks(article, status):
+            if found := desk.articles.gates.blocks(article, status):
                 held[article.id] = found
             yield 1
 
     if asked:  # the first look reads the rules
-        await asyncio.to_thread(desk.articles.workflow.ready_later(asked[0]))
+        await asyncio.to_thread(desk.articles.gates.ready_later(asked[0]))
     if len(asked) > FEW:
         title = ngettext("Checking {count} article", "Checking {count} articles", len(asked))
         title = title.format(count=number(len(asked)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,12 @@ from textual.message import Message
 
 from store import Article, Change, Desk, Status
 from store.errors import DeskError, SaveError
-from store.records import Id
 from tui.app_context import app_of
 from tui.i18n import _, filled, ngettext, sentence
 from tui.late_messages import Lifetime
-from tui.widgets.labels import STATUS_NAMES, stop_told, title_of
+from tui.widgets.labels import STATUS_NAMES, title_of
 
 if TYPE_CHECKING:
-    from store.workflow import Stop
     from tui.dialogs.forms.form import Form
 
 
@@ -61,6 +59,7 @@ class Pane(Lifetime, Vertical):
     async def choose_status(self, *articles: Article) -> None:
         """Choose the status of one or several articles."""
         from store.workflow import next_step
+        from tui.dialogs.forms.override_form import asking_who
         from tui.dialogs.many import change_many, held_back
         from tui.dialogs.picker import Option
         from tui.dialogs.status_picker import StatusPicker
@@ -80,7 +79,7 @@ class Pane(Lifetime, Vertical):
         if len(articles) > 1:
             title = _("Status of {count} articles").format(count=len(articles))
         else:
-            look = self.desk.articles.workflow.ready_later(articles[0])
+            look = self.desk.articles.gates.ready_later(articles[0])
         offered = next_step(now) if {now} == known else now
         picker = StatusPicker(title, options, chosen=[offered.value], look=look)
         if not (picked := await self.app.push_screen_wait(picker)):
@@ -93,7 +92,7 @@ class Pane(Lifetime, Vertical):
                 held = await held_back(self.app, self.desk, articles, status)
                 if held is None:
                     return
-                form = self._asking_who(articles, status, held) if held else None
+                form = asking_who(self.desk, articles, status, held) if held else None
             if form:
                 if changed := await self.app.push_screen_wait(form):
                     self.tell_changed(changed)
@@ -140,21 +139,6 @@ class Pane(Lifetime, Vertical):
 
             return WithdrawArticlesForm(self.desk, list(articles))
         return None
-
-    def _asking_who(
-        self, articles: Sequence[Article], status: Status, held: Mapping[Id, list[Stop]]
-    ) -> Form[list[Article]]:
-        """Return the form with which what is blocked passes all the same."""
-        from tui.dialogs.forms.override_form import OverrideForm
-
-        first = next(article for article in articles if article.id in held)
-        blocks = ", ".join(map(stop_told, held[first.id]))
-        told = _("“{title}” is held back: {blocks}.")
-        if len(held) > 1:
-            told = _("{count} of {total} articles are held back; “{title}”: {blocks}.")
-        values = {"title": title_of(first), "count": len(held), "total": len(articles)}
-        told = told.format(blocks=blocks, **values)
-        return OverrideForm(self.desk, list(articles), status, told)
 
     @work
     async def edit_tags(self, *articles: Article) -> None:

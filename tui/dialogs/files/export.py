@@ -12,9 +12,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 from textual.worker import WorkerError, get_current_worker
 
-from store import Article, Desk, DeskError
+from store import Article, Desk, DeskError, Status
 from store.articles.export_report import ExportReport, Planned
 from store.destinations import refuse_name
+from store.errors import BlockedError
 from store.formats.registry import TEXT
 from tui import recent_folders
 from tui.commands import bindings
@@ -23,6 +24,7 @@ from tui.dialogs.files.export_form import FormRow, channels_of
 from tui.dialogs.files.reading import FoundRows, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.dialogs.fitting import fit_height
+from tui.dialogs.forms.override_form import asking_who
 from tui.dialogs.picker import Option, Picker
 from tui.export_report import export_summary, over_limits
 from tui.i18n import N_, _, filled, ngettext, number, sentence
@@ -188,6 +190,19 @@ class ExportScreen(SaveDialog[Path]):
         name = self.query_one("#file", LineEntry).text.strip()
         refuse_name(name)
         return self.query_one(PathEntry).path / name
+
+    async def _write(self, path: Path, *, replace: bool) -> None:
+        """Write; what is blocked only when somebody answers for it."""
+        try:
+            await super()._write(path, replace=replace)
+        except BlockedError:
+            if self._desk.file.read_only:
+                raise
+            stops = self._desk.articles.gates.blocks(self._article, Status.EXPORTED)
+            held = {self._article.id: stops}
+            form = asking_who(self._desk, [self._article], Status.EXPORTED, held)
+            if await self.app.push_screen_wait(form):
+                await super()._write(path, replace=replace)
 
     def write(self, path: Path, *, replace: bool) -> Path:
         """Write the file."""
