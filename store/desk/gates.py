@@ -16,6 +16,9 @@ from store.records import Article, Id, Status
 if TYPE_CHECKING:
     from store.workflow import Ready, Stop
 
+WITH_EDITOR: Final = (Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE, Status.APPROVED)
+"""The statuses in which a text waits to go on."""
+
 _HELD: Final = N_("“{title}” is held back: {blocks}. Mend it, or say why it passes all the same.")
 _HELD_TOO: Final = N_(
     "“{title}” is held back: {blocks}; and {count} more are. Mend them, or say why they pass all "
@@ -59,6 +62,21 @@ class Gates:
         if not gates_between(article.status, status):
             return []
         return blocks(Ready(article, tuple(self._copy_desk.blocking(article))), status)
+
+    def known_blocks(self, article: Article) -> list[Stop] | None:
+        """Return what keeps an article with an editor from its next step; None if it is unknown.
+
+        Nothing is checked for it: `CopyDesk.blocking` is. While a text is being written, and once
+        it is out, nothing is in its way.
+        """
+        if article.status not in WITH_EDITOR:
+            return []
+        flags = self._copy_desk.known_blocking(article)
+        if flags is None:
+            return None
+        from store.workflow import Ready, blocks
+
+        return blocks(Ready(article, tuple(flags)), Status.EXPORTED)
 
     def overrides(
         self, articles: Iterable[Article], status: Status, *, because: str = "", by: str = ""

@@ -124,6 +124,17 @@ async def test_an_export_of_what_is_blocked_asks_who_answers_for_it(desk, articl
     assert len(list(desk.ledger)) == 1
 
 
+async def test_the_list_shows_what_is_held_back_until_it_is_mended(desk, article):
+    written(desk, "Tin hay", body="Một đoạn văn.", status=Status.TO_APPROVE)
+    written(desk, "Đang viết", body=BODY, status=Status.WRITING)
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("f3")
+        await seat.until(lambda: "✗ held back" in seat.text, "the sign")
+        assert seat.text.count("✗ held back") == 1
+        desk.articles.type_text(article, body="Hẹn ngày 30.4 ở tổ may.")
+        await seat.until(lambda: "✗ held back" not in seat.text, "no sign")
+
+
 async def show_statuses(seat):
     await seat.open(next(iter(seat.desk.articles)))
     await seat.press("ctrl+t")

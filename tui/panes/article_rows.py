@@ -71,6 +71,9 @@ class ArticleRows(Rows[Article]):
     class Folded(Message):
         """Versions were folded away, or are shown."""
 
+    class Unchecked(Message):
+        """Articles are shown of which it is not known whether something blocks them."""
+
     mark_width = _MARK
 
     def __init__(self, listing: Listing) -> None:
@@ -81,6 +84,8 @@ class ArticleRows(Rows[Article]):
         self.folds = VersionFolds()
         self.marked: set[Id] = set()
         """The articles that the next command applies to; each has a row."""
+        self.unchecked: dict[Id, Article] = {}
+        """Those that were shown, and nobody knows whether something blocks them."""
         self._day_width, self._year = 5, 0
         self._rooms: dict[int, int] = {}
         """The widths of the headlines, by those of the list."""
@@ -217,6 +222,8 @@ class ArticleRows(Rows[Article]):
             facts.append((f"⚠ {_('stale')}", "warn"))
         if Order.STATUS not in values:
             facts.append(self._value(item, Order.STATUS))
+        if self._is_held_back(item):
+            facts.append((f"✗ {_('held back')}", "warn"))
         if desk.ledger.is_edited_since(item):
             facts.append((f"⚠ {_('edited since it went out')}", "warn"))
         if entry := desk.ledger.corrections.corrected(item):
@@ -241,6 +248,15 @@ class ArticleRows(Rows[Article]):
         if Order.CHANNEL not in values and item.channels and item.master is None:
             facts.append(self._value(item, Order.CHANNEL))
         return facts
+
+    def _is_held_back(self, item: Article) -> bool:
+        """Tell whether something blocks an article; what is not known is found out later."""
+        blocks = app_of(self).desk.articles.gates.known_blocks(item)
+        if blocks is None:
+            if not self.unchecked:
+                self.post_message(self.Unchecked())
+            self.unchecked[item.id] = item
+        return bool(blocks)
 
 
 def _in_width(facts: list[tuple[str, str]], byline: str, width: int) -> list[tuple[str, str]]:
