@@ -10,6 +10,7 @@ from store.campaigns import facts
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_
 from store.records import Campaign, Fact
+from store.text import identity
 
 
 class Facts(RecordService[Fact]):
@@ -17,6 +18,7 @@ class Facts(RecordService[Fact]):
 
     def __init__(self, work: UnitOfWork) -> None:
         super().__init__(work, Fact)
+        self._campaigns = work.store.of(Campaign)
 
     def sheet(self, campaign: Campaign) -> list[facts.Listed]:
         """Return the facts of a campaign by key, and whether each is valid today."""
@@ -27,6 +29,14 @@ class Facts(RecordService[Fact]):
         """Return the facts of a campaign that are valid today; none without a campaign."""
         sheet = self.sheet(campaign) if campaign else ()
         return tuple(row.fact for row in sheet if row.force is facts.Force.NOW)
+
+    def before(self, fact: Fact) -> Fact | None:
+        """Return the value that a fact has replaced; None if it is the first one."""
+        campaign = self._campaigns[fact.campaign]
+        key = identity(fact.key)
+        states = [row.fact for row in self.sheet(campaign) if identity(row.fact.key) == key]
+        later = [one.id for one in states].index(fact.id) + 1
+        return states[later] if later < len(states) else None
 
     def add(self, fact: Fact) -> Fact:
         """Add a fact to the sheet of its campaign.

@@ -44,6 +44,11 @@ class CopyRecord(Command, footer=True):
     help = N_("Copy the value, or the citation in full.")
 
 
+class MendTexts(Command, footer=True, changes=True):
+    key, label = "m", N_("Mend texts")
+    help = N_("Find the pieces that still have the value before, and put this one there.")
+
+
 class AnswerClaim(Command, footer=True):
     key, label = "enter", N_("Answer")
     help = N_("Open the article that answers the claim; choose or begin one where there is none.")

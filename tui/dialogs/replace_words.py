@@ -100,6 +100,8 @@ class ReplaceWordsScreen(Dialog[None]):
     Args:
         desk: the desk.
         articles: where they are replaced; None for all articles.
+        find: the words to begin with.
+        put: those in their place.
     """
 
     CHANGES = True
@@ -117,7 +119,14 @@ class ReplaceWordsScreen(Dialog[None]):
     }
     """
 
-    def __init__(self, desk: Desk, articles: Sequence[Article] | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        articles: Sequence[Article] | None = None,
+        *,
+        find: str = "",
+        put: str = "",
+    ) -> None:
         title = _("Replace words in all articles")
         if articles is not None:
             count = len(articles)
@@ -128,6 +137,7 @@ class ReplaceWordsScreen(Dialog[None]):
         super().__init__(title)
         self._desk = desk
         self._given = articles
+        self._begins_with = {"find": find, "replace": put}
         self._whole = True
         self._marks = True
         self._hits: list[Hit] = []
@@ -140,15 +150,19 @@ class ReplaceWordsScreen(Dialog[None]):
         for name, label in (("find", _("Find")), ("replace", _("Replace"))):
             with Horizontal(classes="field"):
                 yield Static(label, classes="label", markup=False)
-                yield LineEntry(id=name)
+                yield LineEntry(self._begins_with[name], id=name)
         yield Static(id="options", markup=False)
         yield Static(id="found", markup=False)
         yield HitRows()
 
     def on_mount(self) -> None:
-        """Begin with the words."""
+        """Begin with the words; where they are given, with the places."""
         self.query_one("#find").focus()
         self._show_options()
+        if self._words:
+            self.rows.new_words = self._begins_with["replace"]
+            self.rows.focus()
+            self._look()
         fit_height(self, self.rows)
 
     @property

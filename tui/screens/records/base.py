@@ -79,6 +79,9 @@ class Register(Dialog[Id]):
         """Return the form that edits an entry; None stands for a new one."""
         raise NotImplementedError
 
+    async def kept_now(self, kept: Any, item: Any) -> None:
+        """Do what follows from an entry that was added or, as `item` was, edited."""
+
     def key_kept(self, kept: Any, item: Any) -> str | None:
         """Return the row key of what a form has saved; `item` is None for a new entry."""
         return None
@@ -176,6 +179,7 @@ class Register(Dialog[Id]):
         kept = await self.app.push_screen_wait(self.form(item))
         if kept and not self.is_gone:
             self.look(self.key_kept(kept, item))
+            await self.kept_now(kept, item)
 
     def action_add_record(self) -> object:
         """Add an entry."""

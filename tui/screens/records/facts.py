@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
+from textual import work
 
 from store import Campaign, Desk, Fact
 from store.campaigns.facts import Force, Listed, said
 from store.text import show_day, show_day_short
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.records import CopyRecord, UseFact
+from tui.commands.records import CopyRecord, MendTexts, UseFact
 from tui.dialogs.forms.form import Field, Form
+from tui.dialogs.replace_words import ReplaceWordsScreen
 from tui.i18n import N_, _
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.entry.body import BodyEntry
@@ -94,8 +97,8 @@ class FactsScreen(RoomRegister):
     )
     ROWS = FactRows
     CLICK = UseFact.action
-    BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord)
-    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {UseFact.action, CopyRecord.action}
+    BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord, MendTexts)
+    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {UseFact.action, CopyRecord.action, MendTexts.action}
 
     def entries(self) -> Sequence[Listed]:
         """Return the facts."""
@@ -133,6 +136,33 @@ class FactsScreen(RoomRegister):
         """Return the form of a fact."""
         fact = item.fact if item else Fact(campaign=self.campaign.id, key="", value="")
         return FactForm(self._desk, self.campaign, fact)
+
+    async def kept_now(self, kept: Fact, item: Listed | None) -> None:
+        """Offer to mend the pieces that have the value before."""
+        if item and said(item.fact) != said(kept):
+            await self._mend(item.fact, kept)
+
+    async def _mend(self, old: Fact, new: Fact) -> bool:
+        """Show where the pieces of the campaign have an old value; return whether any has it."""
+        articles = self._desk.articles
+        pieces = [one for one in articles if one.campaign == self.campaign.id]
+        if not await asyncio.to_thread(articles.replacing.find, said(old), pieces):
+            return False
+        screen = ReplaceWordsScreen(self._desk, pieces, find=said(old), put=said(new))
+        await self.app.push_screen_wait(screen)
+        return True
+
+    @work
+    async def action_mend_texts(self) -> None:
+        """Mend the pieces that have the value before."""
+        item = self.current
+        if item is None:
+            return
+        old = self._desk.facts.before(item.fact)
+        if old is None:
+            self.say(_("There is no value before this one; e changes it, and finds the pieces."))
+        elif not await self._mend(old, item.fact):
+            self.say(_("No piece says “{words}”.").format(words=said(old)), is_wrong=False)
 
     def key_kept(self, kept: Fact, item: Listed | None) -> str:
         """Return the id of the fact."""
