@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from store.article_parts import IgnoredFlag
 from store.copydesk.checker import Checker, Flag
-from store.copydesk.manuscript import Location, Manuscript, of_article
-from store.records import Article, Campaign, Fact
+from store.copydesk.manuscript import Location, Manuscript
+from store.records import Article
 from store.text import identity
 
 _AROUND: Final = 3
@@ -37,21 +37,14 @@ class Checked(NamedTuple):
     ignored: list[SetAside]
 
 
-def checked(
-    article: Article,
-    checker: Checker,
-    campaign: Campaign | None = None,
-    facts: Iterable[Fact] = (),
-) -> Checked:
+def checked(article: Article, manuscript: Manuscript, checker: Checker) -> Checked:
     """Check an article, and part what it was told to ignore from what is open.
 
     Args:
         article: of the desk, or as it is being written.
+        manuscript: what is checked of it, and what is known (`of_article`).
         checker: with the rules.
-        campaign: the one that the article belongs to.
-        facts: the entries of its fact sheet that hold (`of_article`).
     """
-    manuscript = of_article(article, campaign, facts)
     flags, ignored = parted(checker.check(manuscript), manuscript, article.ignored)
     return Checked(article, flags, ignored)
 

@@ -69,6 +69,8 @@ class Known(Struct, frozen=True):
     """The entries of its fact sheet that hold."""
     day: date | None = None
     """The day about which a text is written; a day without a year is near it."""
+    master: str = ""
+    """Of a version: the text of the article that it is made of (bài gốc)."""
 
 
 class Manuscript(Struct, frozen=True):
@@ -88,7 +90,10 @@ class Manuscript(Struct, frozen=True):
 
 
 def of_article(
-    article: Article, campaign: Campaign | None = None, facts: Iterable[Fact] = ()
+    article: Article,
+    campaign: Campaign | None = None,
+    facts: Iterable[Fact] = (),
+    master: Article | None = None,
 ) -> Manuscript:
     """Return an article as it is checked; one made for a channel has no lead and no body.
 
@@ -96,14 +101,20 @@ def of_article(
         article: of the desk.
         campaign: the one that it belongs to, with whose register of documents it must agree.
         facts: the entries of its fact sheet that hold.
+        master: of a version, the article that it is made of.
     """
     made = of_page(page_of(article), is_version=article.master is not None)
-    day = _day_of(article)
-    if campaign is None:
-        return replace(made, known=Known(day=day))
-    return replace(
-        made, known=Known(campaign.documents, abbreviations(campaign), tuple(facts), day)
-    )
+    text = f"{master.headline}\n\n{master.body}" if master else ""
+    known = Known(day=_day_of(article), master=text)
+    if campaign is not None:
+        known = Known(
+            documents=campaign.documents,
+            abbreviations=abbreviations(campaign),
+            facts=tuple(facts),
+            day=known.day,
+            master=text,
+        )
+    return replace(made, known=known)
 
 
 def _day_of(article: Article) -> date | None:

@@ -40,6 +40,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """The fact sheet of the campaign: keys, and figures with their units."""
     documents: dict[str, date] = {}
     """The register of the campaign: numbers of documents, and their days."""
+    master: str = ""
+    """The text of the article that a version is made of."""
 
 
 class Sheet(NamedTuple):

@@ -85,7 +85,8 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         Fact(campaign="", key=key, value=value.partition(" ")[0], unit=value.partition(" ")[2])
         for key, value in example.facts.items()
     ]
-    return replace(of_page(page), known=Known(tuple(register), facts=tuple(facts)))
+    known = Known(tuple(register), facts=tuple(facts), master=example.master)
+    return replace(of_page(page, is_version=bool(example.master)), known=known)
 
 
 def tried(rules: Iterable[Rule], texts: Iterable[tuple[str, Manuscript]]) -> list[Tried]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.desk.facts import Facts
 from store.desk.unit_of_work import UnitOfWork
@@ -17,12 +17,30 @@ from store.records import Article, Campaign, Fact, Id
 if TYPE_CHECKING:
     from store.copydesk.checker import Checker, Flag
     from store.copydesk.ignoring import Checked
+    from store.copydesk.manuscript import Manuscript
     from store.copydesk.rule import Rule
 
 _MOST_KEPT: Final = 20_000
 """The most articles of which it is kept what blocks them: some hundred bytes each."""
 
-_Given = tuple[Article, Campaign | None, tuple[Fact, ...]]
+
+class _Given(NamedTuple):
+    """What a check of an article looks at."""
+
+    article: Article
+    campaign: Campaign | None
+    facts: tuple[Fact, ...]
+    master: Article | None
+
+    def manuscript(self) -> Manuscript:
+        from store.copydesk.manuscript import of_article
+
+        return of_article(*self)
+
+    def checked(self, checker: Checker) -> Checked:
+        from store.copydesk.ignoring import checked
+
+        return checked(self.article, self.manuscript(), checker)
 
 
 class CopyDesk:
@@ -35,6 +53,7 @@ class CopyDesk:
     """
 
     def __init__(self, work: UnitOfWork, facts: Facts, rules: Path | None) -> None:
+        self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
         self._facts = facts
         self._folder = rules
@@ -53,6 +72,10 @@ class CopyDesk:
         _rules, faults = self._rules
         return [*faults, *self._checker.faults]
 
+    def manuscript(self, article: Article) -> Manuscript:
+        """Return an article as it is checked."""
+        return self._given(article).manuscript()
+
     def checked(self, article: Article) -> Checked:
         """Return what is found in an article."""
         return self.check_later(article)()
@@ -63,7 +86,7 @@ class CopyDesk:
 
         def check() -> Checked:
             with self._lock:  # what a checker keeps of paragraphs is for one thread at a time
-                return _checked(given, self._checker)
+                return given.checked(self._checker)
 
         return check
 
@@ -79,7 +102,7 @@ class CopyDesk:
             with self._lock:
                 known = self._known.pop(article.id, None)
                 if known is None or known[0] != given:
-                    known = given, _checked(given, self._blocking).flags
+                    known = given, given.checked(self._blocking).flags
                 self._known[article.id] = known  # the last one used is the last one to go
                 if len(self._known) > _MOST_KEPT:
                     del self._known[next(iter(self._known))]
@@ -94,7 +117,8 @@ class CopyDesk:
 
     def _given(self, article: Article) -> _Given:
         campaign = self._campaigns.get(article.campaign)
-        return article, campaign, self._facts.holding(campaign)
+        master = self._articles.get(article.master)
+        return _Given(article, campaign, self._facts.holding(campaign), master)
 
     @cached_property
     def _checker(self) -> Checker:
@@ -116,10 +140,3 @@ class CopyDesk:
         from store.copydesk.rule_files import built_in, of_folder  # their patterns take long
 
         return of_folder(self._folder) if self._folder else (list(built_in()), [])
-
-
-def _checked(given: _Given, checker: Checker) -> Checked:
-    from store.copydesk.ignoring import checked
-
-    article, campaign, facts = given
-    return checked(article, checker, campaign, facts)

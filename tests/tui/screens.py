@@ -18,10 +18,7 @@ import tui.dialogs
 import tui.screens
 from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
 from store.article_parts import IgnoredFlag
-from store.copydesk.checker import Checker
-from store.copydesk.ignoring import checked
 from store.copydesk.manuscript import Location
-from store.copydesk.rule_files import built_in
 from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Status, Unit
 from tests.tui.helpers import Seat, news, plan, written
@@ -156,7 +153,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "states": ("cũ", "mới"),
         "options": [Option("a", "An"), Option("b", "Bình")],
         "passages": [Passage("một đoạn")],
-        "checked": checked(desk.articles[article.id], Checker(built_in())),
+        "checked": desk.articles.copy_desk.checked(desk.articles[article.id]),
         "message": "viết “sử dụng”, không viết “xử dụng”",
         "marks": [IgnoredFlag(rule="confused-s-x", words="xử dụng")],
         "put_right": nothing_mended,

@@ -126,7 +126,11 @@ def _texts(
         with opened(options, chosen, read_only=True) as desk:
             refuse_where_none(desk)
             for article in _chosen(desk, ids):
-                yield article.id[:_ID_SHOWN], _manuscript(desk, article), article.ignored
+                yield (
+                    article.id[:_ID_SHOWN],
+                    desk.articles.copy_desk.manuscript(article),
+                    article.ignored,
+                )
 
 
 def _is_file(name: str) -> bool:
@@ -137,13 +141,6 @@ def _is_file(name: str) -> bool:
 def _chosen(desk: Desk, ids: list[str]) -> list[Article]:
     """Return articles by their IDs; without any, all."""
     return [desk.articles.find(one) for one in ids] if ids else list(desk.articles)
-
-
-def _manuscript(desk: Desk, article: Article) -> Manuscript:
-    from store.copydesk.manuscript import of_article
-
-    campaign = desk.campaigns.get(article.campaign)
-    return of_article(article, campaign, desk.facts.holding(campaign))
 
 
 def _as_line(name: str, flag: Flag) -> str:
@@ -214,7 +211,8 @@ def _try(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         out = {article.id[:_ID_SHOWN] for article in desk.articles if article.out}
-        texts = ((one.id[:_ID_SHOWN], _manuscript(desk, one)) for one in desk.articles)
+        read = desk.articles.copy_desk.manuscript
+        texts = ((one.id[:_ID_SHOWN], read(one)) for one in desk.articles)
         done = {one.rule: one for one in tried(rules, texts)}
         total = len(list(desk.articles))
     for rule in rules:

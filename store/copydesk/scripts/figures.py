@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -146,9 +147,38 @@ def _pairs(words: list[str]) -> set[tuple[str, str]]:
     return set(pairwise(words))
 
 
+def _of_master(sheets: Sheets) -> Iterator[Found]:
+    """Yield figures of a version for which its master has others; says the {right} ones.
+
+    They are of the same matter where the same word follows: “1.250 suất”. What is about so many
+    is no figure to hold anybody to.
+    """
+    if not sheets.known.master:
+        return
+    known: dict[str, dict[float, str]] = defaultdict(dict)
+    master = Paragraph(sheets.known.master)
+    for start, end, value, _before in _values(master):
+        if unit := _unit(master.text[end : end + _FAR]):
+            known[unit].setdefault(value, master.text[start:end])
+    for sheet in sheets:
+        text = sheet.paragraph.text
+        for start, end, value, before in sheet.paragraph.keep(_values, _values):
+            theirs = known.get(_unit(text[end : end + _FAR]), {})
+            if theirs and value not in theirs and not _ABOUT.search(before):
+                fix = next(iter(theirs.values())) if len(theirs) == 1 else None
+                yield Found(((sheet.at, start, end, fix),), {"right": ", ".join(theirs.values())})
+
+
+def _unit(after: str) -> str:
+    """Return the word that follows a figure in its sentence, which says what is counted."""
+    words = syllables(_SENTENCE_END.split(after)[0])
+    return words[0] if words and words[0].isalpha() else ""
+
+
 FIGURES: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
     "facts": _facts,
     "headline": _headline,
+    "master": _of_master,
     "sums": _sums,
 }
 """What is compared."""

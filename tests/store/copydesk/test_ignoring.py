@@ -17,7 +17,7 @@ BODY = "Hà Nội – Tổ may số bảy xử dụng máy mới từ sáng nay.
 
 
 def look(article):
-    return checked(article, Checker([SWAP, SPACES]))
+    return checked(article, of_article(article), Checker([SWAP, SPACES]))
 
 
 def set_aside(desk, article, reason="lời người nói"):

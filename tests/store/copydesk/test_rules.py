@@ -153,7 +153,7 @@ SAYS = 'vi = "x"\nen = "x"\nwrong = []\nright = []\n'
         (f'kind = "length"\n{SAYS}most = 0', 9, "most"),
         (f'kind = "script"\n{SAYS}script = "names"', 4, "program"),
         (f'kind = "script"\n{SAYS}script = "wonder"', 2, "names, new-tone-marks"),
-        (f'kind = "figures"\n{SAYS}compare = "wonder"', 2, "facts, headline, sums"),
+        (f'kind = "figures"\n{SAYS}compare = "wonder"', 2, "facts, headline, master, sums"),
         (f'kind = "citation"\n{SAYS}lacks = "wonder"', 2, "day, kind, sign"),
     ],
 )
