@@ -44,6 +44,7 @@ IN_DIALOGS = {
     *("block-headline", "block-byline", "block-dateline", "block-paragraph", "block-signoff"),
     *("block-omitted",),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
+    "mend-texts",
     *(
         "answer-claim",
         "answer-question",

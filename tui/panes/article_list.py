@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -400,25 +399,6 @@ class ArticleList(Pane):
         if action != Back.action:
             return True
         return bool(self._entry or self._filter or (rows and rows.marked))
-
-    @on(ArticleRows.Unchecked)
-    @work(group="checks")
-    async def _check(self) -> None:
-        """Find out what blocks the articles that are shown: half a millisecond for each."""
-        from tui.panes.text_checks import READ_AFTER
-
-        copy_desk, rows = self.desk.articles.copy_desk, self.rows
-        if not copy_desk.is_ready:
-            await asyncio.sleep(READ_AFTER)
-        while waiting := dict(rows.unchecked):
-            for check in map(copy_desk.blocking_later, waiting.values()):
-                await asyncio.to_thread(check)
-            rows.unchecked = {
-                one: article
-                for one, article in rows.unchecked.items()
-                if waiting.get(one) is not article
-            }
-            rows.refresh()
 
     # -------------------------------------------------------------- preview
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Final
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
@@ -52,6 +53,9 @@ HEADS: Final = {
 }
 """The names of the orders, most of which head a column; message ids."""
 
+READ_AFTER: Final = 0.5
+"""Seconds after which the rules are read: the first list is drawn before."""
+
 _MARK: Final = 2
 _DOT: Final = " · "
 """What stands between two facts."""
@@ -71,9 +75,6 @@ class ArticleRows(Rows[Article]):
     class Folded(Message):
         """Versions were folded away, or are shown."""
 
-    class Unchecked(Message):
-        """Articles are shown of which it is not known whether something blocks them."""
-
     mark_width = _MARK
 
     def __init__(self, listing: Listing) -> None:
@@ -84,7 +85,7 @@ class ArticleRows(Rows[Article]):
         self.folds = VersionFolds()
         self.marked: set[Id] = set()
         """The articles that the next command applies to; each has a row."""
-        self.unchecked: dict[Id, Article] = {}
+        self._unchecked: dict[Id, Article] = {}
         """Those that were shown, and nobody knows whether something blocks them."""
         self._day_width, self._year = 5, 0
         self._rooms: dict[int, int] = {}
@@ -253,10 +254,26 @@ class ArticleRows(Rows[Article]):
         """Tell whether something blocks an article; what is not known is found out later."""
         blocks = app_of(self).desk.articles.gates.known_blocks(item)
         if blocks is None:
-            if not self.unchecked:
-                self.post_message(self.Unchecked())
-            self.unchecked[item.id] = item
+            if not self._unchecked:
+                self.call_later(self._check)
+            self._unchecked[item.id] = item
         return bool(blocks)
+
+    @work(group="checks")
+    async def _check(self) -> None:
+        """Find out what blocks the articles that are shown: half a millisecond for each."""
+        copy_desk = app_of(self).desk.articles.copy_desk
+        if not copy_desk.is_ready:
+            await asyncio.sleep(READ_AFTER)
+        while waiting := dict(self._unchecked):
+            for check in map(copy_desk.blocking_later, waiting.values()):
+                await asyncio.to_thread(check)
+            self._unchecked = {
+                one: article
+                for one, article in self._unchecked.items()
+                if waiting.get(one) is not article
+            }
+            self.refresh()
 
 
 def _in_width(facts: list[tuple[str, str]], byline: str, width: int) -> list[tuple[str, str]]:
