@@ -792,7 +792,9 @@ async def test_a_picker_left_with_words_that_matched_nothing_says_so(desk, key):
     written(desk)
     async with seated(desk) as seat:
         await seat.press("f3", key)
-        await seat.until(lambda: seat.top in ("Picker", "MultiPicker", "ThemePicker"), "a list")
+        await seat.until(
+            lambda: seat.top in ("Picker", "StatusPicker", "MultiPicker", "ThemePicker"), "a list"
+        )
         await seat.type("không xqz")
         await seat.press("escape")
         await seat.comes("DeskScreen")
@@ -816,7 +818,7 @@ async def test_the_picker_with_arrows_mouse_and_esc(desk):
         await seat.comes("Picker")
         rows = seat.on_top(Picker).rows
         assert rows.cursor_key == "to-approve"  # the step after the present one
-        await seat.press("down", "up", "up", "pagedown", "pageup", "down")
+        await seat.press("down", "up", "up", "pagedown", "pageup", "pageup", "down")
         assert rows.cursor_key == "assigned"
         await seat.press("escape")
         await seat.comes("DeskScreen")

@@ -179,7 +179,7 @@ async def test_a_space_belongs_to_words_that_are_typed_and_marks_after_an_arrow(
 
 async def test_the_status_list_offers_the_next_step_and_says_which_is_now(busy: Desk) -> None:
     article = busy.articles.new(None)
-    busy.records.change(article, headline="Một bài", status=Status.TO_APPROVE)
+    busy.records.change(article, headline="Một bài", body="Lời.", status=Status.TO_APPROVE)
     async with seated(busy, size=NARROW) as seat:
         await seat.open(article)
         await seat.press("ctrl+t")

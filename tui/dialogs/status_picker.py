@@ -31,9 +31,10 @@ class StatusPicker(Picker):
         look: returns what the gates look at; called in a thread. Without it nothing is said.
     """
 
-    BELOW = 3
+    BELOW = 2
     DEFAULT_CSS = """
-    StatusPicker #stops { height: 3; color: $text-muted; }
+    StatusPicker #box { max-height: 100%; }
+    StatusPicker #stops { height: 2; color: $text-muted; }
     """
 
     def __init__(
