@@ -109,6 +109,7 @@ async def test_an_export_of_what_is_blocked_asks_who_answers_for_it(desk, articl
         await seat.open(article)
         await seat.press("ctrl+e")
         await seat.comes("ExportScreen")
+        await seat.until(lambda: "Held back: " in seat.text, "what blocks it")
         await seat.press("ctrl+s")
         await seat.comes("OverrideForm")
         await seat.press("escape")

@@ -1,52 +1,41 @@
-"""Exporting articles: what is unfinished, a preview of the page, and the files."""
+"""Exporting an article: what is unfinished, a preview of the page, and the file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
-from textual.worker import WorkerError, get_current_worker
+from textual.worker import get_current_worker
 
 from store import Article, Desk, DeskError, Status
-from store.articles.export_report import ExportReport, Planned
+from store.articles.export_report import Planned
 from store.destinations import refuse_name
 from store.errors import BlockedError
 from store.formats.registry import TEXT
-from tui import recent_folders
 from tui.commands import bindings
-from tui.commands.dialog_keys import Accept, CopyPage, ExportSeveral, PickScope
+from tui.commands.dialog_keys import Accept, CopyPage, ExportSeveral
 from tui.dialogs.files.export_form import FormRow, channels_of
-from tui.dialogs.files.reading import FoundRows, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.override_form import asking_who
-from tui.dialogs.picker import Option, Picker
-from tui.export_report import export_summary, over_limits
-from tui.i18n import N_, _, filled, ngettext, number, sentence
+from tui.export_report import over_limits
+from tui.i18n import N_, _, sentence
 from tui.terminal.clipboard import copy_to_system
-from tui.widgets.bars import progress_bar
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry, PathField
-from tui.widgets.labels import title_of
+from tui.widgets.labels import stop_told
 from tui.widgets.terminal_safe import one_line, visible
 
-_MARKED: Final = "marked"
-_AWAITING: Final = "awaiting"
-"""Which articles are exported; other values are the id of a campaign."""
-
-PROGRESS_SECONDS: Final = 0.2
-"""How often the progress is shown."""
+if TYPE_CHECKING:
+    from store.workflow import Stop
 
 SEVERAL: Final = Path()
 """The answer of somebody who wants to export several articles instead."""
-
-MOST_NAMED: Final = 20
-"""How many unfinished articles are named: the titles of thousands take a second to lay out."""
 
 
 class ExportScreen(SaveDialog[Path]):
@@ -70,6 +59,8 @@ class ExportScreen(SaveDialog[Path]):
         self._suffix = TEXT.suffix
         """How the name of the file ends that belongs to the form."""
         self._copied = ""
+        self._stops: list[Stop] = []
+        """What blocks the article from going out."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the warning, the preview and the fields."""
@@ -86,10 +77,21 @@ class ExportScreen(SaveDialog[Path]):
         """Show the page, and what is unfinished."""
         self._show_page()
         self._show_warnings()
+        self._ask_gates()
         fit_height(self, self.query_one(VerticalScroll), self.query_one("#preview"))
 
+    @work
+    async def _ask_gates(self) -> None:
+        """Say what blocks it; the first look reads the rules, which takes half a second."""
+        articles = self._desk.articles
+        if articles.unfinished(self._article):
+            return
+        await asyncio.to_thread(articles.copy_desk.blocking_later(self._article))
+        self._stops = articles.gates.blocks(self._article, Status.EXPORTED)
+        self._show_warnings()
+
     def _show_warnings(self) -> None:
-        """Say what is unfinished, and what is over the limits of the channel."""
+        """Say what is unfinished, what blocks it, and what is over the limits of the channel."""
         unfinished = _("Not finished, it is exported as a draft: {reasons}.")
         if self.query_one("#preview", Static).has_class("refused"):
             unfinished = _("Not finished: {reasons}.")
@@ -101,6 +103,9 @@ class ExportScreen(SaveDialog[Path]):
                 "The file counts for {channel}; record in the ledger what goes out elsewhere."
             )
             told.append(counts.format(channel=self._article.channels[0]))
+        if self._stops:
+            held = _("Held back: {blocks}.")
+            told.append(held.format(blocks=", ".join(map(stop_told, self._stops))))
         if facts := over_limits(self._desk, self._article, self._row.channel):
             told.append(_("Not right for its channel: {facts}.").format(facts=facts))
         line = self.query_one("#unfinished", Static)
@@ -214,285 +219,3 @@ class ExportScreen(SaveDialog[Path]):
             channel=self._row.channel,
             form=self._row.form,
         )
-
-
-class Written(NamedTuple):
-    """How many files were written to a folder."""
-
-    folder: Path
-    files: int
-
-
-class ExportManyScreen(SaveDialog[Written]):
-    """Write the pages of several articles to a folder; returns how many files were written.
-
-    It is done in a worker thread, and Esc stops it. Where every page has gone out, the dialog
-    leaves; otherwise it says which have not. An empty `folder` is the home folder.
-    """
-
-    FOR_FOLDER = True
-    NOTICE_LAST = False
-    BINDINGS = [Accept.labelled(N_("Export")), *bindings(PickScope)]
-    DEFAULT_CSS = """
-    ExportManyScreen {
-        & .warning { color: $text-warning; margin-bottom: 1; max-height: 8; display: none; }
-        & #progress { height: 1; display: none; text-wrap: nowrap; }
-        & #outcome { height: auto; max-height: 14; margin-top: 1; display: none; }
-    }
-    """
-
-    def __init__(self, desk: Desk, articles: list[Article], folder: str) -> None:
-        super().__init__(_title(len(articles)), folder or str(Path.home()))
-        self._desk = desk
-        self._articles = self._marked = articles
-        self._scope = _MARKED
-        self._is_writing = self._is_stopped = False
-        self._written = Written(Path(), 0)
-        self._report: ExportReport | None = None
-        """What the last export has done; the worker changes it."""
-
-    def compose_body(self) -> ComposeResult:
-        """Yield what is unfinished, the folder, the progress, and what has come of it."""
-        yield Static(id="unfinished", classes="warning", markup=False)
-        yield Static(id="limits", classes="warning", markup=False)
-        yield from super().compose_body()
-        yield FormRow(channels_of(self._desk, self._articles, own=True), _("each its own"))
-        yield from self.compose_notice()
-        yield Static(id="progress", markup=False)
-        yield FoundRows(id="outcome")
-
-    def on_mount(self) -> None:
-        """Say what is unfinished."""
-        self._show_articles()
-
-    def _show_articles(self) -> None:
-        self.query_one("#title", Static).update(one_line(_title(len(self._articles))))
-        drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
-        told = ngettext(
-            "Not finished, it is exported as a draft: {titles}.",
-            "Not finished, they are exported as drafts: {titles}.",
-            len(drafts),
-        )
-        self._warn("#unfinished", told, drafts)
-        self._look_at_limits()
-
-    def _warn(self, line: str, told: str, articles: Sequence[Article]) -> None:
-        """Say what is to be known of some articles, if there are any."""
-        shown = self.query_one(line, Static)
-        shown.display = bool(articles)
-        titles = "; ".join(map(title_of, articles[:MOST_NAMED]))
-        if len(articles) > MOST_NAMED:
-            titles += f" … (+{number(len(articles) - MOST_NAMED)})"
-        shown.update(told.format(titles=one_line(titles)))
-
-    @on(FormRow.Changed)
-    @work(thread=True, exclusive=True, group="limits")
-    def _look_at_limits(self) -> None:
-        """Say what is over the limits of its channel: counting thousands of texts takes a while."""
-        worker, channel = get_current_worker(), self.query_one(FormRow).channel
-        over = []
-        for article in self._articles:
-            if worker.is_cancelled:
-                return
-            if over_limits(self._desk, article, channel):
-                over.append(article)
-        told = ngettext(
-            "Not right for its channel: {titles}.",
-            "Not right for their channels: {titles}.",
-            len(over),
-        )
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._warn, "#limits", told, over)
-
-    # -------------------------------------------------------------- which articles
-
-    @property
-    def choices(self) -> dict[str, Any]:
-        """The form and the channel."""
-        return self.query_one(FormRow).choices if self.query(FormRow) else {}
-
-    def restore_choices(self, choices: dict[str, Any]) -> None:
-        """Choose the form and the channel again."""
-        self.query_one(FormRow).restore(choices)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer another choice of articles only before anything has been written."""
-        return not (action == PickScope.action and (self._is_writing or self._report))
-
-    @work
-    async def action_pick_scope(self) -> None:
-        """Choose which articles are exported."""
-        options = [Option(_AWAITING, _("all that are finished and have not gone out so"))]
-        if self._marked:
-            count = number(len(self._marked))
-            options.insert(
-                0, Option(_MARKED, _("those that are marked ({count})").format(count=count))
-            )
-        options += [
-            Option(one.id, _("all of {campaign}").format(campaign=one.name))
-            for one in self._desk.campaigns
-        ]
-        picker = Picker(_("Which articles?"), options, chosen=[self._scope])
-        if picked := await self.app.push_screen_wait(picker):
-            self._scope = picked[0]
-            self._choose_articles()
-
-    @work(thread=True, exclusive=True, group="scope")
-    def _choose_articles(self) -> None:
-        """Find them: comparing very many with what went out takes a while."""
-        every = list(self._desk.articles)
-        if self._scope == _AWAITING:
-            channel = self.query_one(FormRow).channel
-            found = self._desk.articles.bulk.awaiting(every, channel)
-        elif self._scope == _MARKED:
-            found = self._marked
-        else:
-            found = [one for one in every if one.campaign == self._scope]
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_articles, found)
-
-    @on(FormRow.Changed)
-    def _form_changed(self) -> None:
-        """Look again for what has not gone out, now in another channel."""
-        if self._scope == _AWAITING:
-            self._choose_articles()
-
-    def _take_articles(self, found: list[Article]) -> None:
-        self._articles = found
-        self.query_one(FormRow).offer(channels_of(self._desk, found, own=True))
-        self._show_articles()
-        self.say("" if found else _("There is nothing to export."), is_wrong=False)
-
-    # -------------------------------------------------------------- writing
-
-    async def _write(self, path: Path, *, replace: bool) -> None:
-        recent_folders.add(path)
-        self._written = Written(path, 0)
-        bulk, suffix = self._desk.articles.bulk, self.query_one(FormRow).form.format.suffix
-        await self._export(lambda: bulk.export_plan(self._articles, path, suffix))
-
-    async def _export(
-        self, plan: Callable[[], Sequence[Planned]], *, replace: bool = False
-    ) -> None:
-        self._is_writing, self._is_stopped = True, False
-        self.say(_("Esc stops it; what has been written by then stays."), is_wrong=False)
-        self.query_one("#outcome").display = False
-        timer = self.set_interval(PROGRESS_SECONDS, self._show_progress)
-        self.refresh_bindings()
-        try:
-            report = await self._write_files(plan, replace).wait()
-        except WorkerError:  # reported by `tui.workers`
-            self.say("")
-        else:
-            self._end(report)
-        finally:
-            timer.stop()
-            self._is_writing = False
-            self._show_progress()
-            self.refresh_bindings()
-
-    @work(thread=True, exclusive=True, group="export")
-    def _write_files(self, plan: Callable[[], Sequence[Planned]], replace: bool) -> ExportReport:
-        worker, row = get_current_worker(), self.query_one(FormRow)
-
-        def goes_on(report: ExportReport) -> bool:
-            self._report = report
-            return not self._is_stopped and not worker.is_cancelled
-
-        return self._desk.articles.bulk.export(
-            plan(),
-            replace=replace,
-            goes_on=goes_on,
-            turn=self.app.call_from_thread,
-            form=row.form,
-            channel=row.channel,
-        )
-
-    def _show_progress(self) -> None:
-        line, report = self.query_one("#progress", Static), self._report
-        line.display = self._is_writing
-        if self._is_writing and report:
-            bar = progress_bar(report.done, report.total, 24)
-            line.update(f"{bar} {number(report.done)}/{number(report.total)}")
-
-    # -------------------------------------------------------------- what has come of it
-
-    def _end(self, report: ExportReport) -> None:
-        self._report = report
-        self._written = Written(self._written.folder, self._written.files + len(report.written))
-        if not (report.same or report.taken or report.refused or report.stopped):
-            self.dismiss(self._written)
-            return
-        self.say(_ending(report), is_wrong=report.stopped == "failed")
-        rows = self.query_one(FoundRows)
-        rows.show(list(_rows_of(report)))
-        rows.display = True
-        rows.move_to(0)
-        rows.focus()
-
-    def action_accept(self) -> None:
-        """Export; afterwards, ask whether to write over the files that were left alone."""
-        if self._is_writing:
-            return
-        if self._report is None or self.query_one(PathEntry).has_focus:
-            super().action_accept()
-        elif self._report.taken:
-            self._write_over(self._report.taken)
-        else:
-            self.action_cancel()
-
-    @work
-    async def _write_over(self, taken: Sequence[Planned]) -> None:
-        question = ngettext(
-            "Write over {count} file that holds something else?",
-            "Write over {count} files that hold something else?",
-            len(taken),
-        )
-        if await self._may_replace(question.format(count=len(taken))):
-            await self._export(lambda: taken, replace=True)
-
-    def action_cancel(self) -> None:
-        """Stop writing; otherwise leave."""
-        if self._is_writing:
-            self._is_stopped = True
-        elif self._report:
-            self.dismiss(self._written)
-        else:
-            super().action_cancel()
-
-
-def _title(count: int) -> str:
-    title = ngettext("Export {count} article", "Export {count} articles", count)
-    return title.format(count=number(count))
-
-
-def _ending(report: ExportReport) -> str:
-    """Return what an export has done, and which key goes on."""
-    told = export_summary(report)
-    if report.taken:
-        told += " " + _("Ctrl+S writes over the files that hold something else.")
-    return told
-
-
-def _rows_of(report: ExportReport) -> Iterator[Shown]:
-    parts: Sequence[tuple[str, list[str], str]] = (
-        (
-            _("Refused"),
-            [f"{title_of(a)}: {filled(why.message, why.values)}" for a, why in report.refused],
-            "warn",
-        ),
-        (
-            _("Skipped, for the file holds something else"),
-            [planned.path.name for planned in report.taken],
-            "",
-        ),
-        (
-            _("Skipped, for the file holds the same page"),
-            [path.name for path in report.same],
-            "dim",
-        ),
-    )
-    for name, texts, tone in parts:
-        if texts:
-            yield Sentence(f"{name} ({number(len(texts))})", "title")
-            yield from (Sentence(text, tone, 2) for text in texts)

@@ -56,7 +56,7 @@ KINDS: Final = {
     "units-import": "dialogs.files.units_file.UnitsImportScreen",
     "units-export": "dialogs.files.units_file.UnitsExportScreen",
     "export": "dialogs.files.export.ExportScreen",
-    "export-many": "dialogs.files.export.ExportManyScreen",
+    "export-many": "dialogs.files.export_many.ExportManyScreen",
     "write-again": "dialogs.files.write_again.WriteAgainScreen",
     "report": "dialogs.files.report.ReportScreen",
     "save-copy": "dialogs.files.save_copy.SaveCopyScreen",

@@ -78,7 +78,8 @@ async def show_case(screen: DeskParts) -> None:
 
 async def export(screen: DeskParts) -> None:
     """Write the article to a file; of several that are marked, each to one."""
-    from tui.dialogs.files.export import SEVERAL, ExportManyScreen, ExportScreen
+    from tui.dialogs.files.export import SEVERAL, ExportScreen
+    from tui.dialogs.files.export_many import ExportManyScreen
 
     settings = app_of(screen).settings
     articles = list(screen.drafts.chosen)
