@@ -761,9 +761,8 @@ async def test_the_picker_narrows_in_one_burst_without_marks(desk):
         for key in [*"apx", "backspace", *"proved", "enter"]:
             seat.send(key)
         await seat.comes("DeskScreen")
-        assert desk.articles[article.id].status == Status.TO_APPROVE or (
-            desk.articles[article.id].status == Status.APPROVED
-        )
+        found = (Status.TO_APPROVE, Status.APPROVED)
+        await seat.until(lambda: desk.articles[article.id].status in found, "the status")
 
 
 async def test_the_picker_finds_without_marks_by_label_and_hint(desk):

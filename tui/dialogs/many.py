@@ -74,7 +74,7 @@ async def held_back(
                 held[article.id] = found
             yield 1
 
-    if asked:  # the first look reads the rules
+    if asked and not desk.articles.copy_desk.is_ready:  # the first look reads the rules
         await asyncio.to_thread(desk.articles.gates.ready_later(asked[0]))
     if len(asked) > FEW:
         title = ngettext("Checking {count} article", "Checking {count} articles", len(asked))
