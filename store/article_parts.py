@@ -7,8 +7,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from store.errors import Finding
-
 
 class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The text of a card."""
@@ -41,12 +39,23 @@ class ReturnNote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     who: str = ""
 
 
+class Block(Struct, frozen=True, omit_defaults=True):
+    """What kept an article from a status."""
+
+    message: str = ""
+    """An English message ID; empty for a rule of the copy desk."""
+    rule: str = ""
+    words: str = ""
+    """What that rule had flagged, at the first place …"""
+    places: int = 0
+    """… of so many."""
+
+
 class Override(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A status that was set although something blocked it (vượt chặn), and who answers for it."""
 
     status: str
-    blocks: tuple[Finding, ...]
-    """What blocked it."""
+    blocks: tuple[Block, ...]
     reason: str
     who: str
     at: datetime

@@ -16,6 +16,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.article_parts import Block
 from store.articles.export import lacking
 from store.copydesk.checker import Flag
 from store.copydesk.rule import Severity
@@ -47,6 +48,13 @@ class Stop(Struct, frozen=True):
     flag: Flag | None = None
     """The one of the copy desk that it tells, which has a message in both languages."""
 
+    @property
+    def block(self) -> Block:
+        """What is kept of it where somebody lets it pass."""
+        if self.flag is None:
+            return Block(self.found.message)
+        return Block(rule=self.flag.rule, words=self.flag.words, places=len(self.flag.places))
+
 
 class Ready(Struct, frozen=True):
     """What gates look at: an article, and what was found in it."""
@@ -74,8 +82,7 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
         if flag.severity is Severity.BLOCK:
             message = N_("the copy desk blocks it: {rule}, “{words}” (line {line})")
             line = flag.places[0].line
-            values = {"rule": flag.rule, "words": flag.words, "places": len(flag.places)}
-            found = finding(message, **values, line=line)
+            found = finding(message, rule=flag.rule, words=flag.words, line=line)
             yield Stop(Severity.BLOCK, found, flag)
     for severity, message in (
         (Severity.WARNING, N_("warnings of the copy desk: {count}")),
@@ -167,22 +174,19 @@ def stops(ready: Ready, end: Status) -> list[Stop]:
     Of a block that somebody has let pass before a reminder is left.
     """
     order = list(Severity)
-    passed = [found for one in ready.article.overrides for found in one.blocks]
+    passed = [block for one in ready.article.overrides for block in one.blocks]
     found = [
-        replace(stop, severity=Severity.REMINDER) if _is_among(passed, stop.found) else stop
+        replace(stop, severity=Severity.REMINDER) if _is_among(passed, stop.block) else stop
         for gate in gates_between(ready.article.status, end)
         for stop in gate(ready)
     ]
     return sorted(found, key=lambda stop: order.index(stop.severity))
 
 
-def _is_among(passed: Iterable[Finding], found: Finding) -> bool:
+def _is_among(passed: Iterable[Block], block: Block) -> bool:
     """Tell whether somebody has let something pass, wherever it stands now, in no more places."""
     return any(
-        one.message == found.message
-        and all(one.values.get(name) == found.values.get(name) for name in ("rule", "words"))
-        and found.values.get("places", 0) <= one.values.get("places", 0)
-        for one in passed
+        replace(one, places=block.places) == block and block.places <= one.places for one in passed
     )
 
 

@@ -71,7 +71,7 @@ class Articles(RecordService[Article]):
         """Changes of several articles at once."""
         self.copy_desk = copy_desk
         """What is wrong in their texts."""
-        self.workflow = Workflow(work, self.bulk, self.gates)
+        self.workflow = Workflow(self.bulk, self.gates)
         """Their status, past the gates."""
         self.replacing = Replacing(work.store, self.bulk)
         """Words found and replaced in many articles."""

@@ -90,7 +90,7 @@ class BulkArticles:
         """
         if status is Status.RETURNED:
             return self._return(articles, reason.strip())
-        present = [now for now in self._present(articles) if now.status is not status]
+        present = [now for now in self.present(articles) if now.status is not status]
         self.refuse_status(present, status)
         fields: dict[str, Any] = {"status": status}
         along: list[LedgerEntry] = []
@@ -123,7 +123,7 @@ class BulkArticles:
 
     def refuse_status(self, articles: Iterable[Article], status: Status) -> None:
         """Raise InvalidValueError where only the ledger says that one is out, or no longer."""
-        changing = [now for now in self._present(articles) if now.status is not status]
+        changing = [now for now in self.present(articles) if now.status is not status]
         if status is Status.EXPORTED and changing:
             raise InvalidValueError(_NOT_BY_HAND)
         if status is Status.CANCELLED and (out := next((a for a in changing if a.out), None)):
@@ -191,7 +191,7 @@ class BulkArticles:
             InvalidValueError: one would be for several channels; nothing has changed.
         """
         changed: dict[Id, Article] = {}
-        for current in self._present(articles):
+        for current in self.present(articles):
             after = msgspec.structs.replace(current, **fields(current))
             if after.channels != current.channels:
                 refuse_channels(current, after)
@@ -203,7 +203,7 @@ class BulkArticles:
 
     def versions_left(self, articles: Iterable[Article]) -> list[Article]:
         """Return the versions that would become articles of their own if some were deleted."""
-        gone = self._present(articles)
+        gone = self.present(articles)
         ids = {article.id for article in gone}
         return [one for one in with_versions(gone, self._versions) if one.id not in ids]
 
@@ -217,7 +217,7 @@ class BulkArticles:
         Returns:
             The articles that were deleted.
         """
-        gone = self._present(articles)
+        gone = self.present(articles)
         if with_their_versions:
             gone = with_versions(gone, self._versions)
         if gone:
@@ -230,7 +230,7 @@ class BulkArticles:
 
     def awaiting(self, articles: Iterable[Article], channel: str = "") -> list[Article]:
         """Return those that are finished and not out as they read now, there or anywhere."""
-        return [one for one in self._present(articles) if self._ledger.awaits(one, channel)]
+        return [one for one in self.present(articles) if self._ledger.awaits(one, channel)]
 
     def outgoing(self, article: Article, channel: str = "") -> Outgoing:
         """Return an article as it goes out in a channel; without one, in the one of its file."""
@@ -259,7 +259,7 @@ class BulkArticles:
         self, articles: Iterable[Article], folder: Path, suffix: str = ".txt"
     ) -> list[Planned]:
         """Return the files in a folder to which `export` writes some articles."""
-        present = self._present(articles)
+        present = self.present(articles)
         names = [export.file_name(article, self._work.today(), suffix) for article in present]
         return bulk_export.plan(present, expand_user(folder), names)
 
@@ -326,5 +326,6 @@ class BulkArticles:
         drafts = (one.article for one in written if export.unfinished(one.article))
         self._revisions.keep_all(drafts, Why.EXPORT)
 
-    def _present(self, articles: Iterable[Article]) -> list[Article]:
+    def present(self, articles: Iterable[Article]) -> list[Article]:
+        """Return the present state of articles; those that are gone are left out."""
         return [now for article in articles if (now := self._articles.get(article.id))]

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.desk.facts import Facts
+from store.desk.record_store import Change
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import Finding
 from store.records import Article, Campaign, Fact, Id
@@ -57,8 +58,14 @@ class CopyDesk:
         self._campaigns = work.store.of(Campaign)
         self._facts = facts
         self._folder = rules
+        work.listen(self._changed)
         self._lock = Lock()
         self._known: dict[Id, tuple[_Given, list[Flag]]] = {}
+
+    def _changed(self, change: Change) -> None:
+        """Forget what was found where what the texts must agree with has changed."""
+        if change.tables & {"campaigns", "facts"}:
+            self._known = {}
 
     @property
     def is_ready(self) -> bool:
@@ -111,9 +118,12 @@ class CopyDesk:
         return check
 
     def known_blocking(self, article: Article) -> list[Flag] | None:
-        """Return what blocks an article, if that was found before and still holds; else None."""
+        """Return what blocks an article, if that was found before; else None.
+
+        It is asked for each row that is drawn, so facts are not looked up for it.
+        """
         known = self._known.get(article.id)
-        return known[1] if known and known[0] == self._given(article) else None
+        return known[1] if known and known[0].article is article else None
 
     def _given(self, article: Article) -> _Given:
         campaign = self._campaigns.get(article.campaign)

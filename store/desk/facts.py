@@ -22,7 +22,8 @@ class Facts(RecordService[Fact]):
 
     def sheet(self, campaign: Campaign) -> list[facts.Listed]:
         """Return the facts of a campaign by key, and whether each is valid today."""
-        own = (fact for fact in self if fact.campaign == campaign.id)
+        # All at once: an export asks in a thread of its own, while facts may be added.
+        own = [fact for fact in tuple(self) if fact.campaign == campaign.id]
         return facts.listed(own, self._work.today())
 
     def holding(self, campaign: Campaign | None) -> tuple[Fact, ...]:

@@ -100,7 +100,7 @@ class Gates:
         return {
             article.id: Override(
                 status=status.value,
-                blocks=tuple(stop.found for stop in stops),
+                blocks=tuple(stop.block for stop in stops),
                 reason=because,
                 who=by.strip() or self.user,
                 at=self._work.now(),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from store.desk.bulk import BulkArticles
 from store.desk.gates import Gates
-from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_
 from store.records import Article, Status
 
@@ -14,8 +13,7 @@ from store.records import Article, Status
 class Workflow:
     """Sets the status of articles where nothing blocks it, or somebody answers for it."""
 
-    def __init__(self, work: UnitOfWork, bulk: BulkArticles, gates: Gates) -> None:
-        self._articles = work.store.of(Article)
+    def __init__(self, bulk: BulkArticles, gates: Gates) -> None:
         self._bulk = bulk
         self._gates = gates
 
@@ -45,7 +43,7 @@ class Workflow:
             BlockedError: something blocks one of them, and there is no such reason.
             InvalidValueError: as `BulkArticles.set_status`. Nothing has changed.
         """
-        there = self._present(articles)
+        there = self._bulk.present(articles)
         passed = self._gates.overrides(there, status, because=override, by=by)
         return self._bulk.set_status(there, status, reason=reason, overrides=passed)
 
@@ -57,12 +55,9 @@ class Workflow:
         It does not block them any more; their status stays. Arguments and errors are those of
         `set_status`.
         """
-        there = self._present(articles)
+        there = self._bulk.present(articles)
         passed = self._gates.overrides(there, status, because=because, by=by)
         held = (article for article in there if article.id in passed)
         return self._bulk.put(
             held, N_("let pass"), lambda one: {"overrides": (*one.overrides, passed[one.id])}
         )
-
-    def _present(self, articles: Iterable[Article]) -> list[Article]:
-        return [now for one in articles if (now := self._articles.get(one.id))]

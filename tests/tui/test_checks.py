@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from store import Fact, open_desk
+from store.channels import Channel
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
 from store.copydesk.manuscript import of_article
 from store.copydesk.rule_files import built_in
-from store.records import Document
+from store.records import Campaign, Document
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
 from tui.dialogs.checks import ChecksScreen
 from tui.panes import editor
@@ -188,6 +189,24 @@ async def test_a_fact_that_changes_is_held_against_the_open_text(desk):
         await opened(seat, article)
         assert ground(seat, "1.250") == ground(seat, "công nhân.")
         desk.facts.edit(fact, value="1.260")
+        await checked(seat)
+        assert ground(seat, "1.250") != ground(seat, "công nhân.")
+
+
+async def test_a_master_that_changes_is_held_against_the_open_version(desk):
+    channels = (Channel("báo in"), Channel("Zalo", "mạng xã hội"))
+    campaign = desk.records.add(Campaign(name="Mùa quà", channels=channels))
+    body = "Tổ may trao 1.250 suất quà cho công nhân."
+    master = written(desk, body=body, campaign=campaign.id, channels=("báo in",))
+    (version,) = desk.articles.versions.make(master, ["Zalo"])
+    version = desk.articles.type_text(version, body="Trao 1.250 suất quà cho công nhân.")
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(master)
+        await seat.press("alt+right")
+        await checked(seat)
+        assert seat.editor.article.id == version.id
+        assert ground(seat, "1.250") == ground(seat, "công nhân.")
+        desk.articles.type_text(master, body=body.replace("1.250", "1.270"))
         await checked(seat)
         assert ground(seat, "1.250") != ground(seat, "công nhân.")
 

@@ -187,7 +187,7 @@ async def test_several_changes_at_once_after_a_question(desk):
         assert desk.articles[article.id].status == Status.EDITING
         assert task(desk, "Gặp ban tổ chức").done is None
         assert seat.notices[-1] == "3 changes undone."
-        assert rows(seat)._cursor == 0  # the next Enter takes back one, not three
+        assert rows(seat).cursor_place == 0  # the next Enter takes back one, not three
         assert seat.text.count("↶") == 2
         assert "2 Bin  " in seat.text
 

@@ -24,6 +24,7 @@ from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.versions import FoldVersions, UnfoldVersions
 from tui.i18n import N_, _, ngettext, number
+from tui.panes.pane import READ_AFTER
 from tui.panes.version_folds import VersionFolds
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import (
@@ -52,9 +53,6 @@ HEADS: Final = {
     Order.AUTHOR: N_("Byline"),
 }
 """The names of the orders, most of which head a column; message ids."""
-
-READ_AFTER: Final = 0.5
-"""Seconds after which the rules are read: the first list is drawn before."""
 
 _MARK: Final = 2
 _DOT: Final = " · "

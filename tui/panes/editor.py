@@ -241,7 +241,8 @@ class ArticleEditor(Pane):
         autosave, strip = self.autosave, self.query_one(VersionStrip)
         if autosave.id not in change.ids and strip.concerns(change.ids) and self.article:
             strip.show(self.desk, self.article)
-        if "facts" in change.tables:  # the text must agree with them
+        master = self.article and self.article.master
+        if "facts" in change.tables or master in change.ids:  # the text must agree with them
             self.checks.check(self.article)
         if autosave.id not in change.ids | {None} and "campaigns" not in change.tables:
             return

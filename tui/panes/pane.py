@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.containers import Vertical
@@ -19,6 +19,10 @@ from tui.widgets.labels import STATUS_NAMES, title_of
 
 if TYPE_CHECKING:
     from tui.dialogs.forms.form import Form
+
+
+READ_AFTER: Final = 0.5
+"""Seconds after which the rules of the copy desk are read: what they check is drawn before."""
 
 
 class Pane(Lifetime, Vertical):

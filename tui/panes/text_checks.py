@@ -20,6 +20,7 @@ from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.panes.editor_fields import LINES, Fields
+from tui.panes.pane import READ_AFTER
 from tui.widgets.entry.marks import Mark, Marks
 from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
 
@@ -35,9 +36,6 @@ _ENTRIES: Final = (*LINES, "body")
 
 MOST_MARKS: Final = 200
 """The most marks in a line: in a text without line ends, each key would draw thousands."""
-
-READ_AFTER: Final = 0.5
-"""Seconds after which the rules are read: the first text is drawn before."""
 
 
 class Checks(Static):

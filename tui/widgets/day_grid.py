@@ -107,7 +107,7 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         """Put the cursor on a day in view."""
         self._day = day
         days = [one.day for row in self.items for one in row]
-        self._cursor = days.index(day) // self._columns if day in days else 0
+        self.cursor_place = days.index(day) // self._columns if day in days else 0
         self._forget()
         self._follow_cursor()
 

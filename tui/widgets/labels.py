@@ -101,9 +101,13 @@ def status_name(status: Status) -> str:
 
 def override_told(passed: Override) -> str:
     """Return who let an article pass although something blocked it, and why."""
-    blocks = "; ".join(filled(one.message, one.values) for one in passed.blocks)
+    blocks = "; ".join(
+        f"{one.rule}: “{one.words}”" if one.rule else _(one.message) for one in passed.blocks
+    )
+    # Another program may have written the status.
+    names = (_(name) for status, name in STATUS_NAMES.items() if status == passed.status)
     return _("Let pass as “{status}” on {day} by {who}: {reason} ({blocks})").format(
-        status=status_name(Status(passed.status)),
+        status=next(names, passed.status),
         day=show_day(local_day(passed.at)),
         who=passed.who,
         reason=passed.reason,

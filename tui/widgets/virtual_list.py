@@ -115,7 +115,6 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         """The width for which the heights of the rows were computed."""
         self._looks: dict[int, list[Line]] = {}
         """The lines of the rows that are being drawn, by their index in `items`."""
-        self._cursor = 0
         self._tones: dict[tuple[str, bool, bool], Style] = {}
         self._grabbed: int | None = None
         """The index of the row on which the mouse was pressed, while it may be dragged."""
@@ -162,19 +161,19 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             self._grabbed = next(again, None)
         self._measure()
         places = (n for n, item in enumerate(items) if wanted and self.row_key(item) == wanted)
-        self._cursor = next(places, min(self._cursor, max(len(items) - 1, 0)))
-        self._skip(1)
+        place = next(places, min(self.cursor_place, max(len(items) - 1, 0)))
+        self.cursor_place, _is_below = self._selectable_from(place, 1)
         self.refresh()
         self.call_after_refresh(self._follow_cursor)
-        self.cursor_place = self._cursor
         if self.cursor_key != wanted:
             self.post_message(self.Highlighted(self))
 
     @property
     def current(self) -> T | None:
         """The row under the cursor."""
-        if 0 <= self._cursor < len(self.items) and self.selectable(self.items[self._cursor]):
-            return self.items[self._cursor]
+        place = self.cursor_place
+        if 0 <= place < len(self.items) and self.selectable(self.items[place]):
+            return self.items[place]
         return None
 
     @property
@@ -184,29 +183,27 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     def move_to(self, place: int, step: int = 1) -> None:
         """Move the cursor to a row, or to the next selectable one in the direction of `step`."""
-        before = self._cursor
-        self._cursor = min(max(place, 0), max(len(self.items) - 1, 0))
-        if not self._skip(step):
-            self._cursor = before
-        if self._cursor != before:
-            self._refresh_rows(*sorted((before, self._cursor)))
-            self.cursor_place = self._cursor
+        before = self.cursor_place
+        start = min(max(place, 0), max(len(self.items) - 1, 0))
+        found, is_ahead = self._selectable_from(start, step)
+        if is_ahead and found != before:
+            self.cursor_place = found
+            self._refresh_rows(*sorted((before, found)))
             self.post_message(self.Highlighted(self))
         self._follow_cursor()
 
-    def _skip(self, step: int) -> bool:
-        """Move the cursor to the next selectable row; if there is none, back to the previous one.
+    def _selectable_from(self, start: int, step: int) -> tuple[int, bool]:
+        """Return the place of the next selectable row; if there is none, of the one before.
 
-        Returns whether it found one in the direction of `step`.
+        The second value says whether it is in the direction of `step`.
         """
         for direction in (step, -step):
-            place = self._cursor
+            place = start
             while 0 <= place < len(self.items):
                 if self.selectable(self.items[place]):
-                    self._cursor = place
-                    return direction == step
+                    return place, direction == step
                 place += 1 if direction > 0 else -1
-        return False
+        return start, False
 
     @property
     def text_width(self) -> int:
@@ -229,7 +226,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         if not self._ends:
             return range(0)
         first = self.content_region.y - self.scroll_offset.y
-        return range(first + self._top(self._cursor), first + self._ends[self._cursor])
+        return range(first + self._top(self.cursor_place), first + self._ends[self.cursor_place])
 
     def _top(self, place: int) -> int:
         return self._ends[place - 1] if place else 0
@@ -243,9 +240,9 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             self.refresh()
 
     def _follow_cursor(self) -> None:
-        if self._cursor < len(self._ends):
-            top = self._top(self._cursor)
-            height = self._ends[self._cursor] - top
+        if self.cursor_place < len(self._ends):
+            top = self._top(self.cursor_place)
+            height = self._ends[self.cursor_place] - top
             self.scroll_to_region(
                 Region(0, top, 1, height), animate=False, force=True, immediate=True
             )
@@ -317,7 +314,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             self._looks[place] = self.row_lines(item, width)
         lines = self._looks[place]
         number = line - self._top(place)
-        at_cursor = place == self._cursor and self.selectable(item)
+        at_cursor = place == self.cursor_place and self.selectable(item)
         strip = self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
         strip = strip.adjust_cell_length(whole, self._tone("", at_cursor))
         is_target = place == self._target != self._grabbed
@@ -340,7 +337,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     def action_cursor(self, step: int) -> None:
         """Go one row up (-1) or down (1)."""
-        self.move_to(self._cursor + step, step)
+        self.move_to(self.cursor_place + step, step)
 
     def action_cursor_first(self) -> None:
         """Go to the first row."""
@@ -353,7 +350,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     def action_page(self, step: int) -> None:
         """Go one screen up (-1) or down (1)."""
         if self.items:
-            line = self._top(self._cursor) + step * max(self.size.height - 1, 1)
+            line = self._top(self.cursor_place) + step * max(self.size.height - 1, 1)
             self.move_to(bisect_right(self._ends, max(line, 0)), step)
 
     def on_click(self, event: events.Click) -> None:

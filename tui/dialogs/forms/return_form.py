@@ -25,5 +25,5 @@ class ReturnForm(Form[list[Article]]):
 
     def save(self, values: Mapping[str, Any]) -> list[Article]:
         """Return them."""
-        bulk = self._desk.articles.bulk
-        return bulk.set_status(self._articles, Status.RETURNED, reason=values["note"])
+        workflow = self._desk.articles.workflow
+        return workflow.set_status(self._articles, Status.RETURNED, reason=values["note"])

@@ -40,5 +40,5 @@ class WithdrawArticlesForm(Form[list[Article]]):
 
     def save(self, values: Mapping[str, Any]) -> list[Article]:
         """Withdraw them."""
-        bulk = self._desk.articles.bulk
-        return bulk.set_status(self._articles, Status.WITHDRAWN, reason=values["reason"])
+        workflow = self._desk.articles.workflow
+        return workflow.set_status(self._articles, Status.WITHDRAWN, reason=values["reason"])

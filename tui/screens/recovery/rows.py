@@ -43,7 +43,7 @@ class ChangeRows(Rows[ChangeRow]):
 
     def row_lines(self, item: ChangeRow, width: int) -> list[Line]:
         """Draw a change."""
-        is_taken = len(self.items) - item.place <= self._cursor
+        is_taken = len(self.items) - item.place <= self.cursor_place
         column, room = self._widths(item, width)
         first, *others = headline_lines(item.about, room)
         return [
