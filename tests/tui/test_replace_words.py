@@ -30,7 +30,7 @@ async def looked(seat, words, new):
 async def test_all_places_are_shown_and_replaced_as_one_step(flowers):
     async with seated(flowers, size=WIDE) as seat:
         await looked(seat, "hoa", "bông")
-        assert "4 of 5 places are replaced, in 2 articles. 1 is out and stays." in seat.text
+        assert "To be replaced: 4 of 5; articles: 2. 1 is out and stays." in seat.text
         assert "Bữa cơm có hoa→bông trên bàn." in seat.text
         assert "Hội chợ · is out, not changed" in seat.text
         await seat.press("enter")
@@ -50,7 +50,7 @@ async def test_a_place_is_left_out_with_space(flowers):
     async with seated(flowers, size=WIDE) as seat:
         await looked(seat, "hoa", "bông")
         await seat.press("home", "space")
-        assert "3 of 5 places" in seat.text
+        assert "To be replaced: 3 of 5" in seat.text
         await seat.press("home", "space", "home", "space", "enter")
         await seat.comes("DeskScreen")
         assert bodies(flowers)["Bữa cơm ca đêm"] == "Bữa cơm có hoa trên bàn."
@@ -60,13 +60,13 @@ async def test_a_place_is_left_out_with_space(flowers):
 async def test_marks_are_ignored_and_parts_are_found_when_asked_for(flowers):
     async with seated(flowers, size=WIDE) as seat:
         await looked(seat, "hoa", "x")
-        assert "of 5 places" in seat.text
+        assert "of 5; articles" in seat.text
         await seat.press("alt+m")
-        await seat.sees("of 6 places", "whatever marks")
+        await seat.sees("of 6; articles", "whatever marks")
         await seat.press("alt+m", "shift+tab", "shift+tab", "end", "backspace")
         await seat.sees("These words are not found")
         await seat.press("alt+w")
-        await seat.sees("parts of words, too", "of 5 places")
+        await seat.sees("parts of words, too", "of 5; articles")
 
 
 async def test_only_the_marked_articles(flowers):
@@ -97,7 +97,7 @@ async def test_very_many_articles_with_their_progress_and_one_undo(desk):
         desk.records.add(one)
     async with seated(desk, size=WIDE) as seat:
         await looked(seat, "hoa", "bông")
-        await seat.sees("450 of 450 places")
+        await seat.sees("To be replaced: 450 of 450")
         await seat.press("enter")
         await seat.comes("DeskScreen")
         assert {one.body for one in desk.articles} == {"Vườn bông."}
@@ -112,7 +112,7 @@ async def test_what_was_found_for_other_words_is_never_replaced(desk):
         desk.records.add(Article(headline=f"Bài {n}", body=body))
     async with seated(desk, size=WIDE) as seat:
         await looked(seat, "ho", "x")
-        await seat.sees("150 of 150 places")
+        await seat.sees("To be replaced: 150 of 150")
         await seat.press("shift+tab", "shift+tab", "end")
         for key in ("a", "ctrl+s"):
             seat.send(key)

@@ -265,7 +265,7 @@ class ReplaceWordsScreen(Dialog[None]):
         self.rows.refresh()
         chosen, out = self._chosen, [hit for hit in self._hits if hit.article.out]
         articles = len({hit.article.id for hit in chosen})
-        told = _("{chosen} of {count} places are replaced, in {articles} articles.").format(
+        told = _("To be replaced: {chosen} of {count}; articles: {articles}.").format(
             chosen=number(len(chosen)), count=number(len(self._hits)), articles=number(articles)
         )
         if not self._words:
