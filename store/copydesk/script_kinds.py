@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from store.copydesk import syllables
 from store.copydesk.rule import Filled, Found, Rule, Sheets
@@ -60,7 +61,16 @@ class Syllable(Rule, frozen=True, kw_only=True, tag="syllable"):
 
     allow: tuple[Filled, ...] = ()
     """Words that pass nevertheless: of a desk, a trade, a minority."""
+    words: tuple[Filled, ...] = ()
+    """Syllables that could be, but that no word has …"""
+    swap: dict[Filled, Filled] = {}
+    """… and those of which it is known what was meant."""
+
+    @cached_property
+    def _unused(self) -> dict[str, str | None]:
+        return {**dict.fromkeys(self.words), **self.swap}
 
     def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield the words."""
-        return syllables.impossible(sheets, frozenset(word.lower() for word in self.allow))
+        allowed = frozenset(word.lower() for word in self.allow)
+        return syllables.impossible(sheets, allowed, self._unused)

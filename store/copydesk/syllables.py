@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -59,8 +59,10 @@ _TELEX_MARKS: Final = (
     *(("aa", "â"), ("ee", "ê"), ("oo", "ô")),
 )
 _TELEX_TONES: Final = {key: tone for tone, key in TONES.items()}
+_TELEX_INSIDE: Final = re.compile(r"(?<=[aeiouy])[fsrxj](?=(?:ng|nh)\Z)")
+"""The key of a tone before the end of a syllable, where no language of Europe has it."""
 _JOINTS: Final = "-–'’.@/_&"
-_SHORTEST_TELEX: Final = 4
+_SHORTEST_SLIP: Final = 4
 _RECURS: Final = 3
 """A word that stands so often in a text is meant."""
 _LEAST_WORDS: Final = 30
@@ -137,20 +139,34 @@ def _tone_places(onset: str, rhyme: str) -> tuple[int, ...]:
 # --- in a text
 
 
-def impossible(sheets: Sheets, allowed: frozenset[str]) -> Iterator[Found]:
-    """Yield the words that are no syllables and look like slips; names and loans pass."""
+def impossible(
+    sheets: Sheets, allowed: frozenset[str], unused: Mapping[str, str | None]
+) -> Iterator[Found]:
+    """Yield the words that are no syllables and look like slips; names and loans pass.
+
+    Args:
+        sheets: the paragraphs.
+        allowed: words that pass.
+        unused: syllables that no word has, each with what was surely meant, or None.
+    """
+
     counts: Counter[str] = Counter()
     possible = total = 0
+    slips: list[tuple[int, Word, str | None]] = []
     for sheet in sheets:
         there, of = sheet.paragraph.keep(_share, _share)
         possible, total = possible + there, total + of
-        counts.update(word.text for word, _fix in sheet.paragraph.keep(_slips, _slips))
+        for word, fix in (
+            *sheet.paragraph.keep(_slips, _slips),
+            *_of_no_word(sheet.paragraph, unused),
+        ):
+            counts[word.text] += 1
+            slips.append((sheet.at, word, fix))
     if total >= _LEAST_WORDS and possible < total * _LEAST_POSSIBLE:
         return
-    for sheet in sheets:
-        for word, fix in sheet.paragraph.keep(_slips, _slips):
-            if counts[word.text] < _RECURS and word.lower not in allowed:
-                yield Found(((sheet.at, word.start, word.end, fix),))
+    for at, word, fix in slips:
+        if counts[word.text] < _RECURS and word.lower not in allowed:
+            yield Found(((at, word.start, word.end, fix),))
 
 
 def other_language(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
@@ -177,6 +193,21 @@ def _slips(paragraph: Paragraph) -> list[tuple[Word, str | None]]:
     return found
 
 
+def _of_no_word(
+    paragraph: Paragraph, unused: Mapping[str, str | None]
+) -> Iterator[tuple[Word, str | None]]:
+    for word in paragraph.words:
+        if word.text not in unused or _is_joined(paragraph.text, word):
+            continue
+        if not _is_cut(paragraph, word):
+            yield word, unused[word.text]
+
+
+def _is_cut(paragraph: Paragraph, word: Word) -> bool:
+    """Tell whether a word may be the beginning of one, at the end of a summary that was cut."""
+    return paragraph.text[word.end :].startswith(("...", "…"))
+
+
 def _is_slip(paragraph: Paragraph, word: Word) -> bool:
     """Tell whether a word that is no syllable looks like a slip, not like a foreign word."""
     text = word.text
@@ -187,10 +218,10 @@ def _is_slip(paragraph: Paragraph, word: Word) -> bool:
     ):
         return False
     is_name = text[0].isupper() and not paragraph.begins_sentence(word.start)
-    if paragraph.text[word.end :].startswith(("...", "…")):  # a summary that was cut
+    if _is_cut(paragraph, word):
         return False
     if text.isascii():
-        return text.islower() and _telex(text) is not None
+        return text.islower() and (_telex(text) or _without_double(text)) is not None
     return _looks_ours(text) and not (is_name and mended(text) is None)
 
 
@@ -220,26 +251,38 @@ def _is_highland(text: str) -> bool:
 def mended(text: str) -> str | None:
     """Return a word that is no syllable as it was surely meant; None where that is not known."""
     lower = text.lower()
-    meant = _telex(lower) or _moved(lower) or _respelt(lower)
+    meant = _telex(lower) or _moved(lower) or _respelt(lower) or _without_double(lower)
     if meant is None:
         return None
     return meant.capitalize() if text[0].isupper() else meant
 
 
 def _telex(text: str) -> str | None:
-    """Return what keys that were left in would have typed: tieengs, nguwowif, dduocj."""
-    if len(text) < _SHORTEST_TELEX or not text.isascii():
+    """Return what keys that were left in would have typed: tieengs, nguwowif, dduocj, cafnh."""
+    if len(text) < _SHORTEST_SLIP or not text.isascii():
         return None
-    lower, tone = text.lower(), ""
-    if lower[-1] in _TELEX_TONES:
-        lower, tone = lower[:-1], _TELEX_TONES[lower[-1]]
-    letters = lower
-    for keys, letter in _TELEX_MARKS:
-        letters = letters.replace(keys, letter)
+    if key := _TELEX_INSIDE.search(text):
+        return _with_tone(text[: key.start()] + text[key.end() :], _TELEX_TONES[key[0]])
+    letters, tone = text, ""
+    if letters[-1] in _TELEX_TONES:
+        letters, tone = letters[:-1], _TELEX_TONES[letters[-1]]
+    keys = letters
+    for marks, letter in _TELEX_MARKS:
+        letters = letters.replace(marks, letter)
     is_sure = re.search(r"^đ|ư|[iyu][êô]|uâ", letters)  # bows, laws and roots are English
-    if letters == lower or not is_sure or letters.startswith("qu"):
+    if letters == keys or not is_sure or letters.startswith("qu"):
         return None
     return _with_tone(letters, tone)
+
+
+def _without_double(text: str) -> str | None:
+    """Return a word whose first consonant stands there twice: ttrong, but llama is Spanish."""
+    first = text[0]
+    if len(text) < _SHORTEST_SLIP or text[1] != first or first in _VOWELS or first == "l":
+        return None
+    if not _is_possible(text[1:]):
+        return None
+    return text[1:]
 
 
 def _moved(text: str) -> str | None:
