@@ -7,7 +7,16 @@ from typing import Final
 
 from store.copydesk import syllables, tone_marks
 from store.copydesk.rule import Found, Sheets
-from store.copydesk.scripts import abbreviations, capitals, cards, characters, days, names
+from store.copydesk.scripts import (
+    abbreviations,
+    capitals,
+    cards,
+    characters,
+    days,
+    list_ends,
+    names,
+    units,
+)
 
 SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] = {
     "abbreviations": abbreviations.unexplained,
@@ -16,10 +25,12 @@ SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] =
     "cards": cards.unrelated,
     "decomposed": characters.decomposed,
     "impossible-days": days.impossible,
+    "list-ends": list_ends.disagreeing,
     "look-alikes": characters.look_alikes,
     "names": names.spelled_two_ways,
     "new-tone-marks": tone_marks.new_style,
     "old-tone-marks": tone_marks.old_style,
     "other-language": syllables.other_language,
+    "units": units.two_ways,
     "weekdays": days.wrong_weekdays,
 }
