@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -16,7 +15,8 @@ from store.text import identity
 
 _AROUND: Final = 3
 """How many words on either side a place is known by."""
-_TOKEN: Final = re.compile(r"\S+")
+_NEAR: Final = 400
+"""In so many characters they are looked for; longer words are known by their near ends."""
 
 
 class SetAside(NamedTuple):
@@ -63,7 +63,11 @@ def parted(
     """
     still: list[Flag] = []
     aside: list[SetAside] = []
+    rules = {one.rule for one in ignored}
     for flag in flags:
+        if flag.rule not in rules:
+            still.append(flag)
+            continue
         known = [_known(mark, ignored) for mark in marks_of(flag, manuscript)]
         places = [place for place, mark in zip(flag.places, known, strict=True) if not mark]
         marks = tuple(dict.fromkeys(filter(None, known)))
@@ -88,8 +92,8 @@ def _mark(flag: Flag, place: Location, manuscript: Manuscript, several: bool) ->
             return IgnoredFlag(
                 rule=flag.rule,
                 words=identity(part.text[start:end] if several else flag.words),
-                before=_words(_TOKEN.findall(part.text[:start])[-_AROUND:]),
-                after=_words(_TOKEN.findall(part.text[end:])[:_AROUND]),
+                before=_words(part.text[max(0, start - _NEAR) : start].split()[-_AROUND:]),
+                after=_words(part.text[end : end + _NEAR].split()[:_AROUND]),
             )
     return IgnoredFlag(rule=flag.rule, words=identity(flag.words))
 

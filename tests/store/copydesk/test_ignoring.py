@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from store import InvalidValueError, open_desk
+from store.article_parts import IgnoredFlag
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import checked, marks_of
 from store.copydesk.kinds import Existence, Substitution
 from store.copydesk.manuscript import of_article
+from store.records import Article
+from tests.cost import grows_evenly
 
 PLAIN: dict[str, Any] = {"vi": "x", "en": "x", "wrong": (), "right": ()}
 SWAP = Substitution(id="swap", swap={"xử dụng": "sử dụng"}, **PLAIN)
@@ -114,3 +117,13 @@ def test_it_is_no_part_of_the_history(desk, article, clock):
     assert len(desk.revisions.of(article).states()) == count
     desk.revisions.restore(article, 0)
     assert desk.articles[article.id].ignored == ()
+
+
+def test_each_of_many_places_costs_no_more_in_a_longer_line():
+    other = IgnoredFlag(rule="swap", words="khác hẳn", reason="tên máy")
+
+    def make(size):
+        article = Article(body="xử dụng máy " * size, ignored=(other,))
+        return lambda: look(article)
+
+    grows_evenly(make, 400)
