@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from store.article_parts import Comment
 from store.articles.around import agreement, words_around
 from store.articles.sentences import sentence_spans
+from store.errors import N_, InvalidValueError
 from store.records import Article
 from store.text import nfc
 
@@ -38,6 +41,30 @@ def comment_on(article: Article, field: str, start: int, end: int) -> Comment:
         return Comment()
     before, after = _around(text, start, end)
     return Comment(field=field, quote=quote, before=before, after=after)
+
+
+def comment_on_words(article: Article, words: str) -> Comment:
+    """Return a comment without words of its own, about words that stand in one place only.
+
+    Raises:
+        InvalidValueError: they stand nowhere, or at several places.
+    """
+    found = [
+        (field, span)
+        for field in FIELDS
+        for span in _places(" ".join(nfc(words).split()), nfc(getattr(article, field)))
+    ]
+    if not found:
+        raise InvalidValueError(
+            N_("The words “{words}” do not stand in the article; copy them from it."), words=words
+        )
+    if len(found) > 1:
+        raise InvalidValueError(
+            N_("The words “{words}” stand at several places; give those around them, too."),
+            words=words,
+        )
+    ((field, (start, end)),) = found
+    return comment_on(replace(article, **{field: nfc(getattr(article, field))}), field, start, end)
 
 
 def place_of(comment: Comment, article: Article) -> Span | None:
