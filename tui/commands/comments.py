@@ -5,7 +5,7 @@ from tui.i18n import N_
 
 
 class AddComment(Command, changes=True, also="note remark ghi chú nhận xét góp ý"):
-    key, label = "alt+semicolon", N_("Comment")
+    key, label = "alt+semicolon", N_("New comment")
     help = N_("Write a comment on the selected words, to the writer or to yourself; none goes out.")
 
 
