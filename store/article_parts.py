@@ -104,7 +104,9 @@ class Comment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     after: str = ""
     answer: str = ""
     done: datetime | None = None
-    """When it was settled."""
+    """When it was settled …"""
+    settled_by: str = ""
+    """… and by whom."""
 
 
 class Taken(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from msgspec.structs import replace
 
 from store.article_parts import Comment
@@ -37,7 +35,7 @@ class Comments:
 
     def answer(self, article: Article, comment: Comment, answer: str) -> Article:
         """Answer a comment, which settles it; raises as `add`, or as `settle`."""
-        changed = replace(comment, answer=_said(answer), done=self._settled(comment))
+        changed = replace(self._settled(comment), answer=_said(answer))
         return self._put(article, comment, changed, N_("answer a comment"))
 
     def settle(self, article: Article, comment: Comment, is_settled: bool) -> Article:
@@ -47,15 +45,18 @@ class Comments:
             RecordNotFoundError: it is no longer there.
         """
         label = N_("settle a comment") if is_settled else N_("open a comment again")
-        changed = replace(comment, done=self._settled(comment) if is_settled else None)
+        opened = replace(comment, done=None, settled_by="")
+        changed = self._settled(comment) if is_settled else opened
         return self._put(article, comment, changed, label)
 
     def remove(self, article: Article, comment: Comment) -> Article:
         """Delete a comment; raises as `settle`."""
         return self._put(article, comment, None, N_("delete comment"))
 
-    def _settled(self, comment: Comment) -> datetime:
-        return comment.done or self._work.now()
+    def _settled(self, comment: Comment) -> Comment:
+        if comment.done:
+            return comment
+        return replace(comment, done=self._work.now(), settled_by=who())
 
     def _put(self, article: Article, old: Comment, new: Comment | None, label: str) -> Article:
         known = self._articles[article.id].comments

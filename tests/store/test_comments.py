@@ -137,8 +137,9 @@ def test_it_is_edited_answered_settled_opened_and_deleted_each_undone(desk, arti
     assert (edited.text, edited.to_writer, edited.quote) == ("Ai nói?", True, first.quote)
     (answered,) = comments.answer(now, edited, "Chị Lê Thu nói.").comments
     assert (answered.answer, answered.done) == ("Chị Lê Thu nói.", clock())
+    assert answered.settled_by == first.who
     (opened,) = comments.settle(now, answered, False).comments
-    assert opened.done is None
+    assert (opened.done, opened.settled_by) == (None, "")
     assert comments.remove(now, opened).comments == ()
     undone = []
     while label := desk.undo.step_back():

@@ -166,7 +166,7 @@ async def test_one_is_settled_answered_edited_deleted_and_brought_back(desk, art
         await seat.type("Sổ quà ghi 1.250.")
         await seat.press("ctrl+s")
         await seat.comes("CommentsScreen")
-        assert "answer: Sổ quà ghi 1.250." in seat.text
+        assert "answer: Sổ quà ghi 1.250. · settled by" in seat.text
         assert comments(desk, article)[0].done
         await seat.press("e")
         await seat.comes("CommentForm")

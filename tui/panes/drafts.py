@@ -162,14 +162,10 @@ class DraftsPane(Pane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is about a text only while one is open, and what shapes it in the text."""
         if action in (MoveParagraphUp.method, ShapeText.method):
-            return self._in_body
+            return isinstance(self._entry, BodyEntry)
         if action in (ChangeCase.method, InsertWords.method):
             return self._entry is not None
         return self.article is not None
-
-    @property
-    def _in_body(self) -> bool:
-        return self.editor is not None and self.editor.body.has_focus
 
     @property
     def _entry(self) -> BodyEntry | LineEntry | None:

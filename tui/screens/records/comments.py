@@ -96,7 +96,12 @@ class CommentsScreen(ArticleRegister):
         """Return the whole comment, its answer, and the words that it is about."""
         one = item.value
         answer = _("answer: {text}").format(text=one.answer) if one.answer else ""
-        return " · ".join(filter(None, (one.text, answer, words_told(one, self.article))))
+        settled = ""
+        if one.done:
+            when = when_of(one.done, self._desk.records.now())
+            settled = _("settled by {name} {when}").format(name=one.settled_by, when=when)
+        told = (one.text, answer, settled, words_told(one, self.article))
+        return " · ".join(filter(None, told))
 
     def form(self, item: Placed[Comment] | None) -> CommentForm:
         """Return the form of a comment; a new one is about the whole article."""
