@@ -1,4 +1,4 @@
-"""Parts of an article: a card's text, the layout of its page, notes, what is ignored …"""
+"""Parts of an article: a card's text, the layout of its page, comments, what is ignored …"""
 
 from __future__ import annotations
 
@@ -81,3 +81,37 @@ class IgnoredFlag(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last words before it in its paragraph."""
     after: str = ""
     reason: str = ""
+
+
+class Comment(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A comment on some words of an article, for its writer or for oneself (ghi chú).
+
+    It is kept beside the text and known by the words around it, as `IgnoredFlag` is: so it stays
+    where it is while the text is edited, and nothing that is made of the text can hold it.
+    """
+
+    text: str = ""
+    who: str = ""
+    at: datetime | None = None
+    to_writer: bool = False
+    """Whether it is for the writer; else for whoever has written it down."""
+    field: str = "body"
+    """The field of the article that has the words."""
+    quote: str = ""
+    """The words; empty where it is about the whole article."""
+    before: str = ""
+    """The last words before them in their line."""
+    after: str = ""
+    answer: str = ""
+    done: datetime | None = None
+    """When it was settled …"""
+    settled_by: str = ""
+    """… and by whom."""
+
+
+class Taken(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A step that an article has taken to another status: when, and who has set it."""
+
+    status: str
+    who: str
+    at: datetime

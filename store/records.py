@@ -14,6 +14,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
+from store import article_parts as parts
 from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, Override, ReturnNote
 from store.channels import Channel
 from store.letter import Letter
@@ -146,6 +147,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The notes of all times that it was returned, the first one first."""
     overrides: tuple[Override, ...] = ()
     """The times that somebody let it pass although something blocked it, the first one first."""
+    taken: tuple[parts.Taken, ...] = ()
+    """The steps that it has taken from one status to the next, the first one first."""
     due: date | None = None
     word_goal: int | None = None
     """How many words (chữ) the text shall have."""
@@ -181,6 +184,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a version: what that article said when the two were last compared."""
     ignored: tuple[IgnoredFlag, ...] = ()
     """What the copy desk flags in it and an editor has set aside."""
+    comments: tuple[parts.Comment, ...] = ()
+    """What is to be said about its words on this desk; never in what goes out."""
 
     @property
     def message(self) -> Id:

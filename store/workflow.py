@@ -40,6 +40,18 @@ class Move(StrEnum):
     """Out no longer; the ledger says so as well."""
 
 
+class Role(StrEnum):
+    """Who takes a step by the rules of the house.
+
+    It is told, not enforced: a desk knows no accounts. Who has taken it is kept (`Article.taken`).
+    """
+
+    WRITER = "writer"
+    EDITOR = "editor"
+    APPROVER = "approver"
+    LEDGER = "ledger"
+
+
 class Stop(Struct, frozen=True):
     """Something that stands in the way of a step, and how firmly."""
 
@@ -109,6 +121,7 @@ class Step(Struct, frozen=True):
 
     start: Status
     end: Status
+    by: Role
     move: Move = Move.FORWARD
 
 
@@ -128,16 +141,25 @@ GATES: Final[Mapping[Status, tuple[Gate, ...]]] = {
 
 _BEFORE_OUT: Final = (*WAY[:3], Status.RETURNED, *WAY[3:-1])
 
+_ON: Final = (Role.EDITOR, Role.WRITER, Role.WRITER, Role.EDITOR, Role.EDITOR, Role.APPROVER)
+"""Who takes the steps forward, from the idea to what is approved."""
+
+
+def _role_at(status: Status) -> Role:
+    """Return who decides about an article in a status: what waits for approval, the approver."""
+    is_late = status in (Status.TO_APPROVE, Status.APPROVED)
+    return Role.APPROVER if is_late else Role.EDITOR
+
+
 STEPS: Final = (
-    *(Step(start, end) for start, end in pairwise(WAY[:-1])),
-    Step(Status.RETURNED, Status.WRITING),
-    Step(Status.APPROVED, Status.EXPORTED, Move.LEDGER),
-    *(Step(start, Status.RETURNED, Move.RETURN) for start in WAY[3:-1]),
-    Step(Status.TO_APPROVE, Status.EDITING, Move.REOPEN),
-    Step(Status.APPROVED, Status.EDITING, Move.REOPEN),
-    *(Step(start, Status.CANCELLED, Move.CANCEL) for start in _BEFORE_OUT),
-    *(Step(Status.CANCELLED, end, Move.RESUME) for end in _BEFORE_OUT),
-    Step(Status.EXPORTED, Status.WITHDRAWN, Move.WITHDRAW),
+    *(Step(*pair, by) for pair, by in zip(pairwise(WAY[:-1]), _ON, strict=True)),
+    Step(Status.RETURNED, Status.WRITING, Role.WRITER),
+    Step(Status.APPROVED, Status.EXPORTED, Role.LEDGER, Move.LEDGER),
+    *(Step(start, Status.RETURNED, _role_at(start), Move.RETURN) for start in WAY[3:-1]),
+    *(Step(start, Status.EDITING, Role.APPROVER, Move.REOPEN) for start in WAY[5:-1]),
+    *(Step(start, Status.CANCELLED, _role_at(start), Move.CANCEL) for start in _BEFORE_OUT),
+    *(Step(Status.CANCELLED, end, Role.EDITOR, Move.RESUME) for end in _BEFORE_OUT),
+    Step(Status.EXPORTED, Status.WITHDRAWN, Role.APPROVER, Move.WITHDRAW),
 )
 """The steps of the work, in its order."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from store.text import nfc
+from store.text import lead, nfc, paragraph_spans
 
 _LONGEST_BYLINE: Final = 80
 _SPACE: Final = r"[ \u00a0]"
@@ -34,21 +35,36 @@ _DATELINE: Final = re.compile(
 _OPENING: Final = re.compile(rf"(?P<place>[^\W\d_][^.!?:;–—]{{1,40}}?){_SPACE}[–-]{_SPACE}(?=\S)")
 
 
-def dateline(lead: str) -> str:
-    """Return the place that opens a lead, as in “Hà Nội – …”; "" where none does.
+def dateline(text: str) -> str:
+    """Return the place that opens a text, as in “Hà Nội – …”; "" where none does.
 
     The page layout (rule 5) reads it there and never cuts it off.
     """
-    found = _OPENING.match(lead)
+    found = _OPENING.match(text)
     return found["place"] if found and _is_capitalised(found["place"].split()) else ""
 
 
-def split_dateline(lead: str) -> tuple[str, str] | None:
+def split_dateline(text: str) -> tuple[str, str] | None:
     """Return the place that opens a lead, with its dash, and the rest; None where none does."""
-    found = _OPENING.match(lead) if dateline(lead) else None
+    found = _OPENING.match(text) if dateline(text) else None
     if found is None or not found[0].endswith(" "):  # joined again, another blank would be lost
         return None
-    return found[0].rstrip(), lead[found.end() :]
+    return found[0].rstrip(), text[found.end() :]
+
+
+def with_dateline(body: str, place: str) -> str:
+    """Return a text whose lead opens with a place in the house style; one that is there goes."""
+    first, _last = next(iter(paragraph_spans(body)), (len(body), 0))
+    text = body[first:]
+    found = _OPENING.match(text) if dateline(text) else None
+    rest = text[found.end() :] if found else text
+    return f"{body[:first]}{place} – {rest}"
+
+
+def datelines(bodies: Iterable[str]) -> list[str]:
+    """Return the places that open some texts, the most frequent first."""
+    found = Counter(place for body in bodies if (place := nfc(dateline(lead(body)))))
+    return [place for place, _count in found.most_common()]
 
 
 def is_credit(text: str) -> bool:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from store.article_parts import IgnoredFlag
+from store.articles.around import agreement, words_around
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.manuscript import Location, Manuscript
 from store.records import Article
 from store.text import identity
-
-_AROUND: Final = 3
-"""How many words on either side a place is known by."""
-_NEAR: Final = 400
-"""In so many characters they are looked for; longer words are known by their near ends."""
 
 
 class SetAside(NamedTuple):
@@ -89,17 +85,10 @@ def _mark(flag: Flag, place: Location, manuscript: Manuscript, several: bool) ->
     for part in manuscript.parts:
         start, end = place.start - part.start, place.end - part.start
         if part.field == place.field and start >= 0 and end <= len(part.text):
-            return IgnoredFlag(
-                rule=flag.rule,
-                words=identity(part.text[start:end] if several else flag.words),
-                before=_words(part.text[max(0, start - _NEAR) : start].split()[-_AROUND:]),
-                after=_words(part.text[end : end + _NEAR].split()[:_AROUND]),
-            )
+            words = identity(part.text[start:end] if several else flag.words)
+            before, after = words_around(part.text, start, end)
+            return IgnoredFlag(rule=flag.rule, words=words, before=before, after=after)
     return IgnoredFlag(rule=flag.rule, words=identity(flag.words))
-
-
-def _words(tokens: Sequence[str]) -> str:
-    return identity(" ".join(tokens))
 
 
 def _known(mark: IgnoredFlag, ignored: Iterable[IgnoredFlag]) -> IgnoredFlag | None:
@@ -107,7 +96,6 @@ def _known(mark: IgnoredFlag, ignored: Iterable[IgnoredFlag]) -> IgnoredFlag | N
     for one in ignored:
         if (one.rule, one.words) != (mark.rule, mark.words):
             continue
-        before, after = one.before == mark.before, one.after == mark.after
-        if (before and after) or (before and mark.before) or (after and mark.after):
+        if agreement((one.before, one.after), (mark.before, mark.after)):
             return one
     return None

@@ -16,6 +16,7 @@ from store.bulletin import Bulletin
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
+from store.desk.comments import Comments
 from store.desk.copy_desk import CopyDesk
 from store.desk.gates import Gates
 from store.desk.ignored import Ignored
@@ -61,6 +62,8 @@ class Articles(RecordService[Article]):
         """The source sheets."""
         self.ignored = Ignored(work)
         """What the copy desk flags and an editor has set aside."""
+        self.comments = Comments(work)
+        """What is to be said about their words, on this desk alone."""
         self.incoming = PageImport(work, undo)
         """Pages from files of several formats, and from folders."""
         self.versions = Versions(work, ledger)
@@ -138,7 +141,7 @@ class Articles(RecordService[Article]):
         now = self[article.id]
         written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
-        if any(written) or any(beside) or now.event or now.status is not Status.WRITING:
+        if any((*written, *beside, now.comments, now.event)) or now.status is not Status.WRITING:
             return False
         if now.master or self.versions.of(now):
             return False

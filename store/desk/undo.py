@@ -229,7 +229,8 @@ def _reverted(current: Record | None, before: Record | None, after: Record | Non
         if getattr(before, name) != getattr(after, name)
     }
     if isinstance(current, Article) and current.status is Status.EXPORTED:
-        changed.pop("status", None)  # it has gone out since, which is not undone but withdrawn
+        for name in ("status", "taken"):  # it has gone out since: not undone but withdrawn
+            changed.pop(name, None)
     if current.updated != after.updated:  # something else was changed since: that day stays
         changed.pop("updated", None)
     return msgspec.structs.replace(current, **changed)

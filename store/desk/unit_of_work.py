@@ -10,9 +10,10 @@ import msgspec
 
 from store import record_kinds
 from store.articles.history import Why
+from store.articles.steps import with_step
 from store.bookkeeping import Deleted
 from store.desk.record_store import Change, PendingChange, Raw, RecordStore, Step
-from store.desk.revision_log import RevisionLog
+from store.desk.revision_log import RevisionLog, who
 from store.desk.table import Table
 from store.desk.undo import Undo, Undoable
 from store.errors import N_, RecordNotFoundError
@@ -126,7 +127,9 @@ class UnitOfWork:
         changed = msgspec.structs.replace(current, **fields)
         if changed == current:
             return None
-        steps: list[Step] = [(current, msgspec.structs.replace(changed, updated=self.store.now()))]
+        now = self.store.now()
+        changed = with_step(current, changed, now, who)
+        steps: list[Step] = [(current, msgspec.structs.replace(changed, updated=now))]
         return self.store.prepare(steps, self._log.along(steps, None))
 
     def put_back(self, record: R, **fields: Any) -> R:
@@ -158,7 +161,8 @@ class UnitOfWork:
         steps: list[Step] = []
         for record in put:
             stamped = msgspec.structs.replace(record, created=record.created or now, updated=now)
-            steps.append((self.store.current(record), stamped))
+            before = self.store.current(record)
+            steps.append((before, with_step(before, stamped, now, who)))
         steps += [(self.store.current(record), None) for record in drop]
         if label and (deleted := self._deleted(label, steps, now)):
             steps.append((None, deleted))
@@ -167,13 +171,13 @@ class UnitOfWork:
             kept = [(original if a and a.id == original.id else b, a) for b, a in steps]
         along = along or {}
         tables = self.store.storage.tables
-        before: Raw = {
+        there: Raw = {
             name: {number: tables.get(name, {}).get(number) for number in documents}
             for name, documents in along.items()
         }
         self.store.commit(steps, {**along, **self._log.along(kept, why)})
         if label:
-            self._undo.push(Undoable(label, now, tuple(steps), (before, along)))
+            self._undo.push(Undoable(label, now, tuple(steps), (there, along)))
 
     def _deleted(self, label: str, steps: Sequence[Step], now: datetime) -> Deleted | None:
         """Return the entry of the bin for what some steps delete; None if they delete nothing."""

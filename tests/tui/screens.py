@@ -17,7 +17,7 @@ from typing import Any
 import tui.dialogs
 import tui.screens
 from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
-from store.article_parts import IgnoredFlag
+from store.article_parts import Comment, IgnoredFlag
 from store.copydesk.manuscript import Location
 from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Status, Unit
@@ -29,6 +29,7 @@ from tui.widgets.highlighted_text import Passage
 
 BARE = {
     "CampaignActions",
+    "CommentActions",
     "DeskParts",
     "Dialog",
     "Form",
@@ -80,6 +81,8 @@ def furnish(desk: Desk) -> dict[str, Any]:
         follow_ups=(FollowUp(day=desk.records.today(), what="gọi lại"),),
     )
     article = desk.links.add(article, items[0])
+    asked = Comment(text="Hỏi lại số này.", to_writer=True, quote="kính mới", field="headline")
+    article = desk.articles.comments.add(article, asked)
     fact = desk.records.add(Fact(campaign=campaign.id, key="suất quà", value="1.250"))
     rumour = desk.records.add(
         Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.records.now())
@@ -154,6 +157,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "options": [Option("a", "An"), Option("b", "Bình")],
         "passages": [Passage("một đoạn")],
         "checked": desk.articles.copy_desk.checked(desk.articles[article.id]),
+        "comment": article.comments[0],
         "message": "viết “sử dụng”, không viết “xử dụng”",
         "marks": [IgnoredFlag(rule="confused-s-x", words="xử dụng")],
         "put_right": nothing_mended,

@@ -69,6 +69,7 @@ IN_DIALOGS = {
     *("number-before", "number-after"),
     *("acknowledge", "report-done"),
     *("take-change", "take-over", "leave-out"),
+    *("go-to-comment", "settle-comment", "answer-comment"),
     *("go-to-finding", "fix-finding", "fix-all-of-rule", "ignore-finding"),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
     *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),

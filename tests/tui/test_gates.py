@@ -154,3 +154,32 @@ async def show_form(seat):
 def test_it_looks(desk, article, looks, steps, size, language, monkeypatch):
     monkeypatch.setenv("LOGNAME", "lethu")
     assert looks(desk, steps, size, language)
+
+
+# ---------------------------------------------------------------- who takes a step
+
+
+async def test_each_step_says_who_takes_it_by_the_rules_of_the_house(desk, article):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+t")
+        await seat.comes("StatusPicker")
+        await seat.until(lambda: "✗1" in seat.line("approved"), "the counts")
+        assert "by the approver" in seat.line("approved")
+        assert "by the approver" in seat.line("returned to the writer")
+        assert "by the ledger, not by hand" in seat.line("exported")
+        assert "by " not in seat.line("idea")  # no step leads there
+
+
+async def test_the_preview_tells_the_last_steps_and_undo_takes_them_back(desk, clock):
+    article = written(desk, "Tin hay", body="Một đoạn văn.", status=Status.TO_EDIT)
+    desk.articles.set_status(article, Status.EDITING)
+    clock.wait(24 * 60)
+    desk.articles.set_status(article, Status.TO_APPROVE)
+    name = desk.articles[article.id].taken[0].who
+    late = f"waiting for approval · {name} 09:00"
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("f3", "f5")
+        await seat.sees(f"{late} ← being edited · {name} 20.4 09:00")
+        await seat.press("ctrl+z")
+        await seat.until(lambda: late not in seat.text, "the step taken back")

@@ -82,6 +82,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             bulletins,
             calendar,
             campaigns,
+            comments,
             copydesk,
             facts,
             formats,
@@ -103,7 +104,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
 
         of_articles = (
             *(pages, formats, versions, ledger, lists, status, tags),
-            *(news, search, speech, copydesk),
+            *(news, search, speech, copydesk, comments),
         )
         of_campaigns = (campaigns, templates, tasks, units, facts, questions, bulletins, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):

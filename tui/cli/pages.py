@@ -18,6 +18,7 @@ from store import (
     InvalidValueError,
     Status,
 )
+from store.articles.commenting import open_ones
 from store.articles.page_format import read_page
 from store.errors import N_
 from store.paths import expand_user, read_file
@@ -26,7 +27,7 @@ from tui.cli.console import MOST_SAID, REFUSED, note, opened, refuse_useless, st
 from tui.cli.parser import Commands
 from tui.cli.tags import add_options, has_tags, named_tags
 from tui.export_report import export_summary, over_limits
-from tui.i18n import _, sentence
+from tui.i18n import _, ngettext, sentence
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line, visible
 
@@ -186,7 +187,15 @@ def _tell_plain(blocks: tuple[Block, ...], name: str) -> None:
 
 def _show(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
-        data = desk.articles.page_bytes(desk.articles.find(options.id))
+        article = desk.articles.find(options.id)
+        data = desk.articles.page_bytes(article)
+    if count := len(open_ones(article)):
+        told = ngettext(
+            "{count} comment is open; “comment list {id}” shows it.",
+            "{count} comments are open; “comment list {id}” shows them.",
+            count,
+        )
+        note(told.format(count=count, id=article.id[:6]))
     if not sys.stdout:
         return
     if sys.stdout.isatty():  # a page may hold escape sequences

@@ -11,6 +11,7 @@ from tui.cli.console import note, opened, told
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.labels import override_told, status_name
+from tui.widgets.step_words import role_told, step_told
 from tui.widgets.terminal_safe import one_line
 
 
@@ -41,13 +42,16 @@ def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         article = desk.articles.find(options.id)
         ready = desk.articles.gates.ready(article)
+        now = desk.records.now()
         for fault in desk.articles.copy_desk.faults:
             note(told(fault))
     print(f"{article.id}\t{status_name(article.status)}\t{one_line(article.title)}")
     for step in steps_from(article.status):
-        print(f"→ {status_name(step.end)}")
+        print(f"→ {status_name(step.end)} · {role_told(step.by)}")
         for stop in stops(ready, step.end):
             print(f"    {stop.severity}: {one_line(told(stop.found))}")
+    for taken in article.taken:
+        print(one_line(step_told(taken, now)))
     for passed in article.overrides:
         print(one_line(override_told(passed)))
 

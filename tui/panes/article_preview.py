@@ -9,8 +9,10 @@ from store.campaigns.tags import tags_of
 from store.text import count_words, show_day_short
 from tui.app_context import app_of
 from tui.i18n import _
+from tui.widgets.comment_words import comments_of
 from tui.widgets.highlighted_text import MarkedText, Passage
 from tui.widgets.labels import cited, sources_of, status_name, title_of, words_of
+from tui.widgets.step_words import steps_told
 
 MOST_SHOWN: Final = 4_000
 """The most characters of a text: more than a screen, and little enough to wrap at each key."""
@@ -30,6 +32,7 @@ class ArticlePreview(MarkedText):
         told = [
             Passage(title_of(article), (), "title"),
             Passage(self._facts(article), (), "dim"),
+            Passage(steps_told(article, desk.records.now()), (), "dim"),
             Passage(_tags(article, desk.campaigns.get(article.campaign)), (), "dim"),
         ]
         if related:
@@ -51,6 +54,7 @@ class ArticlePreview(MarkedText):
         facts = (
             *(status_name(article.status), due, words, article.byline),
             sources_of(article) if article.sources else "",
+            comments_of(article),
             cited(len(desk.links.backlinks(article.id))),
         )
         return " · ".join(filter(None, facts))

@@ -26,6 +26,7 @@ from tui.commands.versions import FoldVersions, UnfoldVersions
 from tui.i18n import N_, _, ngettext, number
 from tui.panes.pane import READ_AFTER
 from tui.panes.version_folds import VersionFolds
+from tui.widgets.comment_words import comments_of
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import (
     STATUS_NAMES,
@@ -228,6 +229,8 @@ class ArticleRows(Rows[Article]):
         if entry := desk.ledger.corrections.corrected(item):
             known = {"number": desk.ledger.corrections.number(item), "title": entry.headline}
             facts.append((_("correction {number} of “{title}”").format(**known), "accent"))
+        if comments := comments_of(item):
+            facts.append((comments, "accent"))
         if item.needs_review:
             facts.append((_("needs review"), "warn"))
         if count := cited(len(desk.links.backlinks(item.id))):

@@ -10,10 +10,19 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from store import Article
+from store.articles.commenting import FIELDS
+from store.articles.reshaping import Case
 from store.records import Id
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.checks import ShowChecks
+from tui.commands.shaping import (
+    ChangeCase,
+    InsertWords,
+    MoveParagraphDown,
+    MoveParagraphUp,
+    ShapeText,
+)
 from tui.commands.versions import NextPiece, PieceBefore
 from tui.commands.writing import FocusMode, PreviewPage, TypewriterScrolling
 from tui.i18n import _
@@ -23,6 +32,8 @@ from tui.panes.pane import Pane
 from tui.panes.version_strip import VersionStrip
 from tui.settings import Settings
 from tui.widgets.bars import shown_key
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
 
 if TYPE_CHECKING:
     from tui.panes.editor import ArticleEditor
@@ -35,7 +46,8 @@ class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
 
     BINDINGS = bindings(
-        *(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore, ShowChecks)
+        *(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore, ShowChecks),
+        *(MoveParagraphUp, MoveParagraphDown, ChangeCase, ShapeText, InsertWords),
     )
 
     def __init__(self) -> None:
@@ -148,8 +160,19 @@ class DraftsPane(Pane):
         return app_of(self).settings
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is about a text only while one is open."""
+        """Offer what is about a text only while one is open, and what shapes it in the text."""
+        if action in (MoveParagraphUp.method, ShapeText.method):
+            return isinstance(self._entry, BodyEntry)
+        if action in (ChangeCase.method, InsertWords.method):
+            return self._entry is not None
         return self.article is not None
+
+    @property
+    def _entry(self) -> BodyEntry | LineEntry | None:
+        """The entry in which one writes, if it is one of the article."""
+        focused = self.screen.focused
+        is_text = self.article is not None and focused and focused.id in FIELDS
+        return focused if is_text and isinstance(focused, BodyEntry | LineEntry) else None
 
     def follow_focus(self) -> None:
         """Show only the text, and the page, if that is wanted, as long as one writes there.
@@ -210,6 +233,52 @@ class DraftsPane(Pane):
             self.editor.open(self.desk.articles[piece.id])
         else:
             self.notify(_("The article has no versions yet; Alt+↓ makes some."))
+
+    def action_move_paragraph(self, by: int) -> None:
+        """Move the paragraph at the cursor up (-1) or down (1)."""
+        self._shape("up" if by < 0 else "down")
+
+    def _shape(self, way: str) -> None:
+        from tui.panes.shaping import shape
+
+        if self.editor and (why := shape(self.editor.body, way)):
+            self.notify(why)
+
+    def action_change_case(self, case: Case | None = None) -> None:
+        """Write the selection, or the line, in other letters."""
+        from tui.panes.shaping import change_case
+
+        if self.editor and self.article and (entry := self._entry):
+            shown = self.editor.fields.as_shown(self.article)
+            known = "\n".join(getattr(shown, name) for name in FIELDS if name != entry.id)
+            change_case(entry, known, case)
+
+    @work
+    async def action_shape_text(self) -> None:
+        """Choose what is done with the paragraph, or with the letters."""
+        from tui.dialogs.picker import Picker
+        from tui.panes.shaping import ways
+
+        if not (picked := await self.app.push_screen_wait(Picker(_("Paragraph"), ways()))):
+            return
+        if picked[0] in [*Case]:
+            self.action_change_case(Case(picked[0]))
+        else:
+            self._shape(picked[0])
+
+    @work
+    async def action_insert_words(self) -> None:
+        """Choose what is put where the cursor is."""
+        from tui.dialogs.picker import Picker
+        from tui.panes.inserting import insert, offered
+
+        editor, entry, article = self.editor, self._entry, self.article
+        if editor is None or entry is None or article is None:
+            return
+        picker = Picker(_("Insert"), offered(self.desk, article))
+        picked = await self.app.push_screen_wait(picker)
+        if picked and editor.autosave.id == article.id:
+            insert(self.desk, entry, editor.body, picked[0])
 
     @work
     async def action_show_checks(self) -> None:

@@ -97,6 +97,16 @@ class Fields:
         else:
             self.line(name).rewrite(text)
 
+    def put_cursor(self, name: str, at: int) -> None:
+        """Go to an entry, with the cursor before a character of its text."""
+        if name == "body":
+            self.body.move_cursor(self.body.document.get_location_from_index(at))
+            self.body.focus()
+        else:
+            entry = self.line(name)
+            entry.focus()
+            entry.cursor_position = at
+
     def is_changed(self, name: str) -> bool:
         """Return whether a field was edited since the last save."""
         return self.text_of(name) != self._shown.get(name)

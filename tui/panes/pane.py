@@ -62,18 +62,20 @@ class Pane(Lifetime, Vertical):
     @work
     async def choose_status(self, *articles: Article) -> None:
         """Choose the status of one or several articles."""
-        from store.workflow import next_step
+        from store.workflow import Role, next_step, steps_from
         from tui.dialogs.forms.override_form import asking_who
         from tui.dialogs.many import change_many, held_back
         from tui.dialogs.picker import Option
         from tui.dialogs.status_picker import StatusPicker
+        from tui.widgets.step_words import role_told
 
         if not self.may_change():
             return
         known = {article.status for article in articles}
         now = articles[0].status
-        hints = {Status.EXPORTED: _("by the ledger, not by hand")}
+        hints = {Status.EXPORTED: role_told(Role.LEDGER)}
         if len(known) == 1:
+            hints |= {step.end: role_told(step.by) for step in steps_from(now)}
             hints[now] = _("← now")
         options = [
             Option(status.value, _(name), hints.get(status, ""))

@@ -16,11 +16,13 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerError
 
 from store import Article
+from store.articles.commenting import Span, open_ones, place_of
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.panes.editor_fields import LINES, Fields
 from tui.panes.pane import READ_AFTER
+from tui.widgets.comment_words import comments_of
 from tui.widgets.entry.marks import Mark, Marks
 from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
 
@@ -143,13 +145,7 @@ class Checks(Static):
         later = (place for place in places if place.field == "body" and place.end > at)
         here = any(place.field == "body" and place.end == at for place in places)
         place = next(later, places[0]) if here else places[0]
-        if place.field == "body":
-            body.move_cursor(body.document.get_location_from_index(place.end))
-            body.focus()
-        else:
-            entry = self._fields.line(place.field)
-            entry.focus()
-            entry.cursor_position = place.end
+        self._fields.put_cursor(place.field, place.end)
 
     # -------------------------------------------------------------- what is shown
 
@@ -169,7 +165,9 @@ class Checks(Static):
             if counts[name]
         ]
         found = Content(" ").join(parts)
-        self.update(Content(" · ").join(filter(None, (found, Content(self._counts)))))
+        comments = comments_of(self.checked.article) if self.checked else ""
+        told = (found, Content.styled(comments, "$text-success"), Content(self._counts))
+        self.update(Content(" · ").join(filter(None, told)))
 
     def _mark(self, marks: dict[str, Marks]) -> None:
         for name in _ENTRIES:
@@ -179,10 +177,13 @@ class Checks(Static):
 
 def _marks(checked: Checked) -> dict[str, Marks]:
     """Return what is to be marked in each field."""
-    places: dict[str, list[tuple[Location, str]]] = defaultdict(list)
+    places: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for comment in open_ones(checked.article):
+        if span := place_of(comment, checked.article):
+            places[comment.field].append((span, "comment"))
     for flag in reversed(checked.flags):  # of those that overlap, the first is drawn last
         for place in flag.places:
-            places[place.field].append((place, flag.severity))
+            places[place.field].append(((place.start, place.end), flag.severity))
     return {
         name: _in_lines(getattr(checked.article, name), places[name])
         for name in _ENTRIES
@@ -190,14 +191,14 @@ def _marks(checked: Checked) -> dict[str, Marks]:
     }
 
 
-def _in_lines(text: str, places: Iterable[tuple[Location, str]]) -> Marks:
+def _in_lines(text: str, places: Iterable[tuple[Span, str]]) -> Marks:
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     found: dict[int, list[Mark]] = defaultdict(list)
-    for place, severity in places:
-        first = bisect_right(starts, place.start) - 1
-        for number in range(first, bisect_right(starts, max(place.end - 1, place.start))):
-            start, end = place.start - starts[number], place.end - starts[number]
+    for (left, right), severity in places:
+        first = bisect_right(starts, left) - 1
+        for number in range(first, bisect_right(starts, max(right - 1, left))):
+            start, end = left - starts[number], right - starts[number]
             if len(found[number]) >= MOST_MARKS:
                 continue
             found[number].append(Mark(max(start, 0), min(end, len(lines[number])), severity))

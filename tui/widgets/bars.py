@@ -226,6 +226,8 @@ _KEY_NAMES = {
     "question_mark": "?",
     "full_stop": ".",
     "comma": ",",
+    "semicolon": ";",
+    "apostrophe": "'",
     "plus": "+",
     "equals_sign": "+",  # on the same key: nobody has to hold Shift
     "minus": "−",

@@ -81,6 +81,8 @@ FIELDS: Final = {
     "overrides": N_("Let pass"),
     "blocks": N_("Blocked by"),
     "ignored": N_("Ignored"),
+    "comments": N_("Comments"),
+    "taken": N_("Steps"),
     "at": N_("When"),
     "who": N_("Who"),
     "channel": N_("Channel"),

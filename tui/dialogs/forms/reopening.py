@@ -45,6 +45,8 @@ KINDS: Final = {
     "override": "dialogs.forms.override_form.OverrideForm",
     "withdraw-articles": "dialogs.forms.withdraw_form.WithdrawArticlesForm",
     "ignore": "dialogs.forms.ignore_form.IgnoreForm",
+    "comment": "dialogs.forms.comment_form.CommentForm",
+    "answer-comment": "dialogs.forms.comment_form.AnswerForm",
     "bulletin": "dialogs.forms.bulletin_form.BulletinForm",
     "broadcast": "dialogs.forms.bulletin_form.BroadcastForm",
     "script": "dialogs.files.script.ScriptScreen",

@@ -43,7 +43,8 @@ from tui.messages import (
 )
 from tui.screens.campaign.base import ROOMS, Room, room, room_name
 from tui.screens.desk import message_openings, openings
-from tui.screens.desk.campaigns import BUILT_IN, CampaignActions
+from tui.screens.desk.campaigns import BUILT_IN
+from tui.screens.desk.comments import CommentActions
 from tui.screens.desk.panes import PANES, ThreePanes
 from tui.view_states import WHOLE_DESK
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
@@ -66,7 +67,7 @@ class WayBack:
     """The name of the room, if it leads to one."""
 
 
-class DeskScreen(CampaignActions):
+class DeskScreen(CommentActions):
     """The desk: status line, panes, keys."""
 
     BINDINGS = [

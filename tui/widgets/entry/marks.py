@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from rich.style import Style
 from textual.widget import Widget
 
-FLAG_CLASSES: Final = {"entry--block", "entry--warning", "entry--reminder"}
-"""The component classes of the flags, by their severity."""
+FLAG_CLASSES: Final = {"entry--block", "entry--warning", "entry--reminder", "entry--comment"}
+"""The component classes of the flags, by their severity, and of comments."""
 
 
 class Mark(NamedTuple):
@@ -79,6 +79,7 @@ def flag_css(entry: str) -> str:
     {entry} > .entry--block {{ background: $error-muted; }}
     {entry} > .entry--warning {{ background: $warning-muted; }}
     {entry} > .entry--reminder {{ background: $secondary-muted; }}
+    {entry} > .entry--comment {{ background: $success-muted; }}
     """
 
 
