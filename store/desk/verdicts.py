@@ -93,9 +93,12 @@ class Verdicts:
         """How many articles are to be looked at."""
         return len(self._due) if self._day == self._work.today() else len(self._articles)
 
-    def want(self, article: Article) -> None:
-        """Have an article looked at before all others."""
-        self._wanted[article.id] = None
+    def want(self, article: Article) -> bool:
+        """Have an article looked at before all others; return whether it is due."""
+        is_due = self._day != self._work.today() or article.id in self._due
+        if is_due:
+            self._wanted[article.id] = None
+        return is_due
 
     @property
     def is_wanted(self) -> bool:

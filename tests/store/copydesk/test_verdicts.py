@@ -12,10 +12,9 @@ from threading import Thread
 import pytest
 
 from store import Fact, open_desk
-from store.campaigns.lists import Campaign
 from store.copydesk.manuscript import of_article
 from store.copydesk.verdict import Grade
-from store.records import Document, Status
+from store.records import Campaign, Document, Status
 
 BAD = "Hẹn ngày 31.4 ở tổ may.\n\nAi cũng muốn xử dụng máy mới."
 """A day that no calendar has, and words that are confused."""
@@ -225,7 +224,7 @@ def test_those_that_are_worked_on_come_first_and_before_them_those_that_are_want
     for status in (Status.EXPORTED, Status.WRITING, Status.EDITING, Status.EXPORTED):
         made.append(desk.articles.new(headline="Tin", body=GOOD, status=status))
         clock.wait()
-    order = []
+    order: list[int] = []
     verdicts = desk.articles.verdicts
     verdicts.want(made[0])
 
