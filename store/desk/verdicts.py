@@ -20,13 +20,14 @@ import msgspec
 
 from store._version import __version__
 from store.article_parts import Block
+from store.campaigns.counted import Item, Number
 from store.desk.copy_desk import CopyDesk
 from store.desk.gates import WITH_EDITOR
 from store.desk.record_store import Change
 from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import DeskError
-from store.records import NO_LONGER_WORKED_ON, Article, Id, changed
+from store.errors import N_, DeskError, finding
+from store.records import NO_LONGER_WORKED_ON, Article, Campaign, Id, changed
 
 if TYPE_CHECKING:
     from store.copydesk.checker import Checker
@@ -41,6 +42,15 @@ _FORMAT: Final = 1
 
 _KEPT_EVERY: Final = 2.0
 """Seconds of work that a process which is killed may lose."""
+
+
+_WHY: Final = {
+    "blocked": N_("blocked"),
+    "warned": N_("with warnings"),
+    "clean": N_("clean"),
+}
+_UNKNOWN: Final = N_("not checked yet")
+_OVER: Final = N_("no longer worked on")
 
 
 class _StoppedError(Exception):
@@ -92,6 +102,20 @@ class Verdicts:
     def due(self) -> int:
         """How many articles are to be looked at."""
         return len(self._due) if self._day == self._work.today() else len(self._articles)
+
+    def counted(self, campaign: Campaign, grade: str) -> Number:
+        """Return how many articles of a campaign that are worked on stand so (`Grade`)."""
+        own = self._store.naming(Article, campaign.id)
+        return Number(tuple(self._item(one, grade) for one in own))
+
+    def _item(self, article: Article, grade: str) -> Item:
+        verdict = self.of(article)
+        why = _WHY[verdict.grade] if verdict else _UNKNOWN
+        if article.status in NO_LONGER_WORKED_ON:
+            why = _OVER
+        elif verdict and verdict.grade == grade:
+            return Item(records=(article.id,))
+        return Item(records=(article.id,), why=finding(why))
 
     def want(self, article: Article) -> bool:
         """Have an article looked at before all others; return whether it is due."""

@@ -6,8 +6,9 @@ import pytest
 
 from store import open_desk
 from store.records import Status
-from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, put_campaign, seated, written
 from tui import checking, maintenance
+from tui.widgets.number_lines import NumberLines
 
 BAD = "Hẹn ngày 31.4 ở tổ may.\n\nAi cũng muốn xử dụng máy mới."
 """A day that no calendar has, and words that are confused."""
@@ -173,6 +174,59 @@ async def test_it_goes_on_at_the_next_start(desk, desk_path, three):
             await seat.press("alt+5")
             await all_known(seat)
             assert again.articles.verdicts.of(again.articles[three[0].id])
+
+
+async def test_the_overview_counts_them_and_opens_to_them(desk, three):
+    campaign = put_campaign(desk)
+    for one in three:
+        desk.articles.bulk.edit([one], campaign=campaign.id)
+    out = written(desk, "Đã phát", body=BAD, campaign=campaign.id, status=Status.EXPORTED)
+    desk.articles.verdicts.check_all()
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("alt+o")
+        await seat.sees("✗ 1 blocked", "⚠ 1 with warnings")
+        await seat.press("up", *["right"] * 8)
+        while "blocked" not in seat.app.screen.query_one(NumberLines).spot.title:
+            await seat.press("left")
+        await seat.press("enter")
+        await seat.sees("What counts: 1", "What does not: 3")
+        assert "Hẹn nhau" in seat.line("held") or "Hẹn nhau" in seat.text
+        assert "no longer worked on" in seat.line(out.headline)
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article)
+        assert seat.article.id == three[0].id
+
+
+async def test_the_overview_says_nothing_where_nothing_is_found(desk, three):
+    campaign = put_campaign(desk)
+    desk.articles.bulk.edit([three[2]], campaign=campaign.id)
+    desk.articles.verdicts.check_all()
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("alt+o")
+        await seat.comes("OverviewScreen")
+        await seat.settle()
+        assert not {"✗", "⚠"} & {*seat.text}
+
+
+async def test_pickers_and_the_strip_of_versions_show_the_signs(desk):
+    campaign = put_campaign(desk)
+    master = written(desk, "Hẹn nhau", body=BAD, campaign=campaign.id, channels=("báo in",))
+    written(desk, "Hẹn nhau", body=GOOD, campaign=campaign.id, channels=("loa",), master=master.id)
+    desk.articles.verdicts.check_all()
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(master)
+        await seat.sees("master: báo in ◐ ✗", "loa ◐ ✓")
+        await seat.press("escape", "alt+0", "a")
+        await seat.comes("Picker")
+
+
+async def test_results_of_a_search_show_how_own_articles_stand(desk, three):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("slash")
+        await seat.comes("SearchScreen")
+        await seat.type("hẹn nhau")
+        await seat.sees("✗ held back")
 
 
 async def test_a_failure_is_told_and_the_app_lives(desk, three, monkeypatch):

@@ -21,7 +21,7 @@ class GoToFinding(Command, footer=True):
 
 class FixFinding(Command, footer=True, changes=True, at_once=True):
     key, label = "f", N_("Fix")
-    help = N_("Put in what is right, where that is certain; Ctrl+Z in the text takes it back.")
+    help = N_("Put in what is right, where that is certain; Ctrl+Z there takes it back.")
 
 
 class FixAllOfRule(Command, footer=True, changes=True, at_once=True):

@@ -157,7 +157,9 @@ class RelatedRows(Rows[RelatedRow]):
     def _facts(self, piece: Piece, today: date) -> list[tuple[str, str]]:
         """Return the facts of a piece, of an own article also what the checks have found."""
         facts = piece_facts(piece, today)
-        return facts + (check_facts(self, piece) if isinstance(piece, Article) else [])
+        if isinstance(piece, Article):
+            facts += check_facts(self, piece, in_words=False)
+        return facts
 
     def _found(self, item: FoundRow, width: int) -> list[Line]:
         today = self.app.desk.records.today()  # type: ignore[attr-defined]

@@ -42,16 +42,21 @@ def check_sign(node: DOMNode, article: Article, *, asks: bool = False) -> str:
     """
     checking = app_of(node).checking
     verdict = checking.verdict(article) if asks else checking.known(article)
+    return _sign_of(verdict) if verdict else ""
+
+
+def check_facts(node: DOMNode, article: Article, *, in_words: bool = True) -> list[tuple[str, str]]:
+    """Return how an article stands in words or as a sign, with the tone; nothing if unknown."""
+    verdict = app_of(node).checking.verdict(article)
     if verdict is None:
-        return ""
+        return []
+    words, tone = told_of(verdict)
+    return [(words if in_words else _sign_of(verdict), tone)]
+
+
+def _sign_of(verdict: Verdict) -> str:
     sign = GRADES[verdict.grade][0]
     return f"{sign}{number(verdict.warnings)}" if verdict.grade == "warned" else sign
-
-
-def check_facts(node: DOMNode, article: Article) -> list[tuple[str, str]]:
-    """Return how an article stands in words, with the tone; nothing while it is not known."""
-    verdict = app_of(node).checking.verdict(article)
-    return [] if verdict is None else [told_of(verdict)]
 
 
 def told_of(verdict: Verdict) -> tuple[str, str]:
