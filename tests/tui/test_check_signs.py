@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import open_desk
+from store import Bulletin, open_desk
 from store.records import Status
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, put_campaign, seated, written
 from tui import checking, maintenance
@@ -258,3 +258,18 @@ async def show_all(seat):
 def test_looks(looks, desk, three, at_once, steps, size, language):
     written(desk, "Chưa xong", body=BAD, status=Status.WRITING, byline="Nhóm phóng viên Bắc Bộ")
     assert looks(desk, steps, size=size, language=language)
+
+
+async def test_the_items_of_a_bulletin_show_how_they_stand(desk, three):
+    campaign = put_campaign(desk)
+    for one in three:
+        desk.articles.bulk.edit([one], campaign=campaign.id, channels=("loa",))
+    items = tuple(one.id for one in three)
+    made = Bulletin(campaign=campaign.id, name="Bản tin sáng", channel="loa", items=items)
+    desk.campaigns.bulletins.add(made)
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("alt+8")
+        await seat.comes("BulletinsScreen")
+        await seat.press("enter")
+        await seat.comes("BulletinScreen")
+        await seat.sees("1. ✗   Hẹn nhau", "2. ⚠1  Ai cũng muốn", "3. ✓   Máy chạy êm")

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from store import Article, Link
 from store.records import Id, Relation
 from tui.i18n import _, ngettext
-from tui.widgets.check_signs import check_facts, follow_checks
+from tui.widgets.check_signs import check_sign, follow_checks
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_facts, piece_title
 from tui.widgets.preview import Piece
@@ -155,10 +155,11 @@ class RelatedRows(Rows[RelatedRow]):
         return [*head, [("  ", ""), *joined(facts)]]
 
     def _facts(self, piece: Piece, today: date) -> list[tuple[str, str]]:
-        """Return the facts of a piece, of an own article also what the checks have found."""
+        """Return the facts of a piece; before the status the sign of what the checks find."""
         facts = piece_facts(piece, today)
-        if isinstance(piece, Article):
-            facts += check_facts(self, piece, in_words=False)
+        if isinstance(piece, Article) and (sign := check_sign(self, piece, asks=True)):
+            status, tone = facts[-1]
+            facts[-1] = f"{sign} {status}", tone
         return facts
 
     def _found(self, item: FoundRow, width: int) -> list[Line]:

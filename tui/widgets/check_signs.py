@@ -25,11 +25,7 @@ GRADES: Final = {
 
 def follow_checks(rows: Rows[Any]) -> None:
     """Draw a list again when more is found out about its articles."""
-
-    def draw() -> None:
-        rows.refresh()
-
-    rows.listen(app_of(rows).checking.listen, draw)
+    rows.listen(app_of(rows).checking.listen, rows.show_again)
 
 
 def check_sign(node: DOMNode, article: Article, *, asks: bool = False) -> str:
@@ -42,21 +38,16 @@ def check_sign(node: DOMNode, article: Article, *, asks: bool = False) -> str:
     """
     checking = app_of(node).checking
     verdict = checking.verdict(article) if asks else checking.known(article)
-    return _sign_of(verdict) if verdict else ""
-
-
-def check_facts(node: DOMNode, article: Article, *, in_words: bool = True) -> list[tuple[str, str]]:
-    """Return how an article stands in words or as a sign, with the tone; nothing if unknown."""
-    verdict = app_of(node).checking.verdict(article)
     if verdict is None:
-        return []
-    words, tone = told_of(verdict)
-    return [(words if in_words else _sign_of(verdict), tone)]
-
-
-def _sign_of(verdict: Verdict) -> str:
+        return ""
     sign = GRADES[verdict.grade][0]
     return f"{sign}{number(verdict.warnings)}" if verdict.grade == "warned" else sign
+
+
+def check_facts(node: DOMNode, article: Article) -> list[tuple[str, str]]:
+    """Return how an article stands in words, with the tone; nothing while it is not known."""
+    verdict = app_of(node).checking.verdict(article)
+    return [told_of(verdict)] if verdict else []
 
 
 def told_of(verdict: Verdict) -> tuple[str, str]:
