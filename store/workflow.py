@@ -196,19 +196,21 @@ def stops(ready: Ready, end: Status) -> list[Stop]:
     Of a block that somebody has let pass before a reminder is left.
     """
     order = list(Severity)
-    passed = [block for one in ready.article.overrides for block in one.blocks]
+    article = ready.article
     found = [
-        replace(stop, severity=Severity.REMINDER) if _is_among(passed, stop.block) else stop
-        for gate in gates_between(ready.article.status, end)
+        replace(stop, severity=Severity.REMINDER) if is_let_pass(article, stop.block) else stop
+        for gate in gates_between(article.status, end)
         for stop in gate(ready)
     ]
     return sorted(found, key=lambda stop: order.index(stop.severity))
 
 
-def _is_among(passed: Iterable[Block], block: Block) -> bool:
+def is_let_pass(article: Article, block: Block) -> bool:
     """Tell whether somebody has let something pass, wherever it stands now, in no more places."""
     return any(
-        replace(one, places=block.places) == block and block.places <= one.places for one in passed
+        replace(passed, places=block.places) == block and block.places <= passed.places
+        for override in article.overrides
+        for passed in override.blocks
     )
 
 

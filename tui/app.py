@@ -22,6 +22,7 @@ from textual.worker import NoActiveWorker, get_current_worker
 from store import Desk, DeskError, LockedError, ReadOnlyError
 from store.input_method.composition import METHODS, Method
 from tui import crash, emergency_save, settings
+from tui.checking import Checking
 from tui.commands import REGISTRY, bindings
 from tui.commands.global_commands import Help, Palette, Quit, ShowKeys, SwitchInputMethod
 from tui.desk_loader import Opening
@@ -98,6 +99,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         """Whether the first start asks for the language: no setting or locale names one."""
         self.link_doubts = LinkDoubts()
         self.indexing = Indexing(self, lambda: self.desk)
+        self.checking = Checking(self, lambda: self.desk)
         if self.no_color:
             from tui.no_color import NoColor
 

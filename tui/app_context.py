@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from store import Desk, ReadOnlyError
 from store.input_method.composer import Composer
+from tui.checking import Checking
 from tui.indexing import Indexing
 from tui.link_doubts import LinkDoubts
 from tui.settings import Settings
@@ -47,6 +48,7 @@ class AppContext(Protocol):
     desk: Desk
     settings: Settings
     indexing: Indexing
+    checking: Checking
     only_reading: ReadOnlyError | None
     view_states: ViewStates
     last_key_at: float

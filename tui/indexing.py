@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from time import monotonic, sleep
 from typing import Final
 
 from textual.worker import get_current_worker
 
 from store import Desk
+from tui.between_keys import BetweenKeys
 from tui.i18n import _
 from tui.key_queue import KeyQueue
 from tui.workers import what_failed
-
-TOUCHED: Final = 0.1
-"""Seconds after a key in which the work pauses, so that the screen does not wait for it."""
-
-AT_LEAST: Final = 0.03
-"""Seconds of work between two pauses, so that the index is finished even during typing."""
 
 AGAIN: Final = 10.0
 """Seconds until the next try after a failure."""
@@ -44,7 +38,6 @@ class Indexing:
         self.is_ready = False
         """Whether the index has been complete once."""
         self.percent = 0
-        self._rested_at = 0.0
         self._has_just_failed = False
         self.trouble = ""
         """Why the last update has failed; empty if it has not. Already translated."""
@@ -71,6 +64,7 @@ class Indexing:
 
     def _build(self) -> None:
         worker = get_current_worker()
+        pauses = BetweenKeys(self._app, lambda: worker.is_cancelled)
 
         def progress(done: int, total: int) -> bool:
             if not worker.is_cancelled:
@@ -79,7 +73,7 @@ class Indexing:
 
         with ExitStack() as failing:
             failing.push(lambda _kind, error, _at: self._app.call_from_thread(self._failed, error))
-            self._desk().search.index(progress, self._rest)
+            self._desk().search.index(progress, pauses.rest)
             if not worker.is_cancelled:
                 self._app.call_from_thread(self._progressed, 100, True)
             failing.pop_all()
@@ -94,17 +88,6 @@ class Indexing:
     def _start_again(self) -> None:
         self._has_just_failed = False
         self.start()
-
-    def _rest(self) -> None:
-        """Wait while a key is being handled."""
-        if monotonic() - self._app.last_key_at > TOUCHED and self._app.is_settled:
-            return
-        if monotonic() - self._rested_at < AT_LEAST:
-            return
-        until = monotonic() + TOUCHED
-        while monotonic() < until and not get_current_worker().is_cancelled:
-            sleep(0.01)
-        self._rested_at = monotonic()
 
     def _progressed(self, percent: int, is_ready: bool) -> None:
         self.percent, self.can_be_asked, self.trouble = percent, True, ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from time import monotonic
 from typing import Any, Final
 
 from textual.screen import Screen
@@ -13,7 +14,7 @@ from textual.worker import Worker, WorkerState
 from store import DeskError, LockedError, Outside
 from tui import session_state
 from tui.app_context import app_of
-from tui.gc_tuning import Tidying
+from tui.gc_tuning import PAUSE, Tidying
 from tui.i18n import filled, sentence
 from tui.session_state import Place
 from tui.workers import failure
@@ -85,6 +86,8 @@ class Maintenance:
             self._screen.run_worker(self._desk.search.tidy, thread=True, group="tidying")
             if not self._desk.file.read_only:
                 self._keep_typed()
+        if monotonic() - self._app.last_key_at >= PAUSE:
+            self._app.checking.start()
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
         self._check_day()

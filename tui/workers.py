@@ -25,6 +25,9 @@ _WHAT: Final = {
     "caretaker": N_(
         "The desk file cannot be brought up to date: {reason}. What was saved is in the journal."
     ),
+    "checking": N_(
+        "The articles cannot all be checked: {reason}. It is tried again at the next start."
+    ),
     "checks": N_("The text cannot be checked: {reason}. It is checked again when you type on."),
     "difference": N_("The difference cannot be shown: {reason}."),
     "export": N_("The export has stopped: {reason}. What has been written by then stays."),

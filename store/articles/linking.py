@@ -6,7 +6,7 @@ text stay on the desk; they are not part of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final, Literal
@@ -86,6 +86,12 @@ def kept(link: Link, target: NewsItem | Article) -> Link:
     now = link_to(target)
     seen = CardText(**{name: getattr(now, name) for name in _CARD_FIELDS})
     return msgspec.structs.replace(link, seen=seen)
+
+
+def reworded(link: Link, texts: Mapping[str, str]) -> Link:
+    """Return the card with other texts by their fields; its source counts as unchanged."""
+    before = CardText(**{name: getattr(link, name) for name in _CARD_FIELDS})
+    return msgspec.structs.replace(link, seen=link.seen or before, **texts)
 
 
 def card_states(link: Link, target: NewsItem | Article) -> tuple[str, str]:

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     AUTHOR = "author"
     EDITED = "edited"
     """Whether it was edited after it went out; only for those that were."""
+    CHECKS = "checks"
+    """How it stands with the copy desk (`Grade`); only for those of which it is known."""
 
 
 class Facet(NamedTuple):
@@ -33,8 +35,8 @@ class Facet(NamedTuple):
 
     kind: Kind
     value: str
-    """A status, the ID of a campaign, a byline as spelled in an article, or `EDITED`; empty for
-    none."""
+    """A status, the ID of a campaign, a byline as spelled in an article, `EDITED` or a grade; empty
+    for none."""
 
 
 class Order(StrEnum):
@@ -101,15 +103,27 @@ EDITED: Final = "edited"
 """The only value of a facet of `Kind.EDITED`."""
 
 
+class Beside(NamedTuple):
+    """What an article does not say of itself."""
+
+    is_edited: Callable[[Article], bool] = lambda _article: False
+    """Tells whether it was edited after it went out."""
+    grade: Callable[[Article], str] = lambda _article: ""
+    """Tells how it stands with the copy desk; empty while that is not known."""
+
+
+_NOTHING: Final = Beside()
+
+
 class Listing:
     """Filters and sorts articles; what it computes of an article is kept until that changes.
 
     Args:
-        is_edited: tells whether an article was edited after it went out.
+        beside: what the articles do not say of themselves.
     """
 
-    def __init__(self, is_edited: Callable[[Article], bool] = lambda _article: False) -> None:
-        self._is_edited = is_edited
+    def __init__(self, beside: Beside = _NOTHING) -> None:
+        self._beside = beside
         self._known: dict[Id, _Known] = {}
         self._articles: list[Article] = []
         """The articles that were sorted last, …"""
@@ -174,9 +188,7 @@ class Listing:
         for facet in wanted.facets:
             asked.setdefault(facet.kind, set()).add(_identity(facet.value))
         for kind, values in asked.items():
-            articles = [
-                a for a in articles if _identity(_value(a, kind, self._is_edited)) in values
-            ]
+            articles = [a for a in articles if _identity(_value(a, kind, self._beside)) in values]
         return articles
 
     def _folded(self, article: Article) -> str:
@@ -215,7 +227,7 @@ _WORK: Final = {status: place for place, status in enumerate(Status)}
 def facets(
     articles: Iterable[Article],
     chosen: Collection[Facet] = (),
-    is_edited: Callable[[Article], bool] = lambda _article: False,
+    beside: Beside = _NOTHING,
 ) -> list[tuple[Facet, int]]:
     """Return the facets of some articles, each with the number of articles.
 
@@ -226,8 +238,8 @@ def facets(
     counts: Counter[tuple[Kind, str]] = Counter()
     spelled: dict[tuple[Kind, str], str] = {}
     for kind in Kind:
-        for value, count in Counter(_value(one, kind, is_edited) for one in articles).items():
-            if kind is Kind.EDITED and not value:
+        for value, count in Counter(_value(one, kind, beside) for one in articles).items():
+            if kind in (Kind.EDITED, Kind.CHECKS) and not value:
                 continue
             key = (kind, _identity(value))
             counts[key] += count
@@ -243,7 +255,7 @@ def _place(facet: Facet) -> tuple[int, Any]:
     return list(Kind).index(facet.kind), place
 
 
-def _value(article: Article, kind: Kind, is_edited: Callable[[Article], bool]) -> str:
+def _value(article: Article, kind: Kind, beside: Beside) -> str:
     match kind:
         case Kind.STATUS:
             return article.status
@@ -252,4 +264,6 @@ def _value(article: Article, kind: Kind, is_edited: Callable[[Article], bool]) -
         case Kind.AUTHOR:
             return article.byline.strip()
         case Kind.EDITED:
-            return EDITED if is_edited(article) else ""
+            return EDITED if beside.is_edited(article) else ""
+        case Kind.CHECKS:
+            return beside.grade(article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -44,13 +44,20 @@ class Checker:
 
     Args:
         rules: those that are off are left out.
+        rest: called before each rule: a long text may take seconds.
     """
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], rest: Callable[[], None] = lambda: None) -> None:
         self._rules = [rule for rule in rules if not rule.off]
+        self._rest = rest
         self._kept: dict[str, Paragraph] = {}
         self.faults: list[Finding] = []
         """The rules that took too long, and are not used any more."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are used."""
+        return tuple(self._rules)
 
     def check(self, manuscript: Manuscript) -> list[Flag]:
         """Return what the rules find, in the order of the text."""
@@ -61,7 +68,7 @@ class Checker:
             maps.append(where)
         flags = [
             _flag(rule, matter, manuscript, sheets, maps)
-            for rule in tuple(self._rules)
+            for rule in self.rules
             for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
         return sorted(flags, key=lambda flag: (flag.places[0].line, flag.places[0].column))
@@ -74,6 +81,7 @@ class Checker:
         return known
 
     def _found(self, rule: Rule, sheets: list[Sheet], known: Known) -> list[Found]:
+        self._rest()
         mine = Sheets(sheet for sheet in sheets if rule.looks_at(sheet.part.scope))
         mine.known = known
         try:

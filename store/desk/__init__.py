@@ -106,8 +106,11 @@ class Desk:
             self.revisions = Revisions(work, log)
             self.ledger = Ledger(work, self.revisions)
             self.facts = Facts(work)
+            self.search = Search(work)
             copy_desk = CopyDesk(work, self.facts, rules)
-            self.articles = Articles(work, self.revisions, self.undo, self.ledger, copy_desk)
+            self.articles = Articles(
+                work, self.revisions, self.undo, self.ledger, copy_desk, self.search
+            )
             self.tasks = Tasks(work, self.trash)
             self.campaigns = Campaigns(work, self.ledger)
             self.units = Units(work)
@@ -117,7 +120,6 @@ class Desk:
             self.calendar = Calendar(work, self.campaigns)
             self.links = RelatedLinks(work)
             self.news = News(work, self.undo)
-            self.search = Search(work)
             self.file = DeskFile(work, log, self.undo, self.trash, self.revisions, keep or Keep())
             """The desk file, its copies, and what other programs do to them."""
             self.file.begin()
@@ -131,5 +133,6 @@ class Desk:
 
     def close(self) -> None:
         """Bring the desk file up to date and close it; the records can still be read."""
+        self.articles.verdicts.close()
         self.file.close()
         self.search.close()

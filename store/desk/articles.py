@@ -26,9 +26,11 @@ from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.replacing import Replacing
 from store.desk.revisions import Revisions
+from store.desk.search import Search
 from store.desk.sources import Sources
 from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
+from store.desk.verdicts import Verdicts
 from store.desk.versions import Versions
 from store.desk.workflow import Workflow
 from store.destinations import refuse_lookalike, refuse_name
@@ -53,6 +55,7 @@ class Articles(RecordService[Article]):
         undo: Undo,
         ledger: Ledger,
         copy_desk: CopyDesk,
+        search: Search,
     ) -> None:
         super().__init__(work, Article)
         self._ledger = ledger
@@ -74,6 +77,8 @@ class Articles(RecordService[Article]):
         """Changes of several articles at once."""
         self.copy_desk = copy_desk
         """What is wrong in their texts."""
+        self.verdicts = Verdicts(work, copy_desk, search)
+        """What the copy desk has found in each of them."""
         self.workflow = Workflow(self.bulk, self.gates)
         """Their status, past the gates."""
         self.replacing = Replacing(work.store, self.bulk)

@@ -79,6 +79,11 @@ class CopyDesk:
         _rules, faults = self._rules
         return [*faults, *self._checker.faults]
 
+    @property
+    def rules(self) -> list[Rule]:
+        """The rules of the desk, those that are off included."""
+        return self._rules[0]
+
     def manuscript(self, article: Article) -> Manuscript:
         """Return an article as it is checked."""
         return self._given(article).manuscript()
@@ -116,14 +121,6 @@ class CopyDesk:
                 return known[1]
 
         return check
-
-    def known_blocking(self, article: Article) -> list[Flag] | None:
-        """Return what blocks an article, if that was found before; else None.
-
-        It is asked for each row that is drawn, so facts are not looked up for it.
-        """
-        known = self._known.get(article.id)
-        return known[1] if known and known[0].article is article else None
 
     def _given(self, article: Article) -> _Given:
         campaign = self._campaigns.get(article.campaign)

@@ -63,21 +63,6 @@ class Gates:
             return []
         return blocks(Ready(article, tuple(self._copy_desk.blocking(article))), status)
 
-    def known_blocks(self, article: Article) -> list[Stop] | None:
-        """Return what keeps an article with an editor from its next step; None if it is unknown.
-
-        Nothing is checked for it: `CopyDesk.blocking` is. While a text is being written, and once
-        it is out, nothing is in its way.
-        """
-        if article.status not in WITH_EDITOR:
-            return []
-        flags = self._copy_desk.known_blocking(article)
-        if flags is None:
-            return None
-        from store.workflow import Ready, blocks
-
-        return blocks(Ready(article, tuple(flags)), Status.EXPORTED)
-
     def overrides(
         self, articles: Iterable[Article], status: Status, *, because: str = "", by: str = ""
     ) -> dict[Id, Override]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from store.articles import linking, page_mapping
@@ -112,6 +114,15 @@ class RelatedLinks:
         card = self._articles[article.id].links[place]
         noted = linking.kept(card, self._source(card))
         return self._put_card(article, place, noted, N_("keep card"))
+
+    def reword(self, article: Article, texts: Mapping[int, Mapping[str, str]]) -> Article:
+        """Change texts of the cards at some places, by their fields; their sources stay."""
+        current = self._articles[article.id]
+        links = tuple(
+            linking.reworded(card, texts[place]) if place in texts else card
+            for place, card in enumerate(current.links)
+        )
+        return self._work.change(current, label=N_("fix card"), links=links)
 
     def has_changed(self, link: Link) -> bool:
         """Tell whether the source of a card has changed since an editor last saw it."""

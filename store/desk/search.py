@@ -62,6 +62,8 @@ class Search:
         self.saved = work.store.of(SavedSearch)
         """The saved searches."""
         self._index: Index | None = None
+        self._has_begun = False
+        """Whether the index has been compared with the desk."""
         self._indexing = RLock()
         """Held while the index is changed."""
         self._waiting: dict[Id, None] = {}
@@ -83,7 +85,7 @@ class Search:
     @property
     def state(self) -> IndexState:
         """Tell whether everything on the desk can be found, and if not, how much is missing."""
-        if self._index is None:
+        if self._index is None or not self._has_begun:
             return IndexState(False, self._count_indexable(), refusal=self._refusal)
         missing = self._index_missing + len(self._waiting)
         return IndexState(missing == 0, missing, self._made_anew, self._refusal, is_there=True)
@@ -113,6 +115,7 @@ class Search:
             self._refusal = None
             try:
                 self._open_index()
+                self._has_begun = True
                 try:
                     self._update(progress, rest)
                 except index_errors.FAILURES as error:
@@ -122,6 +125,19 @@ class Search:
             except DeskError as error:
                 self._refusal = error
                 raise
+
+    def opened(self) -> Index | None:
+        """Return the index as it is, for what is kept beside it; None while it is being opened.
+
+        Raises:
+            FileError: there is no place for it.
+        """
+        if self._index is None and self._indexing.acquire(blocking=False):
+            try:
+                self._open_index()
+            finally:
+                self._indexing.release()
+        return self._index
 
     def find(self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None) -> list[Hit]:
         """Find records by words, the best first, but articles before tasks; the words are in the
@@ -253,7 +269,7 @@ class Search:
 
         While another thread updates it, or where it cannot be written, it is returned as it is.
         """
-        if self._index is None:
+        if self._index is None or not self._has_begun:
             self.index()
         elif (self._waiting or self._owes_little) and self._indexing.acquire(blocking=False):
             try:

@@ -52,6 +52,8 @@ CREATE TABLE vectors(number INTEGER PRIMARY KEY, packed BLOB NOT NULL, leading B
 CREATE TABLE frequencies(term INTEGER PRIMARY KEY, items INTEGER NOT NULL);
 CREATE TABLE postings(term INTEGER, number INTEGER, PRIMARY KEY(term, number)) WITHOUT ROWID;
 """
+_BESIDE: Final = "CREATE TABLE IF NOT EXISTS checks(id TEXT PRIMARY KEY, key BLOB, result BLOB)"
+"""What is kept here besides (`store.search.kept_checks`), also in a file that is there already."""
 _FULL_TEXT: Final = """
 CREATE VIRTUAL TABLE words USING fts5(
     headline, body, author, tags, content='', tokenize='ascii', prefix='1 2 3'
@@ -149,6 +151,7 @@ class Index:
             raise sqlite3.DatabaseError("another format")
         if not self.read_only:
             self._set_up()
+            self._write.execute(_BESIDE)
         self._read = self._connected()
         for connection in (self._write, self._read):
             connection.execute("PRAGMA cache_size=-6144")
@@ -356,6 +359,11 @@ class Index:
         return dict(self.ask("SELECT id, stamp FROM items"))
 
     # ------------------------------------------------------------------ putting
+
+    def change(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Let something be written in one transaction."""
+        with self._writing, self._transaction():
+            work(self._write)
 
     def put_all(
         self,

@@ -1,11 +1,12 @@
 """Measure how long the processor takes to check 1,000 chữ, and what the rules find in articles.
 
-    python -m tests.bench.bench_copydesk [--runs N] [--articles FILE]
+    python -m tests.bench.bench_copydesk [--runs N] [--articles FILE] [--desk N]
 
 The text is made of the phrases of the tests of the spoken form, with far more figures than an
 article has. With a file of articles (a line of JSON each: id, title, sapo, body; also .xz), it also
 counts how often each rule fires in 2,000 of them, chosen by hash, and finds errors that it plants
-itself in 500.
+itself in 500. With `--desk` all articles of a desk of that size are checked, and again when nothing
+has changed, as the app does it while nobody types; they are of that file, or made of syllables.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import argparse
 import json
 import lzma
 import random
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from store import Article, open_desk
 from store.articles.page_format import Page
 from store.copydesk import rule_files
 from store.copydesk.checker import Checker
@@ -29,6 +32,7 @@ from store.copydesk.trials import switched_on
 from store.text import count_words, nfc
 from tests.bench.bench_spoken import text_of
 from tests.bench.measure import conditions, spread, table
+from tests.bench.text import articles, write_desk
 
 WORDS = 1_000
 RUNS = 50
@@ -207,16 +211,51 @@ KINDS: dict[str, Callable[[str], str | None]] = {
 }
 
 
+# ---------------------------------------------------------------- a desk
+
+
+def whole_desk(made: Sequence[Article]) -> str:
+    """Return the table of how long it takes to check all articles of a desk."""
+    with tempfile.TemporaryDirectory() as name:
+        path = write_desk(Path(name) / "desk.json", made)
+        rows = []
+        for what in ("nothing known", "nothing changed since"):
+            with open_desk(path) as desk:
+                start, used = time.perf_counter(), time.process_time()
+                checked = desk.articles.verdicts.check_all()
+                taken = time.perf_counter() - start
+                of_processor = time.process_time() - used
+            rows.append((what, f"{checked:,}", f"{taken:.1f}", f"{of_processor:.1f}"))
+    head = (f"a desk of {len(made):,} articles", "checked", "seconds", "of the processor")
+    return table(head, rows)
+
+
+def of_rows(rows: Sequence[dict[str, str]]) -> list[Article]:
+    """Return articles of a file."""
+    return [
+        Article(headline=row["title"].strip(), body=f"{row['sapo'] or ''}\n\n{row['body']}".strip())
+        for row in rows
+    ]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=RUNS, metavar="N")
     parser.add_argument("--articles", type=Path, metavar="FILE")
+    parser.add_argument("--desk", type=int, metavar="N")
     options = parser.parse_args(arguments)
     print(f"{conditions()}\n\n{speed(options.runs)}")
     if options.articles:
         rows = chosen(options.articles, CHOSEN)
         print(f"\n{fired(rows)}\n\n{planted(rows[:PLANTED])}")
+    if options.desk:
+        made = (
+            of_rows(chosen(options.articles, options.desk))
+            if options.articles
+            else list(articles(options.desk, 500))
+        )
+        print(f"\n{whole_desk(made)}")
 
 
 if __name__ == "__main__":

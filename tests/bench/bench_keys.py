@@ -22,6 +22,7 @@ from tests.terminal.term import Terminal
 RUNS = 2
 KEYS = 150
 WORDS = 5_000
+OTHERS = 1_000
 INTERVAL = 0.05
 """Seconds between two keys: a quick typist's bursts."""
 
@@ -49,8 +50,15 @@ class Case:
     milliseconds: list[float] = field(default_factory=list)
 
 
-def cases(text: str, first_words: str, words_at_end: str) -> list[Case]:
-    """Return the apps; the bare text comes before the app it is compared with."""
+def cases(text: str, first_words: str, words_at_end: str, others: int) -> list[Case]:
+    """Return the apps; the bare text comes before the app it is compared with.
+
+    Args:
+        text: what is typed into.
+        first_words: where it begins.
+        words_at_end: where it ends.
+        others: how many other articles the larger desk has.
+    """
 
     def bare_text(place: str) -> Callable[[Path], Sequence[str]]:
         def prepare(folder: Path) -> Sequence[str]:
@@ -60,10 +68,10 @@ def cases(text: str, first_words: str, words_at_end: str) -> list[Case]:
 
         return prepare
 
-    def desk(others: int) -> Callable[[Path], Sequence[str]]:
+    def desk(count: int) -> Callable[[Path], Sequence[str]]:
         def prepare(folder: Path) -> Sequence[str]:
             article = Article(headline="Bài dài", body=text)
-            return toasoan(write_desk(folder / "desk.json", [article, *articles(others, 500)]))
+            return toasoan(write_desk(folder / "desk.json", [article, *articles(count, 500)]))
 
         return prepare
 
@@ -101,7 +109,7 @@ def cases(text: str, first_words: str, words_at_end: str) -> list[Case]:
         for name, prepare, start in (
             ("bare TextArea", bare_text(place), bare_ready),
             ("toasoan", desk(0), desk_ready),
-            ("toasoan, 1,000 other articles", desk(1000), desk_ready),
+            (f"toasoan, {others:,} other articles", desk(others), desk_ready),
         )
     ]
 
@@ -124,7 +132,7 @@ def up(terminal: Terminal) -> None:
     terminal.settle()
 
 
-def measure(group: Sequence[Case], keys: int) -> None:
+def measure(group: Sequence[Case], keys: int, interval: float) -> None:
     """Type into the apps of one size and place, a key here and a key there.
 
     So all of them meet the same noise of the machine, and each is typed into without a pause.
@@ -136,7 +144,7 @@ def measure(group: Sequence[Case], keys: int) -> None:
             key = TYPED[place % len(TYPED)]
             for case, terminal in zip(group, terminals, strict=True):
                 terminal.pump(max(next_key - time.perf_counter(), 0))
-                next_key = max(next_key, time.perf_counter()) + INTERVAL / len(group)
+                next_key = max(next_key, time.perf_counter()) + interval / len(group)
                 taken = press(terminal, key)
                 if taken is not None:
                     case.milliseconds.append(taken)
@@ -171,11 +179,11 @@ def press(terminal: Terminal, key: str) -> float | None:
     return (terminal.read_at - sent) * 1000
 
 
-def report(measured: Sequence[Case], what: str, runs: int, keys: int) -> None:
+def report(measured: Sequence[Case], what: str, runs: int, keys: int, interval: float) -> None:
     """Print the table."""
     print(
         f"### Key to screen in {what} "
-        f"({runs} interleaved runs of {keys} keys, {1 / INTERVAL:.0f} a second, milliseconds)\n"
+        f"({runs} interleaved runs of {keys} keys, {1 / interval:.2g} a second, milliseconds)\n"
     )
     rows = []
     bare_times: list[float] = []
@@ -207,19 +215,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         metavar="KB",
         help="type at the start of one paragraph of that size instead, at 80×24",
     )
+    parser.add_argument(
+        "--others", type=int, default=OTHERS, help="other articles (default %(default)s)"
+    )
+    parser.add_argument(
+        "--interval",
+        type=float,
+        default=INTERVAL,
+        help="seconds between two keys (default %(default)s): from 1.5 on the articles are being "
+        "checked when a key comes",
+    )
     options = parser.parse_args(arguments)
     what = f"a body of {WORDS:,} chữ"
     text = body(random.Random(5), WORDS)
     if options.paragraph:
         what = f"one paragraph of {options.paragraph:,} KB"
         text = one_paragraph(text, options.paragraph * 1000)
-    measured = cases(text, " ".join(text.split()[:4]), text.split()[-1])
+    measured = cases(text, " ".join(text.split()[:4]), text.split()[-1], options.others)
     if options.paragraph:
         measured = [case for case in measured if (case.size, case.place) == (SIZES[0], "start")]
     for _run in range(options.runs):
         for _where, group in groupby(measured, key=lambda case: (case.size, case.place)):
-            measure(list(group), options.keys)
-    report(measured, what, options.runs, options.keys)
+            measure(list(group), options.keys, options.interval)
+    report(measured, what, options.runs, options.keys, options.interval)
 
 
 if __name__ == "__main__":

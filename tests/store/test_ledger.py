@@ -18,7 +18,16 @@ from store import (
     doctor,
     open_desk,
 )
-from store.articles.listing import EDITED, ArticleFilter, Facet, Kind, Listing, Sorting, facets
+from store.articles.listing import (
+    EDITED,
+    ArticleFilter,
+    Beside,
+    Facet,
+    Kind,
+    Listing,
+    Sorting,
+    facets,
+)
 from store.campaigns.calendar import Kind as CalendarKind
 from store.campaigns.matrix import View
 from store.channels import Channel
@@ -394,11 +403,11 @@ def test_what_was_edited_since_it_went_out_is_found_by_a_facet(desk, tmp_path):
     desk.articles.export(one, tmp_path)
     desk.articles.export(two, tmp_path)
     desk.articles.type_text(one, body="Khác.")
-    is_edited = desk.ledger.is_edited_since
+    beside = Beside(desk.ledger.is_edited_since)
     facet = Facet(Kind.EDITED, EDITED)
-    assert (facet, 1) in facets(desk.articles, is_edited=is_edited)
+    assert (facet, 1) in facets(desk.articles, beside=beside)
     wanted = ArticleFilter(facets=frozenset({facet}))
-    found = Listing(is_edited).listed(desk.articles, wanted, Sorting())
+    found = Listing(beside).listed(desk.articles, wanted, Sorting())
     assert [article.headline for article in found] == ["Một"]
     assert facet not in dict(facets(desk.articles))
 

@@ -162,7 +162,7 @@ async def test_items_are_chosen_those_for_the_ear_first(desk, campaign, three):
             next(a for a in three if a.headline.startswith(name)) for name in ("Thợ", "Bữa", "Quầy")
         )
         assert now(desk).items == (first.id, second.id)
-        assert "1. Thợ hàn nhận kính" in seat.text
+        await seat.sees("1. ✓   Thợ hàn nhận kính")
         assert "15:00 left" not in seat.text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import Fact, open_desk
+from store import Fact, NewsItem, open_desk
 from store.channels import Channel
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
@@ -313,6 +313,57 @@ async def test_a_key_fixes_all_of_the_same_rule(desk):
         await seat.press(*["down"] * rules.index(same), "F")
         left = [one.flag.rule for one in seat.on_top(ChecksScreen).rows.items]
         assert left == [rule for rule in rules if rule != same]
+
+
+@pytest.fixture
+def with_cards(desk):
+    """An article with a card whose text has what its own has, too."""
+    item = desk.records.add(
+        NewsItem(headline="Thợ xử dụng máy mới", summary="Ai cũng muốn xử dụng máy may mới.")
+    )
+    article = written(desk, body="Hà Nội – Thợ nào cũng muốn xử dụng máy may mới.")
+    return desk.links.add(article, item)
+
+
+async def test_a_key_fixes_cards_too_as_one_step_of_undo(desk, with_cards):
+    before = with_cards.links[0]
+    async with seated(desk, size=NARROW) as seat:
+        await listed(seat, with_cards)
+        assert ("xử dụng", 3, False) in found(seat)
+        await seat.press("f")
+        await seat.hears("2 places in cards fixed; Ctrl+Z in the related news takes them back.")
+        await seat.hears("1 place fixed")
+        await seat.until(lambda: "xử dụng" not in [one[0] for one in found(seat)], "all fixed")
+        card = desk.articles[with_cards.id].links[0]
+        assert (card.headline, card.summary) == (
+            "Thợ sử dụng máy mới",
+            "Ai cũng muốn sử dụng máy may mới.",
+        )
+        assert not desk.links.has_changed(card)  # nobody has touched the source
+        assert "xử dụng" in desk.news[card.target].summary
+        await seat.press("escape", "f4", "ctrl+z")
+        assert desk.articles[with_cards.id].links[0] == before
+        assert "sử dụng" in seat.body.text
+
+
+async def test_a_card_that_was_changed_meanwhile_is_left_as_it_is(desk, with_cards):
+    async with seated(desk, size=NARROW) as seat:
+        screen = await listed(seat, with_cards)
+        (row,) = [one for one in screen.rows.items if one.flag.words == "xử dụng"]
+        desk.links.remove(with_cards, 0)
+        await screen._put_right(row.certain)
+        await seat.settle()
+        assert desk.articles[with_cards.id].links == ()
+        assert "sử dụng" in seat.body.text
+
+
+async def test_the_words_around_a_place_in_a_card_are_shown(desk):
+    item = desk.records.add(NewsItem(headline="Máy mới", summary="Ai cũng xử dụng máy may mới."))
+    article = desk.links.add(written(desk, "Máy may mới", body="Hà Nội – Máy may mới."), item)
+    async with seated(desk, size=NARROW) as seat:
+        screen = await listed(seat, article)
+        screen.rows.move_to([one.flag.words for one in screen.rows.items].index("xử dụng"))
+        await seat.sees("Ai cũng xử dụng máy may mới.")
 
 
 async def test_what_is_not_certain_is_not_offered_to_be_fixed(desk, article):

@@ -188,11 +188,11 @@ async def test_a_row_says_who_how_old_and_where_it_stands(desk, article, clock):
         await suggested(seat)
         await seat.sees("Võ Bình · 3 days · Lao Động")
         await seat.sees("2 months")
-        await seat.sees("Lê Thu · today · withdrawn")
+        await seat.sees("Lê Thu · today · ⚠1 withdrawn")
         assert old.headline in found(seat)
         pane = seat.screen.related
         (row,) = [row for row in pane.listing.related if isinstance(row.piece, Article)]
-        assert pane.rows.row_lines(row, 39)[1][-1] == ("withdrawn", "warn")
+        assert pane.rows.row_lines(row, 39)[1][-1] == ("⚠1 withdrawn", "warn")
 
 
 async def test_related_and_newest_are_two_lists(desk, article):

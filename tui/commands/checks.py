@@ -9,6 +9,11 @@ class ShowChecks(Command, also="errors spelling lint soát lỗi chính tả ki�
     help = N_("List what the copy desk finds in the text: go there, fix it, or ignore it.")
 
 
+class CheckAll(Command, also="errors spelling lint soát lỗi chính tả kiểm tra tất cả toàn bộ"):
+    key, label = "alt+5", N_("Check all")
+    help = N_("Check all articles, and list those in which something is found, the gravest first.")
+
+
 class GoToFinding(Command, footer=True):
     key, label = "enter", N_("Go there")
     help = N_("Go to the words in the text; of words at several places, to the next one.")
@@ -16,7 +21,7 @@ class GoToFinding(Command, footer=True):
 
 class FixFinding(Command, footer=True, changes=True, at_once=True):
     key, label = "f", N_("Fix")
-    help = N_("Put in what is right, where that is certain; Ctrl+Z in the text takes it back.")
+    help = N_("Put in what is right, where that is certain; Ctrl+Z there takes it back.")
 
 
 class FixAllOfRule(Command, footer=True, changes=True, at_once=True):

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from store import Article, Desk
 from store.copydesk.checker import Flag
 from store.copydesk.ignoring import Checked, SetAside, marks_of
-from store.copydesk.manuscript import Location, of_article
+from store.copydesk.manuscript import Location, of_article, text_at
 from store.text import paragraph_spans
 from tui.app_context import app_of
 from tui.commands import bindings
@@ -40,14 +40,8 @@ class Row(NamedTuple):
 
     @property
     def certain(self) -> list[Location]:
-        """The places in the entries of the editor for which what is right is certain."""
-        if self.aside:
-            return []
-        return [
-            place
-            for place in self.flag.places
-            if place.fix is not None and not place.field.startswith("cards.")
-        ]
+        """The places for which what is right is certain."""
+        return [] if self.aside else [p for p in self.flag.places if p.fix is not None]
 
 
 class FlagRows(Rows[Row]):
@@ -201,13 +195,9 @@ class ChecksScreen(Dialog[Flag]):
         if not places:
             self.say(_("What is right here is not certain; Enter goes there."))
         elif app_of(self).may_change():
-            await self._put_right(places)
-            told = ngettext(
-                "{count} place fixed; Ctrl+Z in the text takes it back.",
-                "{count} places fixed; Ctrl+Z in the text takes them back.",
-                len(places),
-            )
-            self.notify(told.format(count=len(places)))
+            with self.refusals():
+                await self._put_right(places)
+                self.notify(_fixed(places))
 
     @work
     async def action_ignore_finding(self) -> None:
@@ -236,6 +226,27 @@ def place_name(article: Article, place: Location) -> str:
     return _("paragraph {number}").format(number=max(number, 1))
 
 
+def _fixed(places: Sequence[Location]) -> str:
+    """Return how many places were fixed, and what takes that back."""
+    of_cards = sum(place.field.startswith("cards.") for place in places)
+    told = []
+    if count := len(places) - of_cards:
+        text = ngettext(
+            "{count} place fixed; Ctrl+Z in the text takes it back.",
+            "{count} places fixed; Ctrl+Z in the text takes them back.",
+            count,
+        )
+        told.append(text.format(count=count))
+    if of_cards:
+        text = ngettext(
+            "{count} place in cards fixed; Ctrl+Z in the related news takes it back.",
+            "{count} places in cards fixed; Ctrl+Z in the related news takes them back.",
+            of_cards,
+        )
+        told.append(text.format(count=of_cards))
+    return "\n".join(told)
+
+
 def _changed(flag: Flag) -> str:
     """Return the words of a finding, and what would be right."""
     words = f"“{one_line(flag.words)}”"
@@ -245,8 +256,8 @@ def _changed(flag: Flag) -> str:
 
 
 def _around(article: Article, place: Location) -> str:
-    """Return the words around a place, of its paragraph; of a card, nothing."""
-    text = getattr(article, place.field, "")
+    """Return the words around a place, of its paragraph."""
+    text = text_at(article, place.field)
     first, last = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
     last = len(text) if last < 0 else last
     start, end = max(place.start - _REACH, first), min(place.end + _REACH, last)

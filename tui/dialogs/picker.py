@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, Self
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
+from textual.dom import DOMNode
 from textual.widgets import Static
 
 from store import Article, Desk
@@ -18,6 +19,7 @@ from tui.commands.dialog_keys import Accept, MarkOption
 from tui.commands.list_keys import Choose, CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _
+from tui.widgets.check_signs import check_sign
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import status_name, title_of
@@ -60,16 +62,26 @@ def campaign_options(desk: Desk) -> list[Option]:
     return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
 
 
-def article_options(articles: Iterable[Article]) -> list[Option]:
-    """Return an option for each article: its headline and status, of a version also its channel."""
+def article_options(node: DOMNode, articles: Iterable[Article]) -> list[Option]:
+    """Return an option for each article: its headline, how it stands, of a version its channel.
+
+    Args:
+        node: a widget or screen of the app, which knows what the checks have found.
+        articles: as they are on the desk.
+    """
     return [
         Option(
             one.id,
             title_of(one),
-            " · ".join((*(one.channels if one.master else ()), status_name(one.status))),
+            " · ".join((*(one.channels if one.master else ()), state_of(node, one))),
         )
         for one in articles
     ]
+
+
+def state_of(node: DOMNode, article: Article) -> str:
+    """Return the status of an article, after the sign of what the checks have found."""
+    return f"{check_sign(node, article)} {status_name(article.status)}".strip()
 
 
 class _Folded(NamedTuple):

@@ -12,7 +12,16 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from store import Article, Change, Desk
-from store.articles.listing import ArticleFilter, Facet, Kind, Listing, Order, Sorting, facets
+from store.articles.listing import (
+    ArticleFilter,
+    Beside,
+    Facet,
+    Kind,
+    Listing,
+    Order,
+    Sorting,
+    facets,
+)
 from store.records import Status
 from tui.app_context import app_of
 from tui.commands import bindings
@@ -35,6 +44,7 @@ from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleWanted
 from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
 from tui.panes.pane import Pane
+from tui.widgets.check_signs import GRADES
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import arrow, status_name, title_of
 from tui.widgets.terminal_safe import one_line
@@ -48,6 +58,7 @@ FACTS = {
     Kind.CAMPAIGN: N_("Campaign"),
     Kind.AUTHOR: N_("Byline"),
     Kind.EDITED: N_("Ledger"),
+    Kind.CHECKS: N_("Checks"),
 }
 """The labels of the kinds of facets; message ids."""
 
@@ -106,7 +117,15 @@ class ArticleList(Pane):
 
     @cached_property
     def _listing(self) -> Listing:
-        return Listing(self.desk.ledger.is_edited_since)
+        return Listing(self._beside)
+
+    @property
+    def _beside(self) -> Beside:
+        def grade(article: Article) -> str:
+            verdict = app_of(self).checking.known(article)
+            return verdict.grade if verdict else ""
+
+        return Beside(self.desk.ledger.is_edited_since, grade)
 
     def compose(self) -> ComposeResult:
         """Yield the line that says what is shown, the heads of the columns, and the list."""
@@ -118,6 +137,7 @@ class ArticleList(Pane):
     def on_mount(self) -> None:
         """Show the articles as they were looked at last, and follow the desk."""
         self.follow_desk(self._desk_changed)
+        self.listen(app_of(self).checking.listen, self._checked_more)
         if words := self._filter.words:
             self.mount(_filter_entry(words), before=0)
         self.watch(self.rows, "cursor_place", self._show_preview, init=False)
@@ -145,6 +165,11 @@ class ArticleList(Pane):
     def _desk_changed(self, change: Change) -> None:
         if "articles" in change.tables and self.display:
             self._previewed = None
+            self.refresh_rows()
+
+    def _checked_more(self) -> None:
+        """Follow the checks, where they decide what is shown."""
+        if self.display and any(facet.kind is Kind.CHECKS for facet in self._filter.facets):
             self.refresh_rows()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -224,8 +249,7 @@ class ArticleList(Pane):
         """Choose which states, campaigns and authors are shown."""
         from tui.dialogs.picker import MultiPicker, Option
 
-        is_edited = self.desk.ledger.is_edited_since
-        found = facets(self.desk.articles, self._filter.facets, is_edited)
+        found = facets(self.desk.articles, self._filter.facets, self._beside)
         known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in found}
         options = [
             Option(key, _facet_name(self.desk, facet), f"{_(FACTS[facet.kind])} · {count}")
@@ -448,6 +472,9 @@ def _facet_name(desk: Desk, facet: Facet) -> str:
         return status_name(Status(facet.value))
     if facet.kind is Kind.EDITED:
         return _("edited since it went out")
+    if facet.kind is Kind.CHECKS:
+        sign, name = GRADES[facet.value]
+        return f"{sign} {_(name)}"
     if facet.kind is Kind.AUTHOR:
         return facet.value or _("(no author)")
     campaign = desk.campaigns.get(facet.value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Final
 
 from rich.cells import cell_len
-from textual import events, work
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
@@ -24,8 +23,8 @@ from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.versions import FoldVersions, UnfoldVersions
 from tui.i18n import N_, _, ngettext, number
-from tui.panes.pane import READ_AFTER
 from tui.panes.version_folds import VersionFolds
+from tui.widgets.check_signs import check_facts, follow_checks
 from tui.widgets.comment_words import comments_of
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import (
@@ -84,8 +83,6 @@ class ArticleRows(Rows[Article]):
         self.folds = VersionFolds()
         self.marked: set[Id] = set()
         """The articles that the next command applies to; each has a row."""
-        self._unchecked: dict[Id, Article] = {}
-        """Those that were shown, and nobody knows whether something blocks them."""
         self._day_width, self._year = 5, 0
         self._rooms: dict[int, int] = {}
         """The widths of the headlines, by those of the list."""
@@ -93,6 +90,10 @@ class ArticleRows(Rows[Article]):
         """The height of each article, by its `id()`, for …"""
         self._heights_for: tuple[int, Sequence[Article]] = (0, ())
         """… this width of the headlines, and these articles."""
+
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
 
     def show(self, items: Sequence[Article], key: str | None = None) -> None:
         """Show other articles, with room for the years of their days where they need one."""
@@ -222,8 +223,7 @@ class ArticleRows(Rows[Article]):
             facts.append((f"⚠ {_('stale')}", "warn"))
         if Order.STATUS not in values:
             facts.append(self._value(item, Order.STATUS))
-        if self._is_held_back(item):
-            facts.append((f"✗ {_('held back')}", "warn"))
+        facts += check_facts(self, item)
         if desk.ledger.is_edited_since(item):
             facts.append((f"⚠ {_('edited since it went out')}", "warn"))
         if entry := desk.ledger.corrections.corrected(item):
@@ -250,31 +250,6 @@ class ArticleRows(Rows[Article]):
         if Order.CHANNEL not in values and item.channels and item.master is None:
             facts.append(self._value(item, Order.CHANNEL))
         return facts
-
-    def _is_held_back(self, item: Article) -> bool:
-        """Tell whether something blocks an article; what is not known is found out later."""
-        blocks = app_of(self).desk.articles.gates.known_blocks(item)
-        if blocks is None:
-            if not self._unchecked:
-                self.call_later(self._check)
-            self._unchecked[item.id] = item
-        return bool(blocks)
-
-    @work(group="checks")
-    async def _check(self) -> None:
-        """Find out what blocks the articles that are shown: half a millisecond for each."""
-        copy_desk = app_of(self).desk.articles.copy_desk
-        if not copy_desk.is_ready:
-            await asyncio.sleep(READ_AFTER)
-        while waiting := dict(self._unchecked):
-            for check in map(copy_desk.blocking_later, waiting.values()):
-                await asyncio.to_thread(check)
-            self._unchecked = {
-                one: article
-                for one, article in self._unchecked.items()
-                if waiting.get(one) is not article
-            }
-            self.refresh()
 
 
 def _in_width(facts: list[tuple[str, str]], byline: str, width: int) -> list[tuple[str, str]]:

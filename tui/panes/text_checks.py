@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerError
 
 from store import Article
 from store.articles.commenting import Span, open_ones, place_of
+from store.copydesk.manuscript import text_at
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone
@@ -118,17 +119,27 @@ class Checks(Static):
     async def put_right(self, places: Sequence[Location]) -> None:
         """Write what is right at some places that were found, and check the text again.
 
-        All that is written into one entry is one step of its undo.
+        All that is written into one entry is one step of its undo, and all that is written into
+        cards one of the desk's.
         """
         if self.checked is None:
             return
-        article = self._fields.as_shown(self.checked.article)
-        for name in _ENTRIES:
-            text = getattr(article, name)
+        desk, before = app_of(self).desk, self.checked.article
+        now = self._fields.as_shown(desk.articles.get(before.id) or before)
+        cards: dict[int, dict[str, str]] = defaultdict(dict)
+        for name in dict.fromkeys(place.field for place in places):
+            text = text_at(now, name)
             mine = [place for place in places if place.field == name and place.fix is not None]
-            if mine and text == getattr(self.checked.article, name):
+            if not mine or text != text_at(before, name):
+                continue
+            if name in _ENTRIES:
                 self._fields.rewrite(name, _mended(text, mine))
-        self.check(article)
+            else:
+                _cards, number, part = name.split(".")
+                cards[int(number)][part] = _mended(text, mine)
+        if cards:
+            desk.links.reword(now, cards)
+        self.check(desk.articles.get(before.id) or before)
         if self._worker:
             with suppress(WorkerError):  # it is told (`tui.workers`)
                 await self._worker.wait()

@@ -8,14 +8,17 @@ from textual.widgets import Static
 
 from store import Article, Desk
 from store.records import Id
+from tui.app_context import app_of
 from tui.i18n import _
+from tui.late_messages import Lifetime
+from tui.widgets.check_signs import check_sign
 from tui.widgets.labels import PIECE_SIGNS
 from tui.widgets.terminal_safe import one_line
 
 _BETWEEN = " │ "
 
 
-class VersionStrip(Static):
+class VersionStrip(Lifetime, Static):
     """The pieces of the open article's message; hidden where it is the only one."""
 
     DEFAULT_CSS = """
@@ -38,7 +41,18 @@ class VersionStrip(Static):
         self.display = len(self._pieces) > 1
         if not self.display:
             return
-        self._parts = [(piece.id, told_of(piece, desk)) for piece in self._pieces]
+        self._name_pieces()
+
+    def on_mount(self) -> None:
+        """Show what is found out about the pieces."""
+        self.listen(app_of(self).checking.listen, self._name_pieces)
+
+    def _name_pieces(self) -> None:
+        desk = app_of(self).desk
+        self._parts = [
+            (piece.id, told_of(piece, desk, check_sign(self, piece, asks=True)))
+            for piece in self._pieces
+        ]
         self.update(self._drawn())
 
     def on_resize(self) -> None:
@@ -70,13 +84,13 @@ class VersionStrip(Static):
         return Content.assemble(*line)
 
 
-def told_of(piece: Article, desk: Desk) -> str:
-    """Return what a piece of a message is called in the strip."""
+def told_of(piece: Article, desk: Desk, sign: str) -> str:
+    """Return what a piece of a message is called in the strip, with the sign of the checks."""
     name = ", ".join(piece.channels) or _("no channel")
     if piece.master is None:
         name = _("master: {channel}").format(channel=name)
     stale = f" ⚠ {_('stale')}" if desk.articles.versions.is_stale(piece) else ""
-    return one_line(f"{name} {PIECE_SIGNS[piece.status]}{stale}")
+    return one_line(f"{name} {PIECE_SIGNS[piece.status]} {sign}".rstrip() + stale)
 
 
 def _width(parts: list[tuple[Id, str]]) -> int:

@@ -13,9 +13,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from store.campaigns.checklist import Progress
+from tui.app_context import app_of
 from tui.commands import Command
 from tui.commands.global_commands import ShowKeys
 from tui.i18n import _, ngettext
+from tui.late_messages import Lifetime
 from tui.widgets.active_keys import MOVING, ActiveKey, active_keys
 from tui.widgets.clickable_lines import Clickable, ClickableLines, laid_out
 from tui.widgets.terminal_safe import one_line
@@ -27,7 +29,7 @@ def progress_bar(done: int, total: int, width: int) -> str:
     return "█" * full + "░" * (width - full)
 
 
-class StatusLine(Widget):
+class StatusLine(Lifetime, Widget):
     """The top line: the campaign, its progress, and whether the text is saved."""
 
     DEFAULT_CSS = """
@@ -44,6 +46,13 @@ class StatusLine(Widget):
     """By what Vietnamese is typed: Telex or VNI, or neither."""
     conflicts = reactive(0)
     """The number of unresolved merge conflicts."""
+    checking = reactive("")
+    """How many articles have been checked, while they are."""
+
+    def on_mount(self) -> None:
+        """Follow the checks in the background."""
+        checking = app_of(self).checking
+        self.listen(checking.listen, lambda: setattr(self, "checking", checking.told))
 
     def watch_unsaved(self) -> None:
         """Let style sheets know of a failure, which is shown in focus mode too."""
@@ -69,6 +78,8 @@ class StatusLine(Widget):
         if count := self.conflicts:
             text = ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
             parts.append(Content.styled(text, "$text-warning bold"))
+        if self.checking:
+            parts.append(Content.styled(self.checking, "$text-muted"))
         if self.typed_by:
             parts.append(Content.styled(self.typed_by, "$text-accent"))
         return Content.assemble("  " if parts else "", Content(" · ").join(parts))

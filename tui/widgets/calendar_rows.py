@@ -16,6 +16,7 @@ from tui.commands import bindings
 from tui.commands.calendar import OpenEntry, RowEnd, RowStart
 from tui.commands.list_keys import CursorDown, CursorUp
 from tui.i18n import _, ngettext
+from tui.widgets.check_signs import check_sign, follow_checks
 from tui.widgets.day_cells import mark_of, named, tone_of
 from tui.widgets.day_grid import DayGrid
 from tui.widgets.headline import headline_lines
@@ -39,6 +40,10 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         self._desk = desk
         self.names_campaigns = False
         """Whether the campaign of an entry is shown."""
+
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
 
     def row_key(self, item: Entry) -> str:
         """Return the key of the entry."""
@@ -79,7 +84,8 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         if isinstance(record, Task):
             facts += [show_time(record.due_time) if record.due_time else "", record.owner]
         elif isinstance(record, Article):
-            facts.append(hour_of(item) if item.kind is Kind.OUT else status_name(record.status))
+            state = hour_of(item) if item.kind is Kind.OUT else status_name(record.status)
+            facts.append(f"{check_sign(self, record, asks=True)} {state}".strip())
         elif item.last > item.first:
             facts.append(span_of(item, item.last))
         if self.names_campaigns and (campaign := self._desk.campaigns.get(item.campaign)):

@@ -168,6 +168,11 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         if self.cursor_key != wanted:
             self.post_message(self.Highlighted(self))
 
+    def show_again(self) -> None:
+        """Show the same rows, in which something is drawn otherwise now."""
+        self._measure()
+        self.refresh()
+
     @property
     def current(self) -> T | None:
         """The row under the cursor."""

@@ -24,6 +24,7 @@ from store.campaigns.timeliness import ChannelHours
 from store.errors import Finding, finding
 from store.report import Figures
 from store.text import rounded_percent
+from tui.app_context import app_of
 from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import DOORS, ShowOverview
 from tui.commands.campaigns import WriteReport
@@ -229,6 +230,7 @@ class OverviewScreen(Room):
         """Begin in the list."""
         self.add_class(self._view.chart)
         self._rows.focus()
+        self.listen(app_of(self).checking.listen, self._show_summary)
 
     @property
     def _view(self) -> OverviewView:
@@ -280,7 +282,8 @@ class OverviewScreen(Room):
         """Show the numbers of the campaign above the bars, in as many lines as they need."""
         if self._figures:
             width = self._summary.text_width or self.size.width
-            lines = in_lines(summary_of(self._figures), width)
+            parts = (*summary_of(self._figures), *checks_of(self._desk, self.campaign))
+            lines = in_lines(parts, width)
             self._summary.show(lines)
             self._summary.styles.height = len(lines)
 
@@ -370,6 +373,15 @@ def summary_of(figures: Figures) -> Iterator[NumberLine]:
     in_sync = figures.in_sync
     yield told(_("in sync {count}/{total}"), count=in_sync, total=all_of(in_sync.items))
     yield told(ngettext("{count} gap", "{count} gaps", empty.value), count=empty)
+
+
+def checks_of(desk: Desk, campaign: Campaign) -> Iterator[NumberLine]:
+    """Yield in how many of its articles the copy desk finds something, as far as that is known."""
+    counted = desk.articles.verdicts.counted
+    if (blocked := counted(campaign, "blocked")).value:
+        yield told(_("✗ {count} blocked"), count=blocked)
+    if (warned := counted(campaign, "warned")).value:
+        yield told(_("⚠ {count} with warnings"), count=warned)
 
 
 def day_of(figures: Figures) -> str:

@@ -15,7 +15,7 @@ from tui import settings
 from tui.app_context import app_of
 from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import _
-from tui.screens.desk.parts import DeskParts
+from tui.screens.desk.checks import CheckActions
 
 if TYPE_CHECKING:
     from tui.dialogs.picker import Option
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BUILT_IN = "thang-cong-nhan"
 
 
-class CampaignActions(DeskParts):
+class CampaignActions(CheckActions):
     """The actions on campaigns of the screen that shows one."""
 
     @abstractmethod

@@ -29,13 +29,14 @@ from tui.commands.bulletins import (
 )
 from tui.commands.global_commands import Undo
 from tui.dialogs.dialog import CLOSE, Confirm
-from tui.dialogs.picker import MultiPicker, Option
+from tui.dialogs.picker import MultiPicker, Option, state_of
 from tui.dialogs.text_viewer import Reading
 from tui.i18n import N_, _, filled, ngettext, number
 from tui.screens.records.base import Register
+from tui.widgets.check_signs import check_sign, follow_checks
 from tui.widgets.headline import beside, fits
 from tui.widgets.highlighted_text import MarkedText, Passage
-from tui.widgets.labels import clock_of, moment_of, status_name, title_of
+from tui.widgets.labels import clock_of, moment_of, title_of
 from tui.widgets.running_time import TimeBar
 from tui.widgets.spoken_doubts import doubts_told
 from tui.widgets.terminal_safe import one_line
@@ -45,6 +46,8 @@ BESIDE: Final = 120
 """From this width on the script is shown beside the items."""
 TIME_WIDTH: Final = 7
 _NUMBER: Final = 4
+_SIGN: Final = 4
+"""The width of the sign of the checks."""
 
 KINDS: Final = {
     "opening": N_("opening"),
@@ -82,6 +85,10 @@ class PartRow:
 class PartRows(Rows[PartRow]):
     """The parts of a bulletin: when each begins, what it is, how long it takes."""
 
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
+
     def row_key(self, item: PartRow) -> str:
         """Name an item by the id of its article."""
         return item.part.id
@@ -92,7 +99,7 @@ class PartRows(Rows[PartRow]):
 
     def row_height(self, item: PartRow, width: int) -> int:
         """Return the number of lines: of an item the headline in one or two, and its remarks."""
-        is_long = item.number and not fits(item.headline, width - 2 * TIME_WIDTH - _NUMBER)
+        is_long = item.number and not fits(item.headline, width - 2 * TIME_WIDTH - _NUMBER - _SIGN)
         return 1 + bool(is_long) + bool(item.part.remarks)
 
     def row_lines(self, item: PartRow, width: int) -> list[Line]:
@@ -102,14 +109,22 @@ class PartRows(Rows[PartRow]):
         length = clock_of(part.seconds).rjust(TIME_WIDTH)
         if item.number:
             tone = "warn" if part.remarks else "title"
-            before: Line = [(f"{start} ", "accent"), (f"{item.number:>2}. ", tone)]
+            article = app_of(self).desk.articles.get(part.id)
+            sign = check_sign(self, article, asks=True) if article else ""
+            before: Line = [
+                (f"{start} ", "accent"),
+                (f"{item.number:>2}. ", tone),
+                (sign.ljust(_SIGN), "dim"),
+            ]
             lines = beside(before, item.headline, tone, width, [(length, "")])
         else:
             name = f"    {_(KINDS[part.kind])}: {' '.join(part.paragraphs)}"
             room = max(width - 2 * TIME_WIDTH, 1)
             lines = [[(f"{start} ", "dim"), (fitted(name, room), "dim"), (length, "dim")]]
         if part.remarks:
-            lines.append([(" " * (TIME_WIDTH + _NUMBER), ""), (f"⚠ {item.remarks}", "warn")])
+            lines.append(
+                [(" " * (TIME_WIDTH + _NUMBER + _SIGN), ""), (f"⚠ {item.remarks}", "warn")]
+            )
         return lines
 
 
@@ -263,7 +278,7 @@ class BulletinScreen(Register):
         """Choose articles, and put them at the end."""
         bulletins = self._desk.campaigns.bulletins
         options = [
-            Option(a.id, title_of(a), ", ".join((status_name(a.status), *a.channels)))
+            Option(a.id, title_of(a), ", ".join((state_of(self, a), *a.channels)))
             for a in bulletins.offered(self.bulletin)
         ]
         picker = MultiPicker(_("What is read out?"), options)

@@ -211,7 +211,9 @@ class LedgerScreen(RoomRegister):
             for article in self._desk.articles
             if article.campaign in (campaign.id, None) and article.status in FINISHED
         ]
-        options = article_options(sorted(articles, key=lambda article: sort_key(article.title)))
+        options = article_options(
+            self, sorted(articles, key=lambda article: sort_key(article.title))
+        )
         for phase in self._desk.campaigns.checklist(campaign):
             options += [Option(task.id, task.title, _("task")) for task in phase.tasks]
         return options

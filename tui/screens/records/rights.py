@@ -131,7 +131,7 @@ class RightsScreen(RoomRegister):
             if article.campaign == self.campaign.id and article.kind != RIGHTS
         ]
         known.sort(key=lambda article: sort_key(article.title))
-        picker = Picker(_("Which article?"), article_options(known))
+        picker = Picker(_("Which article?"), article_options(self, known))
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
                 self._desk.rights.mark(self._desk.articles[picked[0]], True)

@@ -245,7 +245,9 @@ class RumoursScreen(RoomRegister):
         else:
             options, chosen = [Option("new", _("Begin the article that answers it"))], []
         possible = (a for a in self._desk.articles if a.campaign in (self.campaign.id, None))
-        options += article_options(sorted(possible, key=lambda article: sort_key(article.title)))
+        options += article_options(
+            self, sorted(possible, key=lambda article: sort_key(article.title))
+        )
         picker = Picker(_("The article that answers it"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():

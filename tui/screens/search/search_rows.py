@@ -23,6 +23,7 @@ from store.search.query import Query
 from store.text import show_day
 from tui.app_context import app_of
 from tui.i18n import N_, _
+from tui.widgets.check_signs import check_facts, follow_checks
 from tui.widgets.headline import fits
 from tui.widgets.highlighted_text import marked_headline, snippet
 from tui.widgets.labels import TASK_MARKS, cited, day_of, joined, piece_facts, piece_title
@@ -64,6 +65,10 @@ class HitRows(Rows[HitRow]):
 
     cursor_needs_focus = False  # the keys of the entry above move it
 
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
+
     def row_key(self, item: HitRow) -> str:
         """Return the id of the record."""
         return item.record.id
@@ -98,6 +103,8 @@ class HitRows(Rows[HitRow]):
             is_own = isinstance(record, Article)
             text = record.body if isinstance(record, Article) else record.summary
             facts = piece_facts(record, today)
+            if isinstance(record, Article):
+                facts += check_facts(self, record)
             if count := len(desk.links.backlinks(record.id)):
                 facts.append((cited(count), "dim"))
             kind = _(KINDS["article" if is_own else "news"][1])
