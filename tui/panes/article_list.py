@@ -117,15 +117,7 @@ class ArticleList(Pane):
 
     @cached_property
     def _listing(self) -> Listing:
-        return Listing(self._beside)
-
-    @property
-    def _beside(self) -> Beside:
-        def grade(article: Article) -> str:
-            verdict = app_of(self).checking.known(article)
-            return verdict.grade if verdict else ""
-
-        return Beside(self.desk.ledger.is_edited_since, grade)
+        return Listing(_beside(self))
 
     def compose(self) -> ComposeResult:
         """Yield the line that says what is shown, the heads of the columns, and the list."""
@@ -143,15 +135,11 @@ class ArticleList(Pane):
         self.watch(self.rows, "cursor_place", self._show_preview, init=False)
         # The list grows and shrinks by itself: when it gets its width, when versions are unfolded.
         self.watch(self.rows, "virtual_size", self._look, init=False)
-        self._sort(self._sorting)
+        self._sort(self._view.sorting)
 
     @property
     def _filter(self) -> ArticleFilter:
         return self._view.filter
-
-    @property
-    def _sorting(self) -> Sorting:
-        return self._view.sorting
 
     @property
     def rows(self) -> ArticleRows:
@@ -183,14 +171,14 @@ class ArticleList(Pane):
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the articles as they are on the desk."""
         before = bool(self.rows.items), bool(self.rows.marked)
-        found = self._listing.listed(self.desk.articles, self._filter, self._sorting)
+        found = self._listing.listed(self.desk.articles, self._filter, self._view.sorting)
         self.rows.folds.is_filtered = bool(self._filter)
         self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
         if self._filter:
             self.rows.empty_text = _("Nothing matches.")
         self.rows.show_folded(found, key)
         heads = self.query_one(ColumnHeads)
-        heads.sorting = self._sorting
+        heads.sorting = self._view.sorting
         heads.refresh()
         self._show_note()
         if before != (bool(self.rows.items), bool(self.rows.marked)):
@@ -204,8 +192,8 @@ class ArticleList(Pane):
             counts = {"shown": len(self.rows.items), "total": len(self.desk.articles)}
             parts.append(_("{shown} of {total} articles").format(**counts))
             parts += sorted(_facet_name(self.desk, facet) for facet in self._filter.facets)
-        if self._sorting != Sorting():
-            what = f"{_(HEADS[self._sorting.order]).lower()} {arrow(self._sorting.descends)}"
+        if (now := self._view.sorting) != Sorting():
+            what = f"{_(HEADS[now.order]).lower()} {arrow(now.descends)}"
             parts.append(_("sorted by: {what}").format(what=what))
         if count := len(self.rows.marked):
             told = ngettext("{count} article marked", "{count} articles marked", count)
@@ -249,7 +237,7 @@ class ArticleList(Pane):
         """Choose which states, campaigns and authors are shown."""
         from tui.dialogs.picker import MultiPicker, Option
 
-        found = facets(self.desk.articles, self._filter.facets, self._beside)
+        found = facets(self.desk.articles, self._filter.facets, _beside(self))
         known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in found}
         options = [
             Option(key, _facet_name(self.desk, facet), f"{_(FACTS[facet.kind])} · {count}")
@@ -267,7 +255,7 @@ class ArticleList(Pane):
         """Choose what to sort by; the same again turns the order round."""
         from tui.dialogs.picker import Option, Picker
 
-        now = self._sorting
+        now = self._view.sorting
         options = [
             Option(order, f"{_(name)} {arrow(now.descends)}" if order is now.order else _(name))
             for order, name in HEADS.items()
@@ -275,11 +263,11 @@ class ArticleList(Pane):
         note = _("The same again turns the order round.")
         picker = Picker(_("Sort by"), options, chosen=[now.order], note=note)
         if picked := await self.app.push_screen_wait(picker):
-            self._sort(self._sorting.chosen(Order(picked[0])))
+            self._sort(self._view.sorting.chosen(Order(picked[0])))
 
     @on(ColumnHeads.Pressed)
     def _head_pressed(self, event: ColumnHeads.Pressed) -> None:
-        self._sort(self._sorting.chosen(event.order))
+        self._sort(self._view.sorting.chosen(event.order))
 
     def _sort(self, sorting: Sorting) -> None:
         self._view.sorting = sorting
@@ -459,6 +447,16 @@ class ArticleList(Pane):
             if shows and article:
                 preview.styles.height = free
                 preview.show_article(article)
+
+
+def _beside(pane: Pane) -> Beside:
+    """Return what the articles of a list do not say of themselves."""
+
+    def grade(article: Article) -> str:
+        verdict = app_of(pane).checking.known(article)
+        return verdict.grade if verdict else ""
+
+    return Beside(pane.desk.ledger.is_edited_since, grade)
 
 
 def _filter_entry(words: str = "") -> LineEntry:
