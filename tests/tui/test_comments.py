@@ -6,10 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from store.articles.commenting import comment_on
-from store.records import Status
+from store.records import Status, encode
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
 from tests.tui.test_checks import ground
 from tui import i18n
+from tui.widgets.record_text import states
 
 BODY = "Trao 1.250 suất quà ở ba khu trọ. Ai cũng mừng.\n\nĐợt sau trao quà lớn hơn."
 
@@ -241,6 +242,19 @@ async def test_the_preview_of_an_article_counts_them(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await seat.press("f3", "f5")
         await seat.until(lambda: seat.text.count("1 comment") == 2, "list and preview")
+
+
+def test_in_a_conflict_comments_and_steps_are_told_in_words(desk, article):
+    before = encode(article)
+    commented(desk, article, "1.250", "Số nào?", to_writer=True)
+    now = desk.articles.set_status(article, Status.TO_EDIT)
+    ours, theirs = states(desk, before, encode(now))
+    assert "Số nào?" not in ours
+    (told,) = [line for line in theirs.splitlines() if line.startswith("Comments: ")]
+    assert told.startswith("Comments: Số nào? · ")
+    assert "True" not in told
+    (steps,) = [line for line in theirs.splitlines() if line.startswith("Steps: ")]
+    assert steps.startswith("Steps: waiting for an editor · ")
 
 
 # ---------------------------------------------------------------- looks
