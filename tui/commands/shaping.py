@@ -21,7 +21,7 @@ class MoveParagraphDown(
 class ChangeCase(
     Command, changes=True, also="case upper lower capitals viết hoa chữ hoa chữ thường in hoa"
 ):
-    key, label = "shift+f3,f15", N_("Capitals")
+    key, label = "alt+exclamation_mark", N_("Capitals")
     help = N_("Write the selection, or the line, in capitals, in small letters, as a sentence.")
 
 
