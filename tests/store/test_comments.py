@@ -14,8 +14,11 @@ from store.articles.commenting import comment_on, for_writer, in_order, is_gone,
 from store.bulletin import Bulletin
 from store.channels import Channel, Shape
 from store.errors import InvalidValueError
-from store.formats.registry import FORMATS, Form
+from store.formats.outgoing import Outgoing
+from store.formats.registry import FORMATS, Form, form_of
 from store.records import Named
+from store.report import report_text
+from store.spoken.reader import spoken
 
 BODY = "Trao 1.250 suất quà ở ba khu trọ. Ai cũng mừng.\n\nĐợt sau trao suất quà lớn hơn."
 SECRET = "Số này lấy từ đâu vậy?"
@@ -221,6 +224,24 @@ def test_no_export_holds_it(desk, article, tmp_path, form):
     after = desk.articles.export(article, tmp_path, name="b", form=form).read_bytes()
     assert all_bytes(after) == all_bytes(before)
     assert SECRET.encode() not in all_bytes(after)
+
+
+def test_an_export_template_is_given_none(desk, article, tmp_path):
+    article = commented(desk, article, to_writer=True)
+    (tmp_path / "own.txt.j2").write_text("{{ headline }} {{ comments is defined }}")
+    form = form_of("own", templates=tmp_path)
+    assert form.written(Outgoing(article)) == "Tặng quà False".encode()
+
+
+def test_neither_what_is_spoken_nor_a_report_nor_another_years_campaign_holds_it(desk):
+    campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+    article = desk.articles.new(campaign, headline="Tặng quà", body=BODY)
+    article = commented(desk, article, to_writer=True)
+    assert SECRET not in spoken(article.body).text
+    assert SECRET not in report_text(desk.reports.figures(campaign))
+    desk.campaigns.clone(campaign, 2028)
+    assert [one.id for one in desk.articles if one.comments] == [article.id]
+    assert SECRET not in repr(list(desk.tasks)) + repr(list(desk.campaigns))
 
 
 def test_no_version_draft_and_no_bulletin_holds_it(desk):
