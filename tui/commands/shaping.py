@@ -5,14 +5,14 @@ from tui.i18n import N_
 
 
 class MoveParagraphUp(
-    Command, action="move_paragraph(-1)", changes=True, also="chuyển đoạn lên dời"
+    Command, action="move_paragraph(-1)", changes=True, at_once=True, also="chuyển đoạn lên dời"
 ):
     key, label = "ctrl+up", N_("Paragraph up")
     help = N_("Move the paragraph up, or all that are selected.")
 
 
 class MoveParagraphDown(
-    Command, action="move_paragraph(1)", changes=True, also="chuyển đoạn xuống dời"
+    Command, action="move_paragraph(1)", changes=True, at_once=True, also="chuyển đoạn xuống dời"
 ):
     key, label = "ctrl+down", N_("Paragraph down")
     help = N_("Move the paragraph down, or all that are selected.")
