@@ -18,6 +18,9 @@ from store.text import nfc
 FIELDS: Final = ("headline", "byline", "body", "signoff")
 """The fields whose words can be commented on, in the order of the page."""
 
+_LONGEST: Final = 300
+"""The most characters of the words that a comment is known by; of more, the first ones are."""
+
 Span = tuple[int, int]
 """The first character of a place in a field, and the one behind the last."""
 
@@ -25,8 +28,8 @@ Span = tuple[int, int]
 def comment_on(article: Article, field: str, start: int, end: int) -> Comment:
     """Return a comment without words of its own, about those at a place.
 
-    They are taken whole; where nothing is selected, it is about the sentence, and where there is
-    none, about the whole article.
+    Words are taken whole, and of very many only the first. Where nothing is selected, it is about
+    the sentence, and where there is none, about the whole article.
 
     Args:
         article: with the text as it is shown (NFC).
@@ -35,7 +38,8 @@ def comment_on(article: Article, field: str, start: int, end: int) -> Comment:
         end: where it ends.
     """
     text = getattr(article, field)
-    start, end = _whole_words(text, start, end) if start < end else _sentence(text, start)
+    start, end = (start, end) if start < end else _sentence(text, start)
+    start, end = _whole_words(text, start, min(end, start + _LONGEST))
     quote = " ".join(text[start:end].split())
     if not quote:
         return Comment()
@@ -117,6 +121,7 @@ def for_writer(article: Article) -> Sequence[Comment]:
 
 
 def _whole_words(text: str, start: int, end: int) -> Span:
+    """Return a place without the spaces at its ends, and with all of the words there."""
     while end > start and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():

@@ -14,8 +14,11 @@ from store.articles.commenting import comment_on, for_writer, in_order, is_gone,
 from store.bulletin import Bulletin
 from store.channels import Channel, Shape
 from store.errors import InvalidValueError
-from store.formats.registry import FORMATS, Form
+from store.formats.outgoing import Outgoing
+from store.formats.registry import FORMATS, Form, form_of
 from store.records import Named
+from store.report import report_text
+from store.spoken.reader import spoken
 
 BODY = "Trao 1.250 suất quà ở ba khu trọ. Ai cũng mừng.\n\nĐợt sau trao suất quà lớn hơn."
 SECRET = "Số này lấy từ đâu vậy?"
@@ -68,6 +71,16 @@ def test_words_are_taken_whole_and_nothing_selected_is_the_sentence(article, sta
     comment = comment_on(article, "body", start, end)
     assert comment.quote == quote
     assert not is_gone(comment, article)
+
+
+def test_of_a_very_long_selection_the_first_words_are_kept():
+    article = Article(body=f"{'chữ ' * 90}và {'chữ khác ' * 50_000}")
+    comment = comment_on(article, "body", 0, len(article.body))
+    assert comment.quote.startswith("chữ chữ")
+    assert len(comment.quote) < 310
+    assert place_of(comment, article) is not None
+    glued = Article(body="chữ" * 100_000)
+    assert not is_gone(comment_on(glued, "body", 5, 5), glued)
 
 
 def test_words_of_the_headline_can_be_meant(article):
@@ -213,6 +226,24 @@ def test_no_export_holds_it(desk, article, tmp_path, form):
     assert SECRET.encode() not in all_bytes(after)
 
 
+def test_an_export_template_is_given_none(desk, article, tmp_path):
+    article = commented(desk, article, to_writer=True)
+    (tmp_path / "own.txt.j2").write_text("{{ headline }} {{ comments is defined }}")
+    form = form_of("own", templates=tmp_path)
+    assert form.written(Outgoing(article)) == "Tặng quà False".encode()
+
+
+def test_neither_what_is_spoken_nor_a_report_nor_another_years_campaign_holds_it(desk):
+    campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+    article = desk.articles.new(campaign, headline="Tặng quà", body=BODY)
+    article = commented(desk, article, to_writer=True)
+    assert SECRET not in spoken(article.body).text
+    assert SECRET not in report_text(desk.reports.figures(campaign))
+    desk.campaigns.clone(campaign, 2028)
+    assert [one.id for one in desk.articles if one.comments] == [article.id]
+    assert SECRET not in repr(list(desk.tasks)) + repr(list(desk.campaigns))
+
+
 def test_no_version_draft_and_no_bulletin_holds_it(desk):
     campaign = desk.campaigns.new_empty("Mùa quà", 2027)
     channel = Channel("loa", shape=Shape.LOUDSPEAKER)
@@ -231,12 +262,8 @@ def test_no_version_draft_and_no_bulletin_holds_it(desk):
     assert "1.250" in repr(script) or "nghìn" in repr(script)
 
 
-def test_neither_counts_nor_the_search_for_related_news_see_it(desk, article):
-    desk.search.index()
+def test_the_search_and_the_related_news_do_not_read_it(desk, article):
     commented(desk, article)
     desk.search.index()
     assert desk.search.find("lay tu dau") == []
-    assert (
-        Article(body=BODY, comments=desk.articles[article.id].comments).title
-        == "Trao" + (BODY.partition("\n")[0][4:])
-    )
+    assert [hit.id for hit in desk.search.find("suat qua")] == [article.id]

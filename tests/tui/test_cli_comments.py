@@ -57,6 +57,13 @@ def test_the_page_is_shown_without_them_and_told_beside_it(cli, article):
     assert shown.err == f"toasoan: 1 comment is open; “comment list {article.id[:6]}” shows it.\n"
 
 
+def test_a_return_says_how_many_go_back_with_the_article(cli, article):
+    cli("comment", "add", article.id, "Số nào?")
+    cli("comment", "add", article.id, "cho mình", "--myself")
+    told = cli("status", article.id, "returned", "--note", "Thiếu nguồn.")
+    assert told.err == "toasoan: 1 comment goes back with it; “comment list” shows it.\n"
+
+
 def test_the_status_tells_who_takes_a_step_and_who_has_taken_which(cli, article):
     cli("status", article.id, "editing")
     cli("status", article.id, "to-approve")

@@ -6,10 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from store.articles.commenting import comment_on
-from store.records import Status
+from store.records import Status, encode
+from tests.tui.contrast import faint
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
 from tests.tui.test_checks import ground
 from tui import i18n
+from tui.themes import THEMES
+from tui.widgets.record_text import states
 
 BODY = "Trao 1.250 suất quà ở ba khu trọ. Ai cũng mừng.\n\nĐợt sau trao quà lớn hơn."
 
@@ -241,6 +244,32 @@ async def test_the_preview_of_an_article_counts_them(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await seat.press("f3", "f5")
         await seat.until(lambda: seat.text.count("1 comment") == 2, "list and preview")
+
+
+def test_in_a_conflict_comments_and_steps_are_told_in_words(desk, article):
+    before = encode(article)
+    commented(desk, article, "1.250", "Số nào?", to_writer=True)
+    now = desk.articles.set_status(article, Status.TO_EDIT)
+    ours, theirs = states(desk, before, encode(now))
+    assert "Số nào?" not in ours
+    (told,) = [line for line in theirs.splitlines() if line.startswith("Comments: ")]
+    assert told.startswith("Comments: Số nào? · ")
+    assert "True" not in told
+    (steps,) = [line for line in theirs.splitlines() if line.startswith("Steps: ")]
+    assert steps.startswith("Steps: waiting for an editor · ")
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_commented_words_can_be_read_and_told_from_what_is_flagged(desk, article, theme):
+    desk.articles.type_text(article, body=f"{BODY}\n\nThợ xử dụng, hẹn ngày 31.4.\n\nThợ  đi.")
+    commented(desk, desk.articles[article.id], "khu trọ", "Khu nào?")
+    async with seated(desk, size=WIDE) as seat:
+        seat.app.theme = theme
+        await opened(seat, article)
+        await seat.press("ctrl+home")
+        words = ("khu trọ", "xử dụng", "31.4", "  đi.", "Ai cũng")
+        assert len({str(ground(seat, one)) for one in words}) == len(words)
+        assert faint(seat, seat.body.region) == []
 
 
 # ---------------------------------------------------------------- looks

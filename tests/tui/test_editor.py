@@ -103,7 +103,9 @@ async def test_every_field_is_saved(desk, desk_path, article, size):
         body=article.body + " Xong.",
         status=Status.TO_APPROVE,
         campaign=campaign.id,
+        taken=now.taken,
     )
+    assert [one.status for one in now.taken] == ["to-approve"]
     assert now == wanted
     desk.close()
     with open_desk(desk_path) as again:

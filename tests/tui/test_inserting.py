@@ -88,6 +88,18 @@ async def test_the_list_has_sections_and_the_headline_takes_words_too(desk, arti
         assert seat.field("headline").text == "Tặng quà 1.250 suất"
 
 
+async def test_the_unit_of_the_article_comes_first(desk, article):
+    campaign = desk.campaigns[article.campaign]
+    unit = Unit(name="Tổ may số 7", level="cơ sở")
+    desk.records.change(campaign, units=(*campaign.units, unit))
+    desk.records.change(article, unit=unit.name)
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+home")
+        await insert(seat, "units")
+        assert seat.body.body == "Tổ may số 7Trao ở khu trọ."
+
+
 async def test_without_a_campaign_there_are_days(desk):
     article = written(desk, "Tặng quà", body="Trao ngày .")
     async with seated(desk, size=NARROW) as seat:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from store.records import FINISHED
+from store.articles.commenting import for_writer
+from store.records import FINISHED, Status
 from store.search.query import read_status
 from tui import settings
 from tui.cli.console import note, opened, told
 from tui.cli.parser import Commands
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.widgets.labels import override_told, status_name
 from tui.widgets.step_words import role_told, step_told
 from tui.widgets.terminal_safe import one_line
@@ -62,7 +63,15 @@ def _set(options: argparse.Namespace, chosen: settings.Settings) -> None:
         article = desk.articles.find(options.id)
         passing = {"reason": options.note, "override": options.override}
         (article,) = desk.articles.workflow.set_status([article], wanted, **passing) or [article]
+        going = len(for_writer(article)) if article.status is Status.RETURNED else 0
         found = desk.articles.versions.findings(article) if article.status in FINISHED else []
+    if going:
+        told_going = ngettext(
+            "{count} comment goes back with it; “comment list” shows it.",
+            "{count} comments go back with it; “comment list” shows them.",
+            going,
+        )
+        note(told_going.format(count=going))
     for one in found:  # approved all the same: the limits are the campaign's
         note(f"{one_line(article.title)}: {told(one)}")
     print(f"{article.id}\t{status_name(article.status)}\t{one_line(article.title)}")

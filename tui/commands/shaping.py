@@ -5,14 +5,14 @@ from tui.i18n import N_
 
 
 class MoveParagraphUp(
-    Command, action="move_paragraph(-1)", changes=True, also="chuyển đoạn lên dời"
+    Command, action="move_paragraph(-1)", changes=True, at_once=True, also="chuyển đoạn lên dời"
 ):
     key, label = "ctrl+up", N_("Paragraph up")
     help = N_("Move the paragraph up, or all that are selected.")
 
 
 class MoveParagraphDown(
-    Command, action="move_paragraph(1)", changes=True, also="chuyển đoạn xuống dời"
+    Command, action="move_paragraph(1)", changes=True, at_once=True, also="chuyển đoạn xuống dời"
 ):
     key, label = "ctrl+down", N_("Paragraph down")
     help = N_("Move the paragraph down, or all that are selected.")
@@ -21,7 +21,7 @@ class MoveParagraphDown(
 class ChangeCase(
     Command, changes=True, also="case upper lower capitals viết hoa chữ hoa chữ thường in hoa"
 ):
-    key, label = "shift+f3,f15", N_("Capitals")
+    key, label = "alt+exclamation_mark", N_("Capitals")
     help = N_("Write the selection, or the line, in capitals, in small letters, as a sentence.")
 
 

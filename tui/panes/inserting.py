@@ -73,7 +73,7 @@ def _all(desk: Desk, article: Article) -> Iterator[tuple[str, str, str, str]]:
         yield _FACTS, fact.id, said(fact), fact.key
     for document in campaign.documents:
         yield "document", citation(document), citation(document), document.title
-    for unit in campaign.units:
+    for unit in sorted(campaign.units, key=lambda unit: unit.name != article.unit):
         yield "unit", unit.name, unit.name, _("official name")
         if unit.short:
             yield "unit", unit.short, unit.short, _("short for {name}").format(name=unit.name)

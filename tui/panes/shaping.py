@@ -16,7 +16,7 @@ from store.articles.reshaping import (
     next_case,
     split,
 )
-from tui.commands.shaping import MoveParagraphDown, MoveParagraphUp
+from tui.commands.shaping import ChangeCase, MoveParagraphDown, MoveParagraphUp
 from tui.dialogs.picker import Option
 from tui.i18n import N_, _
 from tui.widgets.bars import shown_key
@@ -29,7 +29,7 @@ _WAYS: Final = {
     "down": (N_("Move the paragraph down"), MoveParagraphDown.key),
     "split": (N_("Split it behind this sentence"), ""),
     "join": (N_("Join it with the next, or all that are selected"), ""),
-    Case.UPPER: (N_("IN CAPITALS"), ""),
+    Case.UPPER: (N_("IN CAPITALS"), ChangeCase.key),
     Case.LOWER: (N_("in small letters"), ""),
     Case.SENTENCE: (N_("As in a sentence"), ""),
 }

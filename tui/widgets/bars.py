@@ -239,6 +239,7 @@ _KEY_NAMES = {
     "comma": ",",
     "semicolon": ";",
     "apostrophe": "'",
+    "exclamation_mark": "!",
     "plus": "+",
     "equals_sign": "+",  # on the same key: nobody has to hold Shift
     "minus": "−",

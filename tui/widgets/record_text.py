@@ -191,7 +191,12 @@ def _value(desk: Desk, name: str, value: object) -> str:
     if isinstance(value, dict):
         if "headline" in value:  # a card
             return str(value["headline"])
-        return " · ".join(filter(None, (_value(desk, "", one) for one in value.values())))
+        parts = (
+            _value(desk, "status" if key == "status" else "", one)
+            for key, one in value.items()
+            if one is not True  # for the writer, say: no words of its own
+        )
+        return " · ".join(filter(None, parts))
     if value is None or value == "":
         return ""
     text = str(value)

@@ -30,10 +30,9 @@ class CommentForm(Form[Article]):
     def __init__(self, desk: Desk, article: Article, comment: Comment) -> None:
         for_writer = comment.to_writer or comment.at is None
         whom = {True: _("the writer"), False: _("myself")}
-        told = _("For the writer it stands in the dialog that returns the article, too.")
         fields = [
             Field("text", _("Comment"), comment.text, wraps=True, help=_("It never goes out.")),
-            Field("to_writer", _("For"), for_writer, "turn", among=whom, help=told),
+            Field("to_writer", _("For"), for_writer, "turn", among=whom),
         ]
         title = _("Comment on the whole article")
         if comment.quote:

@@ -92,6 +92,7 @@ _HELP: Final = {
     "number": N_("The number, as it is printed."),
     "section": N_("Where it stood, so that readers find it."),
     "event": N_("When the event was; the hours to the first piece count from then."),
+    "to_writer": N_("For the writer it stands in the dialog that returns the article, too."),
     "reason": N_("Why it is withdrawn; the ledger keeps it."),
     "channel": N_("The channel in which it went out."),
     "at": N_("When it went out; empty for now."),
