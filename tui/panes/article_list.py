@@ -117,15 +117,7 @@ class ArticleList(Pane):
 
     @cached_property
     def _listing(self) -> Listing:
-        return Listing(self._beside)
-
-    @property
-    def _beside(self) -> Beside:
-        def grade(article: Article) -> str:
-            verdict = app_of(self).checking.known(article)
-            return verdict.grade if verdict else ""
-
-        return Beside(self.desk.ledger.is_edited_since, grade)
+        return Listing(_beside(self))
 
     def compose(self) -> ComposeResult:
         """Yield the line that says what is shown, the heads of the columns, and the list."""
@@ -137,7 +129,7 @@ class ArticleList(Pane):
     def on_mount(self) -> None:
         """Show the articles as they were looked at last, and follow the desk."""
         self.follow_desk(self._desk_changed)
-        self.listen(app_of(self).checking.listen, self._checked_more)
+        self.listen(app_of(self).checking.listen, partial(_filter_again, self))
         if words := self._filter.words:
             self.mount(_filter_entry(words), before=0)
         self.watch(self.rows, "cursor_place", self._show_preview, init=False)
@@ -165,11 +157,6 @@ class ArticleList(Pane):
     def _desk_changed(self, change: Change) -> None:
         if "articles" in change.tables and self.display:
             self._previewed = None
-            self.refresh_rows()
-
-    def _checked_more(self) -> None:
-        """Follow the checks, where they decide what is shown."""
-        if self.display and any(facet.kind is Kind.CHECKS for facet in self._filter.facets):
             self.refresh_rows()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -249,7 +236,7 @@ class ArticleList(Pane):
         """Choose which states, campaigns and authors are shown."""
         from tui.dialogs.picker import MultiPicker, Option
 
-        found = facets(self.desk.articles, self._filter.facets, self._beside)
+        found = facets(self.desk.articles, self._filter.facets, _beside(self))
         known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in found}
         options = [
             Option(key, _facet_name(self.desk, facet), f"{_(FACTS[facet.kind])} · {count}")
@@ -459,6 +446,22 @@ class ArticleList(Pane):
             if shows and article:
                 preview.styles.height = free
                 preview.show_article(article)
+
+
+def _beside(pane: ArticleList) -> Beside:
+    """Return what is known of the articles that they do not say of themselves."""
+
+    def grade(article: Article) -> str:
+        verdict = app_of(pane).checking.known(article)
+        return verdict.grade if verdict else ""
+
+    return Beside(pane.desk.ledger.is_edited_since, grade)
+
+
+def _filter_again(pane: ArticleList) -> None:
+    """Follow the checks, where they decide what is shown."""
+    if pane.display and any(facet.kind is Kind.CHECKS for facet in pane._filter.facets):
+        pane.refresh_rows()
 
 
 def _filter_entry(words: str = "") -> LineEntry:
