@@ -43,12 +43,12 @@ _FORMAT: Final = 1
 _KEPT_EVERY: Final = 2.0
 """Seconds of work that a process which is killed may lose."""
 
-
 _WHY: Final = {
     "blocked": N_("blocked"),
     "warned": N_("with warnings"),
     "clean": N_("clean"),
 }
+"""Why an article does not count (`Grade`); message ids."""
 _UNKNOWN: Final = N_("not checked yet")
 _OVER: Final = N_("no longer worked on")
 
@@ -244,14 +244,16 @@ class Verdicts:
             self._known.pop(one, None)
             return False
         manuscript = self._copy_desk.manuscript(article)
-        key, result = self._kept.get(one, (b"", b""))
-        is_known = key == self._key(article, manuscript)
-        if is_known:
-            found = msgspec.json.decode(result, type=Result)
-        elif not may_check:
+        key, kept = self._kept.get(one, (b"", b""))
+        found: Result | None = None
+        if key == self._key(article, manuscript):
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError):  # damaged
+                found = msgspec.json.decode(kept, type=Result)
+        is_known = found is not None
+        if found is None and not may_check:
             self._due[one] = None
             return False
-        else:
+        if found is None:
             found = self._checked(article, manuscript)
         if one not in self._due:
             self._known[one] = article, _verdict(article, found)

@@ -308,6 +308,16 @@ def test_a_damaged_index_costs_no_more_than_the_time(desk, desk_path, bad, damag
         assert again.articles.verdicts.check_all() == 0
 
 
+def test_a_damaged_result_is_found_again(desk, desk_path, bad):
+    desk.articles.verdicts.check_all()
+    desk.close()
+    with sqlite3.connect(desk_path.with_name("desk.json.index")) as base:
+        base.execute("UPDATE checks SET result = ?", (b'{"warnings": 1}',))
+    with open_desk(desk_path) as again:
+        assert again.articles.verdicts.check_all() == 1
+        assert grade(again, bad) is Grade.BLOCKED
+
+
 def test_an_index_of_before_gets_the_results_too(desk, desk_path, bad):
     desk.search.index()
     desk.close()
