@@ -125,6 +125,7 @@ class Checking:
                 self._told_at = monotonic()
                 self._app.call_from_thread(self._progressed, done, total)
 
+        self._told_at = monotonic()  # nothing is told of what takes no time
         with ExitStack() as failing:
             failing.callback(self._app.call_from_thread, self._failed)
             if not copy_desk.is_ready:

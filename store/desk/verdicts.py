@@ -8,7 +8,7 @@ the article checked again. The results are kept in the index (`store.search.kept
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -43,12 +43,12 @@ _FORMAT: Final = 1
 _KEPT_EVERY: Final = 2.0
 """Seconds of work that a process which is killed may lose."""
 
-
 _WHY: Final = {
     "blocked": N_("blocked"),
     "warned": N_("with warnings"),
     "clean": N_("clean"),
 }
+"""Why an article does not count (`Grade`); message ids."""
 _UNKNOWN: Final = N_("not checked yet")
 _OVER: Final = N_("no longer worked on")
 
@@ -137,8 +137,7 @@ class Verdicts:
         if "articles" in change.tables:
             versions = self._store.naming(Article, *change.ids)
             concerned |= {one.id for one in versions if one.master in change.ids}
-            known = self._known.keys() | self._due.keys()
-            concerned |= {one for one in change.ids if one in self._articles or one in known}
+            concerned |= {one for one in change.ids if one in self._articles or one in self._known}
         if "campaigns" in change.tables:
             concerned |= {one.id for one in self._store.naming(Article, *change.ids)}
         if "facts" in change.tables:
@@ -245,14 +244,16 @@ class Verdicts:
             self._known.pop(one, None)
             return False
         manuscript = self._copy_desk.manuscript(article)
-        key, result = self._kept.get(one, (b"", b""))
-        is_known = key == self._key(article, manuscript)
-        if is_known:
-            found = msgspec.json.decode(result, type=Result)
-        elif not may_check:
+        key, kept = self._kept.get(one, (b"", b""))
+        found: Result | None = None
+        if key == self._key(article, manuscript):
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError):  # damaged
+                found = msgspec.json.decode(kept, type=Result)
+        is_known = found is not None
+        if found is None and not may_check:
             self._due[one] = None
             return False
-        else:
+        if found is None:
             found = self._checked(article, manuscript)
         if one not in self._due:
             self._known[one] = article, _verdict(article, found)
@@ -304,12 +305,15 @@ class Verdicts:
 
     def _read(self) -> dict[Id, Row]:
         from store.search import index_errors, kept_checks
+        from store.search.index import Index
 
-        try:
-            index = self._search.opened()
-            return {} if index is None else kept_checks.read(index)
-        except (DeskError, *index_errors.FAILURES):
-            return {}
+        with suppress(DeskError, *index_errors.FAILURES):
+            if self._store.read_only:
+                with closing(Index(self._search.index_path, read_only=True)) as index:
+                    return kept_checks.read(index)
+            if (opened := self._search.opened()) is not None:
+                return kept_checks.read(opened)
+        return {}
 
     def _keep(self) -> None:
         """Write what was found into the index; where that fails, it is found again some day."""

@@ -29,6 +29,7 @@ from tui.widgets.highlighted_text import Passage
 
 BARE = {
     "CampaignActions",
+    "CheckActions",
     "CommentActions",
     "DeskParts",
     "Dialog",

@@ -69,6 +69,7 @@ def started_otherwise() -> set[tuple[str, str]]:
 
 def test_there_is_no_worker_of_which_the_tests_do_not_know():
     assert started_otherwise() == {
+        ("checking", "self._check"),
         ("indexing", "self._build"),
         ("maintenance", "self._desk.search.tidy"),
         ("maintenance", "self._desk.file.external.look"),
@@ -84,7 +85,7 @@ def test_a_worker_is_started_as_workers_are():
     """Whatever is done beside the screen goes through `tui.workers`, which tells its failure."""
     own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "autosave.py": {"to_thread"}}
     own["form_keeper.py"] = own["text_checks.py"] = {"to_thread"}
-    for name in ("article_rows.py", "export.py", "records/facts.py", "many.py"):
+    for name in ("export.py", "records/facts.py", "many.py"):
         own[name] = {"to_thread"}  # awaited in a worker
     own["session.py"] = {"create_task"}  # what a signal asks for, which ends the app
     own["writer.py"] = {"Thread"}  # the terminal's: it ends with the terminal

@@ -96,7 +96,7 @@ class RelatedRows(Rows[RelatedRow]):
 
     def on_mount(self) -> None:
         """Show what is found out about the articles."""
-        follow_checks(self)
+        follow_checks(self, wraps=True)
 
     def row_key(self, item: RelatedRow) -> str:
         """Return what identifies the row."""

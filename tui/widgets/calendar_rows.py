@@ -43,7 +43,7 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show what is found out about the articles."""
-        follow_checks(self)
+        follow_checks(self, wraps=True)
 
     def row_key(self, item: Entry) -> str:
         """Return the key of the entry."""

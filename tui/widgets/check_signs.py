@@ -23,9 +23,22 @@ GRADES: Final = {
 """The sign of each `Grade`, and what it is called (a message id)."""
 
 
-def follow_checks(rows: Rows[Any]) -> None:
-    """Draw a list again when more is found out about its articles."""
-    rows.listen(app_of(rows).checking.listen, rows.show_again)
+def follow_checks(rows: Rows[Any], *, wraps: bool = False) -> None:
+    """Draw a list again when more is found out about its articles.
+
+    Args:
+        rows: the list.
+        wraps: whether what is told of an article may change how high its row is; not for a list of
+            very many.
+    """
+
+    def draw() -> None:
+        if wraps:
+            rows.show_again()
+        elif rows.is_on_screen:
+            rows.refresh()
+
+    rows.listen(app_of(rows).checking.listen, draw)
 
 
 def check_sign(node: DOMNode, article: Article, *, asks: bool = False) -> str:

@@ -278,6 +278,24 @@ def test_a_desk_for_reading_only_writes_nothing(desk, desk_path, bad):
         assert again.articles.verdicts.check_all() == 1
 
 
+def test_a_desk_for_reading_only_knows_what_is_kept(desk, desk_path, bad):
+    desk.articles.verdicts.check_all()
+    desk.close()
+    index = desk_path.with_name("desk.json.index")
+    before = index.read_bytes()
+    with open_desk(desk_path, read_only=True) as reading:
+        assert reading.articles.verdicts.check_all() == 0
+        assert grade(reading, bad) is Grade.BLOCKED
+    assert index.read_bytes() == before
+
+
+def test_a_desk_for_reading_only_makes_no_index(desk, desk_path, bad):
+    desk.close()
+    with open_desk(desk_path, read_only=True) as reading:
+        assert reading.articles.verdicts.check_all() == 1
+    assert not list(desk_path.parent.glob("desk.json.index*"))
+
+
 @pytest.mark.parametrize("damage", [b"", b"not an index" * 1000])
 def test_a_damaged_index_costs_no_more_than_the_time(desk, desk_path, bad, damage):
     desk.articles.verdicts.check_all()
@@ -288,6 +306,16 @@ def test_a_damaged_index_costs_no_more_than_the_time(desk, desk_path, bad, damag
         assert again.articles.verdicts.check_all() == 1
     with open_desk(desk_path) as again:
         assert again.articles.verdicts.check_all() == 0
+
+
+def test_a_damaged_result_is_found_again(desk, desk_path, bad):
+    desk.articles.verdicts.check_all()
+    desk.close()
+    with sqlite3.connect(desk_path.with_name("desk.json.index")) as base:
+        base.execute("UPDATE checks SET result = ?", (b'{"warnings": 1}',))
+    with open_desk(desk_path) as again:
+        assert again.articles.verdicts.check_all() == 1
+        assert grade(again, bad) is Grade.BLOCKED
 
 
 def test_an_index_of_before_gets_the_results_too(desk, desk_path, bad):
