@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from store.article_parts import IgnoredFlag
+from store.articles.word_anchors import words_around
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.manuscript import Location, Manuscript
 from store.records import Article
 from store.text import identity
-
-_AROUND: Final = 3
-"""How many words on either side a place is known by."""
-_TOKEN: Final = re.compile(r"\S+")
 
 
 class SetAside(NamedTuple):
@@ -85,17 +81,14 @@ def _mark(flag: Flag, place: Location, manuscript: Manuscript, several: bool) ->
     for part in manuscript.parts:
         start, end = place.start - part.start, place.end - part.start
         if part.field == place.field and start >= 0 and end <= len(part.text):
+            before, after = words_around(part.text, start, end)
             return IgnoredFlag(
                 rule=flag.rule,
                 words=identity(part.text[start:end] if several else flag.words),
-                before=_words(_TOKEN.findall(part.text[:start])[-_AROUND:]),
-                after=_words(_TOKEN.findall(part.text[end:])[:_AROUND]),
+                before=identity(before),
+                after=identity(after),
             )
     return IgnoredFlag(rule=flag.rule, words=identity(flag.words))
-
-
-def _words(tokens: Sequence[str]) -> str:
-    return identity(" ".join(tokens))
 
 
 def _known(mark: IgnoredFlag, ignored: Iterable[IgnoredFlag]) -> IgnoredFlag | None:

@@ -7,19 +7,37 @@ from typing import Final
 
 from store.copydesk import syllables, tone_marks
 from store.copydesk.rule import Found, Sheets
-from store.copydesk.scripts import abbreviations, capitals, cards, characters, days, names
+from store.copydesk.scripts import (
+    abbreviations,
+    capitals,
+    cards,
+    characters,
+    days,
+    names,
+    sheet,
+    versions,
+)
 
 SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] = {
     "abbreviations": abbreviations.unexplained,
     "bylines": names.other_signoff,
     "capitals": capitals.disagreeing,
     "cards": cards.unrelated,
+    "days-of-master": versions.other_days,
     "decomposed": characters.decomposed,
+    "documents-of-master": versions.other_documents,
+    "fact-changed": sheet.changed_since,
+    "fact-edited": sheet.edited_since,
+    "fact-sheet-days": sheet.other_days,
+    "fact-sheet-people": sheet.other_people,
     "impossible-days": days.impossible,
     "look-alikes": characters.look_alikes,
     "names": names.spelled_two_ways,
     "new-tone-marks": tone_marks.new_style,
     "old-tone-marks": tone_marks.old_style,
     "other-language": syllables.other_language,
+    "people-of-master": versions.other_people,
+    "slogan": sheet.misquoted,
+    "titles": names.other_titles,
     "weekdays": days.wrong_weekdays,
 }

@@ -1,0 +1,106 @@
+"""Facts that were put into texts from the fact sheet, and where they stand after edits.
+
+An anchor is carried over each edit of its text, so that it stays where it is while everything
+around it changes, a little at a time. Where its words are deleted it sleeps: it says nothing, and
+an undo wakes it. It is dropped with its whole surroundings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from store.article_parts import FactUse
+from store.articles.word_anchors import place_of, words_around
+from store.records import Article, Fact
+from store.text import identity
+
+FIELDS: Final = ("headline", "body")
+"""The fields in which a fact is remembered."""
+_LONGEST: Final = 120
+"""The most characters that an edit may leave in the place of a fact; else it was rewritten."""
+
+
+def used(fact: Fact, field: str, text: str, start: int, end: int) -> FactUse:
+    """Return the anchor of a fact that stands somewhere in a text."""
+    before, after = _around(text, start, end)
+    return FactUse(
+        fact=fact.id,
+        key=fact.key,
+        field=field,
+        words=text[start:end],
+        before=before,
+        after=after,
+    )
+
+
+def place_in(use: FactUse, text: str) -> tuple[int, int] | None:
+    """Return where a fact was put, and what stands there now; None where that is gone."""
+    return place_of(text, use.words, use.before, use.after)
+
+
+def fact_of(use: FactUse, facts: Iterable[Fact]) -> Fact | None:
+    """Return what the fact sheet has now for what was put into a text; None if nothing."""
+    same = [fact for fact in facts if identity(fact.key) == identity(use.key)]
+    return next((fact for fact in facts if fact.id == use.fact), same[0] if same else None)
+
+
+def carried(article: Article, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a change with the anchors carried over to the new texts.
+
+    Args:
+        article: as it is before the change.
+        fields: the new values; "facts_used" may hold anchors that are new with the new texts.
+    """
+    given: tuple[FactUse, ...] = fields.get("facts_used", article.facts_used)
+    if not given or not any(name in fields for name in (*FIELDS, "facts_used")):
+        return dict(fields)
+    old = set(article.facts_used)
+    kept = (
+        _carried(use, getattr(article, use.field), fields[use.field])
+        if use in old and use.field in fields
+        else use
+        for use in given
+    )
+    uses = tuple(dict.fromkeys(use for use in kept if use))
+    if uses == article.facts_used:
+        return {name: value for name, value in fields.items() if name != "facts_used"}
+    return {**fields, "facts_used": uses}
+
+
+def _carried(use: FactUse, old: str, new: str) -> FactUse | None:
+    """Return an anchor as it is known in a new text; None where its surroundings are gone."""
+    if old == new:
+        return use
+    place = place_in(use, old)
+    if place is None:
+        return use if place_in(use, new) else None
+    first = _alike(old, new)
+    last = len(old) - _alike(old[first:][::-1], new[first:][::-1])
+    start, end, more = *place, len(new) - len(old)
+    if start >= last:
+        start, end = start + more, end + more
+    elif end > first:  # the edit has touched it
+        start, end = min(start, first), max(end, last) + more
+    if "\n" in new[start:end] or end - start > _LONGEST:  # it was rewritten: is it elsewhere?
+        found = place_in(use, new)
+        if found is None:
+            return None
+        start, end = found
+    before, after = _around(new, start, end)
+    return replace(use, before=before, after=after)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words around a place in its line."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    return words_around(line, start - first, end - first)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

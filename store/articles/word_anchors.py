@@ -1,0 +1,58 @@
+"""A place in a text that is known by the words around it, not by its position."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+AROUND: Final = 3
+"""How many words on either side a place is known by."""
+_TOKEN: Final = re.compile(r"\S+")
+_LONGEST: Final = 120
+"""The most characters that may stand between the words around a place."""
+
+
+def words_around(paragraph: str, start: int, end: int) -> tuple[str, str]:
+    """Return the last words before a place in its paragraph, and the first words behind it."""
+    return (
+        " ".join(_TOKEN.findall(paragraph[:start])[-AROUND:]),
+        " ".join(_TOKEN.findall(paragraph[end:])[:AROUND]),
+    )
+
+
+def place_of(text: str, words: str, before: str, after: str) -> tuple[int, int] | None:
+    """Return where words stand between those around them; None where they are gone.
+
+    One side may have been edited. Where the words have, what stands now between both sides is
+    returned; that may be nothing.
+
+    Args:
+        text: with line ends between its paragraphs.
+        words: what stood there.
+        before: the words before it, as `words_around` returns them.
+        after: the words behind it.
+    """
+    own = rf"(?P<now>{_pattern(words)})"
+    left, right = _left(before), _right(after)
+    tried = [left + own + right]
+    tried += [left + own] if before else []
+    tried += [own + right] if after else []
+    if before or after:
+        tried.append(rf"{left}(?P<now>(?:\S[^\n]{{0,{_LONGEST}}}?)??){right}")
+    for pattern in tried:
+        if found := re.search(pattern, text, re.M | re.I):
+            return found.span("now")
+    alone = [match.span() for match in re.finditer(_pattern(words), text)]
+    return alone[0] if len(alone) == 1 else None
+
+
+def _left(before: str) -> str:
+    return rf"(?<!\w){_pattern(before)}[^\S\n]*" if before else r"^[^\S\n]*"
+
+
+def _right(after: str) -> str:
+    return rf"[^\S\n]*{_pattern(after)}" if after else r"[^\S\n]*$"
+
+
+def _pattern(words: str) -> str:
+    return r"[^\S\n]+".join(map(re.escape, words.split()))

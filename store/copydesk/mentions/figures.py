@@ -1,0 +1,111 @@
+"""The figures of a paragraph, and what they count."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from store.copydesk.paragraph import Paragraph
+from store.records import Fact
+from store.text import syllables
+
+NUMBER: Final = re.compile(
+    r"(?<![\w.,/-])(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:,(?P<decimals>[0-9]{1,3}))?"
+    r"(?![\w/:-]|[.,][0-9])(?:\s?(?P<times>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
+)
+_TIMES: Final = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_ABOUT: Final = re.compile(
+    r"(?<!\w)(?:gần|hơn|khoảng|trên|dưới|chừng|ngót|số|tuổi|năm|tháng|ngày|thứ|top|quý|hàng|cả)\s\Z",
+    re.I,
+)
+_BEFORE: Final = 12
+"""How many characters before a figure may say that it is only about so many."""
+_SENTENCE_END: Final = re.compile(r"[.;:!?…](?:\s|\Z)|\n")
+_FAR: Final = 60
+"""How far behind a figure the words of its matter may stand, in characters."""
+_TOKEN: Final = re.compile(r"[^\W\d_]+|\S")
+_MOST_UNIT: Final = 4
+"""The words behind a figure that say what is counted, at most."""
+_NO_UNIT: Final = frozenset(
+    (
+        *("đã", "được", "cho", "của", "trong", "với", "và", "là", "từ", "đến", "tới", "tại", "ở"),
+        *("có", "này", "đó", "khi", "để", "do", "bị", "thì", "mà", "vào", "ra", "lên", "xuống"),
+        *("trên", "dưới", "theo", "về", "như", "sẽ", "cũng", "chỉ", "còn", "nên", "không", "bằng"),
+        *("hoặc", "hay", "cùng", "sau", "trước", "nhưng", "vì", "nếu", "đang", "gồm", "bao", "mới"),
+        *("đây", "trở", "so", "tăng", "giảm", "thuộc", "đạt", "kia", "ấy", "rồi", "nữa", "tham"),
+    )
+)
+"""Words with which what is counted is over."""
+
+
+class Figure(NamedTuple):
+    """A number in a paragraph."""
+
+    start: int
+    end: int
+    value: float
+    unit: tuple[str, ...]
+    """The words behind it that say what it counts, in small letters; empty for none."""
+    is_exact: bool
+    """Whether nothing before says that it is about so many, or no count at all (năm 2027)."""
+
+
+def figures(paragraph: Paragraph) -> list[Figure]:
+    """Return the numbers of a paragraph."""
+    return paragraph.keep(figures, _figures)
+
+
+def _figures(paragraph: Paragraph) -> list[Figure]:
+    text, found = paragraph.text, []
+    for match in NUMBER.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - _BEFORE) : start]
+        unit = _unit(text[end : end + _FAR])
+        found.append(Figure(start, end, value_of(match), unit, _ABOUT.search(before) is None))
+    return found
+
+
+def value_of(match: re.Match[str]) -> float:
+    """Return the value of what `NUMBER` has matched."""
+    value = float(f"{match['figure'].replace('.', '')}.{match['decimals'] or 0}")
+    return value * _TIMES.get(match["times"] or "", 1)
+
+
+def _unit(after: str) -> tuple[str, ...]:
+    """Return the words that say what is counted, from what follows a figure."""
+    words: list[str] = []
+    for token in _TOKEN.finditer(after):
+        word = token[0].lower()
+        is_sign = not words and word in ("%", "‰")
+        if (not word.isalpha() and not is_sign) or word in _NO_UNIT:
+            break
+        words.append(word)
+        if len(words) == _MOST_UNIT:
+            break
+    return tuple(words)
+
+
+def first_word(paragraph: Paragraph, figure: Figure) -> str:
+    """Return the word behind a figure in its sentence, folded; empty where none follows."""
+    words = _behind(paragraph, figure)
+    return words[0] if words and words[0].isalpha() else ""
+
+
+def is_of_fact(paragraph: Paragraph, figure: Figure, fact: Fact) -> bool:
+    """Tell whether a figure is about what a figure of the fact sheet is about.
+
+    The words behind it are the unit of the fact, and with them two of its key.
+    """
+    own = NUMBER.match(fact.value)
+    unit = syllables(f"{fact.value[own.end() :]} {fact.unit}") if own else []
+    if not unit:
+        return False
+    words = _behind(paragraph, figure)
+    key = set(pairwise(syllables(fact.key)))
+    return words[: len(unit)] == unit and not key.isdisjoint(pairwise(words))
+
+
+def _behind(paragraph: Paragraph, figure: Figure) -> list[str]:
+    """Return the folded words behind a figure, up to the end of its sentence."""
+    return syllables(_SENTENCE_END.split(paragraph.text[figure.end : figure.end + _FAR])[0])

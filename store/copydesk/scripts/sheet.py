@@ -1,0 +1,117 @@
+"""What a campaign has settled, and a text says otherwise: days, people, the slogan, facts used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.article_parts import FactUse
+from store.articles.fact_uses import fact_of, place_in
+from store.campaigns.facts import said
+from store.copydesk.mentions.days import DAY, Day, day_in, days
+from store.copydesk.mentions.figures import NUMBER, figures, value_of
+from store.copydesk.mentions.people import is_name, people
+from store.copydesk.mentions.slogans import slogans
+from store.copydesk.paragraph import Paragraph
+from store.copydesk.rule import Found, Sheet, Sheets
+from store.records import Fact
+from store.text import identity, syllables
+
+
+def other_days(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield days for which the fact sheet has another one: {key} is {right}.
+
+    It is of the same matter where the words of the key stand before it in its sentence.
+    """
+    for fact in sheets.known.facts:
+        right, key = day_in(said(fact)), syllables(fact.key)
+        for sheet in sheets if right and key else ():
+            for start, end in sheet.paragraph.sentences:
+                day = _day_of(sheet.paragraph, start, end, key)
+                if day and right and not day.may_be(right):
+                    where = (sheet.at, day.start, day.end, said(fact))
+                    yield Found((where,), {"right": said(fact), "key": fact.key})
+
+
+def _day_of(paragraph: Paragraph, start: int, end: int, key: list[str]) -> Day | None:
+    """Return the only day of a sentence, where the words of a key stand before it."""
+    named = [day for day in days(paragraph) if start <= day.start < end]
+    if len(named) != 1:
+        return None
+    words = syllables(paragraph.text[start : named[0].start])
+    holds = any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1))
+    return named[0] if holds else None
+
+
+def other_people(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield names behind an office for which the fact sheet has another one: {key} is {right}."""
+    for fact in sheets.known.facts:
+        name, key = said(fact), syllables(fact.key)
+        for sheet in sheets if is_name(name) else ():
+            for person in people(sheet.paragraph):
+                office = syllables(f"{person.office} {person.of}")
+                if office == key and identity(person.name) != identity(name):
+                    where = (sheet.at, person.start, person.end, name)
+                    yield Found((where,), {"right": name, "key": fact.key})
+
+
+def misquoted(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield where the slogan of the campaign stands in other words."""
+    for sheet in sheets if sheets.known.slogan else ():
+        for quoted in slogans(sheet.paragraph, sheets.known.slogan):
+            if not quoted.is_right:
+                yield Found(((sheet.at, quoted.start, quoted.end, sheets.known.slogan),))
+
+
+# ---------------------------------------------------------------- facts put into the text
+
+
+def changed_since(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield facts that were put into the text and have another value now: {key} is {right}."""
+    for sheet, start, end, fact, use in _uses(sheets):
+        if identity(sheet.paragraph.text[start:end]) == identity(use.words):
+            where = (sheet.at, start, end, said(fact))
+            yield Found((where,), {"right": said(fact), "key": fact.key})
+
+
+def edited_since(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
+    """Yield what stands where a fact was put and is not what the sheet says: {key} is {right}."""
+    for sheet, start, end, fact, use in _uses(sheets):
+        now = sheet.paragraph.text[start:end]
+        if identity(now) != identity(use.words) and _is_of_its_kind(now, fact):
+            where = (sheet.at, start, end, None)
+            yield Found((where,), {"right": said(fact), "key": fact.key})
+
+
+def _uses(sheets: Sheets) -> Iterator[tuple[Sheet, int, int, Fact, FactUse]]:
+    """Yield where facts were put into a text that do not stand there any more."""
+    for use in sheets.known.uses:
+        fact = fact_of(use, sheets.known.facts)
+        for sheet in sheets if fact else ():
+            if sheet.part.field != use.field:
+                continue
+            place = place_in(use, sheet.paragraph.text)
+            if fact and place:
+                if not says(sheet.paragraph.text[slice(*place)], fact):
+                    yield sheet, *place, fact, use
+                break
+
+
+def says(text: str, fact: Fact) -> bool:
+    """Tell whether some words say what a fact says: in its words, or by the same figure or day."""
+    if identity(said(fact)) in identity(text):
+        return True
+    paragraph = Paragraph(text)
+    if right := day_in(said(fact)):
+        return any(day.may_be(right) for day in days(paragraph))
+    figure = NUMBER.match(fact.value)
+    return figure is not None and value_of(figure) in {one.value for one in figures(paragraph)}
+
+
+def _is_of_its_kind(text: str, fact: Fact) -> bool:
+    """Tell whether words are a figure as a fact is, or a day, or a name; else it was deleted."""
+    paragraph = Paragraph(text)
+    if day_in(said(fact)):
+        return bool(days(paragraph)) or DAY.search(text) is not None
+    if NUMBER.match(fact.value):
+        return bool(figures(paragraph))
+    return text[:1].isupper() and said(fact)[:1].isupper()
