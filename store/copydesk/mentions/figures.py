@@ -15,10 +15,11 @@ NUMBER: Final = re.compile(
     r"(?![\w/:-]|[.,][0-9])(?:\s?(?P<times>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
 )
 _TIMES: Final = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_ABOUT: Final = re.compile(
-    r"(?<!\w)(?:gần|hơn|khoảng|trên|dưới|chừng|ngót|số|tuổi|năm|tháng|ngày|thứ|top|quý|hàng|cả)\s\Z",
-    re.I,
-)
+_ABOUT: Final = ("gần", "hơn", "khoảng", "trên", "dưới", "chừng", "ngót")
+"""Before a figure they say that it is only about so many …"""
+_NO_COUNT: Final = ("số", "tuổi", "năm", "tháng", "ngày", "thứ", "top", "quý", "hàng", "cả")
+"""… and these, that it counts nothing."""
+_INEXACT: Final = re.compile(rf"(?<!\w)(?P<word>{'|'.join((*_ABOUT, *_NO_COUNT))})\s\Z", re.I)
 _BEFORE: Final = 12
 """How many characters before a figure may say that it is only about so many."""
 _SENTENCE_END: Final = re.compile(r"[.;:!?…](?:\s|\Z)|\n")
@@ -27,6 +28,8 @@ _FAR: Final = 60
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\S")
 _MOST_UNIT: Final = 4
 """The words behind a figure that say what is counted, at most."""
+SIGNS: Final = ("%", "‰")
+"""What is a unit, and no word."""
 _NO_UNIT: Final = frozenset(
     (
         *("đã", "được", "cho", "của", "trong", "với", "và", "là", "từ", "đến", "tới", "tại", "ở"),
@@ -47,8 +50,18 @@ class Figure(NamedTuple):
     value: float
     unit: tuple[str, ...]
     """The words behind it that say what it counts, in small letters; empty for none."""
-    is_exact: bool
-    """Whether nothing before says that it is about so many, or no count at all (năm 2027)."""
+    about: str
+    """The word before it by which it is about so many (gần), or counts nothing (năm 2027)."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it counts something, and exactly."""
+        return not self.about
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts something, exactly or not."""
+        return bool(self.unit) and self.about not in _NO_COUNT
 
 
 def figures(paragraph: Paragraph) -> list[Figure]:
@@ -62,7 +75,9 @@ def _figures(paragraph: Paragraph) -> list[Figure]:
         start, end = match.span()
         before = text[max(0, start - _BEFORE) : start]
         unit = _unit(text[end : end + _FAR])
-        found.append(Figure(start, end, value_of(match), unit, _ABOUT.search(before) is None))
+        about = _INEXACT.search(before)
+        word = about["word"].lower() if about else ""
+        found.append(Figure(start, end, value_of(match), unit, word))
     return found
 
 
@@ -77,7 +92,7 @@ def _unit(after: str) -> tuple[str, ...]:
     words: list[str] = []
     for token in _TOKEN.finditer(after):
         word = token[0].lower()
-        is_sign = not words and word in ("%", "‰")
+        is_sign = not words and word in SIGNS
         if (not word.isalpha() and not is_sign) or word in _NO_UNIT:
             break
         words.append(word)

@@ -49,6 +49,13 @@ _BEFORE: Final = 110
 _AND: Final = re.compile(
     r"(?:\A|\s)(?:và|cùng|với|là|do|gặp|trao|cho|tặng|thăm|mời)(?:\s|\Z)", re.I
 )
+_PLACES: Final = frozenset(
+    (
+        *("quận", "huyện", "xã", "phường", "tỉnh", "phố", "đường", "trấn", "viện", "trường", "cầu"),
+        *("chợ", "giải", "quỹ", "thpt", "thcs", "rạp", "kênh", "lớp", "đội", "tổ"),
+    )
+)
+"""Before a name they say that something is named so."""
 _COMRADE: Final = re.compile(r"(?:\A|\s)(?:đồng\s+chí|đ/c|tiến\s+sĩ|thạc\s+sĩ)\s*\Z", re.I)
 
 
@@ -64,6 +71,15 @@ class Person(NamedTuple):
     """What he or she is, right before the name: "chủ tịch", with "phó" before that."""
     of: str
     """Of what: the words between the office and the name."""
+    is_place: bool = False
+    """Whether something is named after him or her: quận Hai Bà Trưng."""
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is a person, as far as the name and what stands before it say."""
+        if self.is_place:
+            return False
+        return bool(self.title) or self.name.split()[0].lower() in _FAMILIES
 
     @property
     def is_man(self) -> bool | None:
@@ -121,8 +137,11 @@ def _person(paragraph: Paragraph, row: list[Word]) -> list[Person]:
         address = word if word in _TITLES else ""
     if address:
         before = before[: -len(address)].rstrip()
+    name = " ".join(word.text for word in row)
+    if not address and before.rpartition(" ")[2].lower() in _PLACES:
+        return [Person(start, end, name, "", "", "", is_place=True)]
     office, of = _office(_COMRADE.sub("", before))
-    return [Person(start, end, " ".join(word.text for word in row), address, office, of)]
+    return [Person(start, end, name, address, office, of)]
 
 
 def _without_place(row: list[Word]) -> list[Word]:

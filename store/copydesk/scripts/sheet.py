@@ -9,7 +9,7 @@ from store.articles.fact_uses import fact_of, place_in
 from store.campaigns.facts import said
 from store.copydesk.mentions.days import DAY, Day, day_in, days
 from store.copydesk.mentions.figures import NUMBER, figures, value_of
-from store.copydesk.mentions.people import is_name, people
+from store.copydesk.mentions.people import Person, is_name, people
 from store.copydesk.mentions.slogans import slogans
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
@@ -18,40 +18,46 @@ from store.text import identity, syllables
 
 
 def other_days(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
-    """Yield days for which the fact sheet has another one: {key} is {right}.
-
-    It is of the same matter where the words of the key stand before it in its sentence.
-    """
+    """Yield days for which the fact sheet has another one: {key} is {right}."""
     for fact in sheets.known.facts:
-        right, key = day_in(said(fact)), syllables(fact.key)
-        for sheet in sheets if right and key else ():
-            for start, end in sheet.paragraph.sentences:
-                day = _day_of(sheet.paragraph, start, end, key)
-                if day and right and not day.may_be(right):
-                    where = (sheet.at, day.start, day.end, said(fact))
-                    yield Found((where,), {"right": said(fact), "key": fact.key})
+        right = day_in(said(fact))
+        for sheet in sheets if right else ():
+            day = day_of_fact(sheet.paragraph, fact)
+            if day and right and not day.may_be(right):
+                where = (sheet.at, day.start, day.end, said(fact))
+                yield Found((where,), {"right": said(fact), "key": fact.key})
 
 
-def _day_of(paragraph: Paragraph, start: int, end: int, key: list[str]) -> Day | None:
-    """Return the only day of a sentence, where the words of a key stand before it."""
-    named = [day for day in days(paragraph) if start <= day.start < end]
-    if len(named) != 1:
-        return None
-    words = syllables(paragraph.text[start : named[0].start])
-    holds = any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1))
-    return named[0] if holds else None
+def day_of_fact(paragraph: Paragraph, fact: Fact) -> Day | None:
+    """Return the day that a paragraph has for a fact; None where it has none.
+
+    It is the only one of a sentence, and the words of the key stand before it.
+    """
+    key = syllables(fact.key)
+    for start, end in paragraph.sentences if key else ():
+        named = [day for day in days(paragraph) if start <= day.start < end]
+        if len(named) == 1:
+            words = syllables(paragraph.text[start : named[0].start])
+            if any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1)):
+                return named[0]
+    return None
 
 
 def other_people(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield names behind an office for which the fact sheet has another one: {key} is {right}."""
     for fact in sheets.known.facts:
-        name, key = said(fact), syllables(fact.key)
-        for sheet in sheets if is_name(name) else ():
+        for sheet in sheets if is_name(said(fact)) else ():
             for person in people(sheet.paragraph):
-                office = syllables(f"{person.office} {person.of}")
-                if office == key and identity(person.name) != identity(name):
+                name = said(fact)
+                if office_of_fact(person, fact) and identity(person.name) != identity(name):
                     where = (sheet.at, person.start, person.end, name)
                     yield Found((where,), {"right": name, "key": fact.key})
+
+
+def office_of_fact(person: Person, fact: Fact) -> bool:
+    """Tell whether a fact says who has the office by which a person is named."""
+    office = syllables(f"{person.office} {person.of}")
+    return is_name(said(fact)) and bool(office) and office == syllables(fact.key)
 
 
 def misquoted(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
