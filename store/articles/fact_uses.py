@@ -47,27 +47,41 @@ def fact_of(use: FactUse, facts: Iterable[Fact]) -> Fact | None:
     return next((fact for fact in facts if fact.id == use.fact), same[0] if same else None)
 
 
-def carried(article: Article, fields: Mapping[str, Any]) -> dict[str, Any]:
+def carried(article: Article, fields: Mapping[str, Any], *, put: str = "") -> dict[str, Any]:
     """Return the fields of a change with the anchors carried over to the new texts.
 
     Args:
         article: as it is before the change.
         fields: the new values; "facts_used" may hold anchors that are new with the new texts.
+        put: words that have replaced others; where a fact stood, they are what it says now.
     """
     given: tuple[FactUse, ...] = fields.get("facts_used", article.facts_used)
     if not given or not any(name in fields for name in (*FIELDS, "facts_used")):
         return dict(fields)
     old = set(article.facts_used)
-    kept = (
-        _carried(use, getattr(article, use.field), fields[use.field])
-        if use in old and use.field in fields
-        else use
-        for use in given
-    )
-    uses = tuple(dict.fromkeys(use for use in kept if use))
+    kept = (_followed(use, article, fields) if use in old else _new(use, fields) for use in given)
+    uses = tuple(dict.fromkeys(_saying(use, put, fields) for use in kept if use))
     if uses == article.facts_used:
         return {name: value for name, value in fields.items() if name != "facts_used"}
     return {**fields, "facts_used": uses}
+
+
+def _followed(use: FactUse, article: Article, fields: Mapping[str, Any]) -> FactUse | None:
+    if use.field not in fields:
+        return use
+    return _carried(use, getattr(article, use.field), fields[use.field])
+
+
+def _saying(use: FactUse, put: str, fields: Mapping[str, Any]) -> FactUse:
+    text = fields.get(use.field, "") if put else ""
+    place = place_in(use, text) if put in text else None
+    return replace(use, words=put) if put and place and text[slice(*place)] == put else use
+
+
+def _new(use: FactUse, fields: Mapping[str, Any]) -> FactUse | None:
+    """Return an anchor that is new; None where what was put there was taken back at once."""
+    start, end = place_in(use, fields.get(use.field, "")) or (0, 0)
+    return use if start < end else None
 
 
 def _carried(use: FactUse, old: str, new: str) -> FactUse | None:
@@ -80,15 +94,21 @@ def _carried(use: FactUse, old: str, new: str) -> FactUse | None:
     first = _alike(old, new)
     last = len(old) - _alike(old[first:][::-1], new[first:][::-1])
     start, end, more = *place, len(new) - len(old)
-    if start >= last:
+    found = place_in(use, new)
+    if start == end:  # it sleeps: what is typed between its neighbours is in its place
+        if found:
+            return use
+        start = end = start if end <= first else start + more
+    elif start >= last:
         start, end = start + more, end + more
     elif end > first:  # the edit has touched it
+        words = old[start:end]
         start, end = min(start, first), max(end, last) + more
-    if "\n" in new[start:end] or end - start > _LONGEST:  # it was rewritten: is it elsewhere?
-        found = place_in(use, new)
-        if found is None:
+        was_rewritten = "\n" in new[start:end] or end - start > _LONGEST
+        if found and (was_rewritten or new[slice(*found)] == words):
+            start, end = found
+        elif was_rewritten:
             return None
-        start, end = found
     before, after = _around(new, start, end)
     return replace(use, before=before, after=after)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from store.article_parts import MadeOf
+from store.articles.fact_uses import carried
 from store.articles.history import Why
 from store.articles.shapes import shape_of
 from store.campaigns.tags import value_named
@@ -215,10 +216,9 @@ class Versions:
         fields: dict[str, Any] = {"made_of": text_of(master)}
         if any(not found[index].is_headline for index in chosen):
             fields["body"] = "\n\n".join(texts)
+        fields = carried(current, {"headline": headline, **fields})
         label = N_("take over from the master") if chosen else N_("leave the master's changes out")
-        return self._work.change(
-            current, label=label, why=Why.SAVE if chosen else None, headline=headline, **fields
-        )
+        return self._work.change(current, label=label, why=Why.SAVE if chosen else None, **fields)
 
     def dismiss(self, version: Article) -> Article:
         """Leave a version as it is; it is no longer stale."""

@@ -73,7 +73,7 @@ def misquoted(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def changed_since(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield facts that were put into the text and have another value now: {key} is {right}."""
-    for sheet, start, end, fact, use in _uses(sheets):
+    for sheet, (start, end), fact, use in _uses(sheets):
         if identity(sheet.paragraph.text[start:end]) == identity(use.words):
             where = (sheet.at, start, end, said(fact))
             yield Found((where,), {"right": said(fact), "key": fact.key})
@@ -81,25 +81,35 @@ def changed_since(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def edited_since(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield what stands where a fact was put and is not what the sheet says: {key} is {right}."""
-    for sheet, start, end, fact, use in _uses(sheets):
-        now = sheet.paragraph.text[start:end]
-        if identity(now) != identity(use.words) and _is_of_its_kind(now, fact):
+    for sheet, (start, end), fact, use in _uses(sheets):
+        if identity(sheet.paragraph.text[start:end]) != identity(use.words):
             where = (sheet.at, start, end, None)
             yield Found((where,), {"right": said(fact), "key": fact.key})
 
 
-def _uses(sheets: Sheets) -> Iterator[tuple[Sheet, int, int, Fact, FactUse]]:
+def _uses(sheets: Sheets) -> Iterator[tuple[Sheet, tuple[int, int], Fact, FactUse]]:
     """Yield where facts were put into a text that do not stand there any more."""
     for use in sheets.known.uses:
         fact = fact_of(use, sheets.known.facts)
         for sheet in sheets if fact else ():
-            if sheet.part.field != use.field:
-                continue
-            place = place_in(use, sheet.paragraph.text)
-            if fact and place:
-                if not says(sheet.paragraph.text[slice(*place)], fact):
-                    yield sheet, *place, fact, use
+            text = sheet.paragraph.text
+            if fact and sheet.part.field == use.field and place_in(use, text):
+                if place := otherwise_at(use, text, fact):
+                    yield sheet, place, fact, use
                 break
+
+
+def otherwise_at(use: FactUse, text: str, fact: Fact) -> tuple[int, int] | None:
+    """Return where a fact was put into a text, if something else stands there now.
+
+    That is the value before, or a figure where it is a figure; what was deleted is nothing else.
+    """
+    start, end = place_in(use, text) or (0, 0)
+    now = text[start:end]
+    if start == end or says(now, fact):
+        return None
+    is_meant = identity(now) == identity(use.words) or _is_of_its_kind(now, fact)
+    return (start, end) if is_meant else None
 
 
 def says(text: str, fact: Fact) -> bool:
