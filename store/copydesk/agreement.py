@@ -51,11 +51,7 @@ class Place(Struct, frozen=True):
     """Where something is said."""
 
     article: Id
-    field: str
-    """Of the article: "headline", "body", "cards.2.summary"."""
-    start: int
-    end: int
-    line: int
+    where: Location
     words: str
     """What stands there."""
 
@@ -214,7 +210,7 @@ class _Table:
                 where = text.manuscript.location(sheet.at, start, end)
                 matter = self._matter(one.key, one.kind, one.about)
                 words = sheet.paragraph.text[one.start : one.end]
-                matter.places[one.said].append(_place(text.article, where, words))
+                matter.places[one.said].append(Place(text.article.id, where, words))
                 if one.person:
                     matter.people[one.said].append((text.article.id, one.person))
                 spans.append((where, matter, one.said))
@@ -258,17 +254,13 @@ class _Table:
                     found = True
         if not found:
             matter = self._matter(("flag", flag.rule, flag.words), Kind.OTHER, flag.words)
-            matter.places[flag.words] += [_place(article, one, flag.words) for one in flag.places]
+            matter.places[flag.words] += [Place(article.id, one, flag.words) for one in flag.places]
             matter.wrong.add(flag.words)
             matter.flags.append(flag)
 
 
 def _overlap(one: Location, other: Location) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _place(article: Article, where: Location, words: str) -> Place:
-    return Place(article.id, where.field, where.start, where.end, where.line, words)
 
 
 def _kind_of(fact: Fact) -> Kind:

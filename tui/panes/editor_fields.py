@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from store import Article, Campaign, InvalidValueError
 from store.articles.page_mapping import typed_body
+from store.text import nfc
 from tui.panes.editor_words import read_day
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
@@ -89,6 +90,16 @@ class Fields:
         """Return an article with the very characters of the entries, composed as they are."""
         lines = {name: from_editor(self.line(name).value) for name in LINES}
         return replace(article, **lines, body=from_editor(self.body.text))
+
+    def put_cursor(self, name: str, before: str) -> None:
+        """Go to an entry, with the cursor behind a text that it begins with."""
+        place = len(nfc(before))
+        if name == "body":
+            self.body.move_cursor(self.body.document.get_location_from_index(place))
+            self.body.focus()
+        else:
+            self.line(name).focus()
+            self.line(name).cursor_position = place
 
     def rewrite(self, name: str, text: str) -> None:
         """Replace the text of an entry in one step of its undo."""

@@ -69,13 +69,13 @@ def test_each_value_says_where_it_stands(desk, campaign):
         desk, campaign, "Đoạn mở.\n\nTrao 30 suất ăn.", headline="Tặng 30 suất ăn", byline="PV"
     )
     (matter,) = table(desk, article)
-    assert [(p.field, p.line, p.words) for p in matter.values[0].places] == [
+    assert [(p.where.field, p.where.line, p.words) for p in matter.values[0].places] == [
         ("headline", 1, "30"),
         ("body", 7, "30"),
     ]
     place = matter.values[0].places[1]
     assert place.article == article.id
-    assert article.body[place.start : place.end] == "30"
+    assert article.body[place.where.start : place.where.end] == "30"
 
 
 def test_what_is_about_so_many_is_a_value_of_its_own_and_a_year_is_none(desk, campaign):
@@ -184,7 +184,7 @@ def test_decomposed_letters_stand_where_they_stand(desk, campaign):
     article = written(desk, campaign, normalize("NFD", "Tổ may trao quà, được 1.250 suất quà."))
     (matter,) = table(desk, article)
     (place,) = matter.values[0].places
-    assert article.body[place.start : place.end] == "1.250"
+    assert article.body[place.where.start : place.where.end] == "1.250"
 
 
 def test_an_empty_desk_has_an_empty_table(desk):
