@@ -7,7 +7,7 @@ import pytest
 from store import Article, Desk, Fact
 from store.channels import Channel
 from store.records import Campaign
-from tests.tui.helpers import NARROW, WIDE, Seat, seated, written
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
 from tui.screens.records.agreement import AgreementScreen
 
 BODY = "Đoạn mở đầu.\n\nTổ may trao 1.250 suất quà cho công nhân. Có 40 xe ca."
@@ -48,9 +48,10 @@ async def test_the_texts_of_a_message_are_listed_contradictions_first(desk, gift
         ]
         assert "≠ 1 contradiction · 2 matters" in seat.text
         lines = [line for line in seat.lines if "1.250 suất" in line or "1.260 suất" in line]
-        assert "≠ suất quà" in lines[0]
-        assert "báo in · paragraph 2" in lines[0]
-        assert "Zalo · paragraph 1" in lines[1]
+        assert "✔ 1.250 suất" in lines[0]
+        assert "paragraph 2 · báo in" in lines[0]
+        assert "≠ 1.260 suất" in lines[1]
+        assert "paragraph 1 · Zalo" in lines[1]
 
 
 async def test_enter_goes_to_the_place_in_the_text(desk, gifts):
@@ -96,7 +97,7 @@ async def test_the_fact_sheet_opens_the_table_of_its_campaign(desk, gifts):
         screen = await listed(seat)
         assert [one[1] for one in said(screen)][:3] == ["1.250 suất", "1.260 suất", "1.270 suất"]
         await seat.press("down", "down")
-        assert "Bài khác · paragraph 1" in seat.text
+        assert "paragraph 1 · Bài khác" in seat.text
         await seat.press("enter")
         await seat.comes("DeskScreen")
         await seat.until(lambda: seat.article is not None, "the text")
@@ -130,6 +131,26 @@ async def test_a_text_without_any_figure_says_so(desk):
         await seat.press("alt+4")
         await seat.comes("AgreementScreen")
         await seat.sees("No text says a figure")
+
+
+async def opened(seat: Seat) -> None:
+    await seat.press("alt+4")
+    await listed_in(seat)
+
+
+async def listed_in(seat: Seat) -> None:
+    """Wait for the table in either language."""
+    await seat.comes("AgreementScreen")
+    await seat.until(lambda: "≠" in seat.text, "the texts are read")
+
+
+@LANGUAGES
+def test_narrow(gifts, desk, looks, language):
+    assert looks(desk, opened, language=language)
+
+
+def test_wide(gifts, desk, looks):
+    assert looks(desk, opened, WIDE, "vi")
 
 
 # ---------------------------------------------------------------- facts put into a text

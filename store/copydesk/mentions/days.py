@@ -84,9 +84,11 @@ def day_of(year: str, month: int, day: int) -> date | None:
 
 
 def day_in(text: str) -> Day | None:
-    """Return the day that a text is: "18.5", "ngày 18.5.2027"; None for any other text."""
-    matches = (pattern.fullmatch(text.strip()) for pattern in (DAY, _SPELLED))
-    return next((_day(match) for match in matches if match and is_day(match)), None)
+    """Return the only day that a short text names: "18.5", "8h ngày 18.5.2027"; else None."""
+    matches = (pattern.fullmatch(text) for pattern in (DAY, _SPELLED))
+    named = [_day(match) for match in matches if match and is_day(match)]
+    named = named or days(Paragraph(text))
+    return named[0] if len(named) == 1 else None
 
 
 def _day(match: re.Match[str]) -> Day:

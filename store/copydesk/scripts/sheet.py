@@ -24,7 +24,7 @@ def other_days(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
         for sheet in sheets if right else ():
             day = day_of_fact(sheet.paragraph, fact)
             if day and right and not day.may_be(right):
-                where = (sheet.at, day.start, day.end, said(fact))
+                where = (sheet.at, day.start, day.end, said(fact)[right.start : right.end])
                 yield Found((where,), {"right": said(fact), "key": fact.key})
 
 

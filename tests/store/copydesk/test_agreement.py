@@ -112,6 +112,23 @@ def test_a_day_and_a_name_of_the_fact_sheet_are_held_against_the_text(desk, camp
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "fixed"),
+    [
+        ("18.5.2027", "ngày 18.5.2027."),
+        ("8h ngày 18/5", "ngày 18/5."),
+        ("ngày 18 tháng 5", "ngày 18 tháng 5."),
+    ],
+)
+def test_the_day_of_the_sheet_is_put_in_as_it_is_written_there(desk, campaign, value, fixed):
+    desk.facts.add(Fact(campaign=campaign.id, key="lễ phát động", value=value))
+    article = written(desk, campaign, "Lễ phát động diễn ra ngày 19.5.")
+    flags = desk.articles.copy_desk.checked(article).flags
+    (place,) = (p for f in flags if f.rule == "day-not-of-fact-sheet" for p in f.places)
+    mended = article.body[: place.start] + str(place.fix) + article.body[place.end :]
+    assert mended == f"Lễ phát động diễn ra {fixed}"
+
+
 def test_a_version_that_says_something_else_than_its_master_is_marked(desk, campaign):
     master = written(
         desk,

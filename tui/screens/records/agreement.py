@@ -24,6 +24,7 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 
 if TYPE_CHECKING:
     from store.copydesk.agreement import Matter, Place, Value
+    from store.copydesk.checker import Flag
 
 KINDS: Final = {
     "figure": N_("figure"),
@@ -34,7 +35,6 @@ KINDS: Final = {
     "other": N_("other"),
 }
 """What each kind of matter is called; message ids."""
-_MARK_WIDTH: Final = 2
 _WIDEST: Final = 40
 """How much of a wide list what is said has at most, and what it is said of."""
 
@@ -68,21 +68,20 @@ class PlaceRows(Rows[Row]):
 
     def row_lines(self, item: Row, width: int) -> list[Line]:
         """Draw a place; the matter and the value stand at the first of theirs only."""
-        column = min(_WIDEST, (width - _MARK_WIDTH) * 3 // 10)
+        column = min(_WIDEST, width * 3 // 10)
         before = self._before(item)
         is_first = before is None or before.matter is not item.matter
         is_new = is_first or before is None or before.value is not item.value
-        wrong, settled = item.value.disagrees, item.value.is_settled
-        mark = "≠ " if item.matter.disagrees and is_first else "  "
-        about, value = item.matter.about if is_first else "", item.value.said if is_new else ""
+        sign, tone = _sign(item.value)
+        about = item.matter.about if is_first else ""
+        value = f"{sign} {item.value.said}" if is_new else ""
         return [
             [
-                (mark, "warn"),
                 (fitted(about, column - 1), "title"),
                 (" ", ""),
-                (fitted(value, column - 1), "warn" if wrong else "good" if settled else ""),
+                (fitted(value, column + 1), tone),
                 (" ", ""),
-                (fitted(self.place_told(item), width - _MARK_WIDTH - 2 * column), "dim"),
+                (fitted(self.place_told(item), width - 2 * column - 2), "dim"),
             ]
         ]
 
@@ -99,7 +98,14 @@ class PlaceRows(Rows[Row]):
             register = item.matter.kind == "document"
             return _("register of documents") if register else _("fact sheet")
         where = place_name(self.articles[place.article], place.where)
-        return " · ".join(filter(None, (self.names[place.article], where)))
+        return " · ".join(filter(None, (where, self.names[place.article])))
+
+
+def _sign(value: Value) -> tuple[str, str]:
+    """Return the sign before a value, and its tone."""
+    if value.disagrees:
+        return "≠", "warn"
+    return ("✔", "good") if value.is_settled else (" ", "")
 
 
 class AgreementScreen(Register):
@@ -139,7 +145,6 @@ class AgreementScreen(Register):
 
     def on_mount(self) -> None:
         """Read the texts, and follow the desk."""
-        super().on_mount()
         self.listen(self._desk.records.listen, self._desk_changed)
         self._read()
 
@@ -208,7 +213,10 @@ class AgreementScreen(Register):
 
     def detail(self, item: Row) -> str:
         """Return what the rules say of the matter, and the words around the place."""
-        parts = [flag.message(current()) for flag in item.matter.flags]
+        flags = [flag for flag in item.matter.flags if _is_at(flag, item.place)]
+        if not item.value.disagrees:
+            flags = list(item.matter.flags)
+        parts = [flag.message(current()) for flag in flags]
         if item.matter.differs:
             parts.append(_("the articles differ"))
         parts = parts or [_(KINDS[item.matter.kind])]
@@ -216,6 +224,11 @@ class AgreementScreen(Register):
             article = self.query_one(PlaceRows).articles[item.place.article]
             parts.append(around(article, item.place.where))
         return " · ".join(filter(None, dict.fromkeys(parts)))
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs before the values, for the help."""
+        return [("≠", _("contradicts")), ("✔", _("fact sheet or register of documents"))]
 
     def on_key(self, event: events.Key) -> None:
         """Say what letters do here."""
@@ -240,3 +253,13 @@ class AgreementScreen(Register):
         if where.field.startswith("cards."):
             return ArticleWanted(article)
         return ArticleWanted(article, where.field, at=where.end)
+
+
+def _is_at(flag: Flag, place: Place | None) -> bool:
+    """Tell whether a finding is about a place."""
+    return place is not None and any(
+        one.field == place.where.field
+        and one.start < place.where.end
+        and place.where.start < one.end
+        for one in flag.places
+    )
