@@ -41,6 +41,12 @@ def place_in(use: FactUse, text: str) -> tuple[int, int] | None:
     return place_of(text, use.words, use.before, use.after)
 
 
+def standing_in(uses: Iterable[FactUse], article: Article) -> tuple[FactUse, ...]:
+    """Return the anchors of another article whose facts stand in this one, too: of its master."""
+    fields = {name: getattr(article, name) for name in FIELDS}
+    return tuple(use for use in uses if _new(use, fields))
+
+
 def fact_of(use: FactUse, facts: Iterable[Fact]) -> Fact | None:
     """Return what the fact sheet has now for what was put into a text; None if nothing."""
     same = [fact for fact in facts if identity(fact.key) == identity(use.key)]
@@ -110,6 +116,8 @@ def _carried(use: FactUse, old: str, new: str) -> FactUse | None:
         elif was_rewritten:
             return None
     before, after = _around(new, start, end)
+    if not before and not after and new[start:end] != use.words:
+        return None  # by nothing would it be known
     return replace(use, before=before, after=after)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from store.article_parts import MadeOf
-from store.articles.fact_uses import carried
+from store.articles.fact_uses import carried, standing_in
 from store.articles.history import Why
 from store.articles.shapes import shape_of
 from store.campaigns.tags import value_named
@@ -167,7 +167,7 @@ class Versions:
         fields: dict[str, Any] = {name: getattr(master, name) for name in _CARRIED}
         if shape_of(channel) in _PRINTED:
             fields |= {name: getattr(master, name) for name in ("byline", "signoff", "links")}
-        return Article(
+        made = Article(
             **fields,
             headline=first.headline,
             body=first.body,
@@ -176,6 +176,7 @@ class Versions:
             master=master.id,
             made_of=text,
         )
+        return replace(made, facts_used=standing_in(master.facts_used, made))
 
     def _tasks_of(self, master: Article, made: Collection[Article]) -> list[Task]:
         """Return the tasks of a master that want the channels of some versions, naming those."""

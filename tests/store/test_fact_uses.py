@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from store import Article, Desk
 from store.articles.fact_uses import carried, place_in, used
-from store.records import Fact
+from store.channels import Channel
+from store.records import Campaign, Fact
 
 BODY = "Sáng qua, tổ may số 7 trao 1.250 suất cho công nhân xa quê.\n\nAi cũng vui."
 GIFTS = "1.250 suất"
@@ -191,6 +192,35 @@ def test_the_table_has_it_under_its_fact_though_no_word_of_the_key_stands_there(
         ("1.260 suất", 0, True),
         ("1.250 suất", 1, False),
     ]
+
+
+def test_a_version_remembers_the_facts_of_its_master_that_stand_in_it(desk):
+    channels = (Channel("báo in"), Channel("Zalo", "mạng xã hội"), Channel("loa", "loa"))
+    campaign = desk.records.add(Campaign(name="Mùa quà", channels=channels))
+    fact = desk.facts.add(Fact(campaign=campaign.id, key="gạo Tết", value="1.250", unit="suất"))
+    master = desk.articles.new(campaign, headline="Quà", channels=("báo in",))
+    master = desk.articles.type_text(master, body=BODY, facts_used=(anchor(fact),))
+    (version,) = desk.articles.versions.make(master, ["Zalo"])
+    assert GIFTS in version.body
+    desk.facts.edit(fact, value="1.260")
+    flags = desk.articles.copy_desk.checked(version).flags
+    assert ("fact-changed", "1.260 suất") in [(flag.rule, flag.fix) for flag in flags]
+    desk.articles.type_text(version, body="Một bản khác hẳn.")
+    assert desk.articles[version.id].facts_used == ()
+
+
+def test_what_is_taken_over_from_the_master_keeps_its_facts(desk):
+    channels = (Channel("báo in"), Channel("Zalo", "mạng xã hội"))
+    campaign = desk.records.add(Campaign(name="Mùa quà", channels=channels))
+    fact = desk.facts.add(Fact(campaign=campaign.id, key="gạo Tết", value="1.250", unit="suất"))
+    master = desk.articles.new(campaign, headline="Quà", channels=("báo in",))
+    master = desk.articles.type_text(master, body=BODY, facts_used=(anchor(fact),))
+    (version,) = desk.articles.versions.make(master, ["Zalo"])
+    desk.articles.type_text(master, body=BODY.replace("Sáng qua", "Chiều nay"))
+    changes = desk.articles.versions.changes(version)
+    version = desk.articles.versions.take_over(version, range(len(changes)))
+    assert "Chiều nay" in version.body
+    assert [use.words for use in version.facts_used] == [GIFTS]
 
 
 WORDS = st.lists(st.sampled_from(["quà", "cho", "thợ", "1.250", "suất", "."]), max_size=5)

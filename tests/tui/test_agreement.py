@@ -104,6 +104,23 @@ async def test_the_fact_sheet_opens_the_table_of_its_campaign(desk, gifts):
         assert seat.article.headline == "Bài khác"
 
 
+async def test_articles_that_are_marked_are_held_against_each_other(desk):
+    for number, body in enumerate(
+        ("Ông Trần Thanh Bình dự.", "Bà Trần Thanh Bình dự.", "Có 30 xe ca.")
+    ):
+        written(desk, f"Bài {number}", body=body)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("f3", "X", "alt+4")
+        screen = await listed(seat)
+        assert "3 articles" in seat.text
+        assert [(one[0], one[2]) for one in said(screen)] == [
+            ("Trần Thanh Bình", True),
+            ("Trần Thanh Bình", True),
+            ("xe ca", False),
+        ]
+        assert "the articles differ" in seat.text
+
+
 async def test_a_mended_text_leaves_the_table_while_it_is_open(desk, gifts):
     (version,) = desk.articles.versions.of(gifts)
     async with seated(desk, size=NARROW) as seat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from store.copydesk.paragraph import Paragraph
@@ -83,6 +84,7 @@ def day_of(year: str, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def day_in(text: str) -> Day | None:
     """Return the only day that a short text names: "18.5", "8h ngày 18.5.2027"; else None."""
     matches = (pattern.fullmatch(text) for pattern in (DAY, _SPELLED))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -112,15 +113,24 @@ def is_of_fact(paragraph: Paragraph, figure: Figure, fact: Fact) -> bool:
 
     The words behind it are the unit of the fact, and with them two of its key.
     """
+    unit, key = _words_of(fact)
+    words = _behind(paragraph, figure) if unit else []
+    return bool(unit) and words[: len(unit)] == unit and not key.isdisjoint(pairwise(words))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(fact: Fact) -> tuple[list[str], frozenset[tuple[str, str]]]:
+    """Return the folded words of the unit of a fact, and the pairs of words of its key."""
     own = NUMBER.match(fact.value)
     unit = syllables(f"{fact.value[own.end() :]} {fact.unit}") if own else []
-    if not unit:
-        return False
-    words = _behind(paragraph, figure)
-    key = set(pairwise(syllables(fact.key)))
-    return words[: len(unit)] == unit and not key.isdisjoint(pairwise(words))
+    return unit, frozenset(pairwise(syllables(fact.key)))
 
 
 def _behind(paragraph: Paragraph, figure: Figure) -> list[str]:
     """Return the folded words behind a figure, up to the end of its sentence."""
-    return syllables(_SENTENCE_END.split(paragraph.text[figure.end : figure.end + _FAR])[0])
+
+    def words(_paragraph: Paragraph) -> list[str]:
+        after = paragraph.text[figure.end : figure.end + _FAR]
+        return syllables(_SENTENCE_END.split(after)[0])
+
+    return paragraph.keep((_behind, figure.end), words)

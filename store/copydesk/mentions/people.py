@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from store.copydesk.paragraph import Paragraph, Word
@@ -165,6 +166,7 @@ def _office(before: str) -> tuple[str, str]:
     return " ".join(f"{vice}{match['office']}".lower().split()), " ".join(match["of"].split())
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Tell whether a text may be the name of a person."""
     words = Paragraph(text).words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Final
 
 from store.campaigns.facts import said
@@ -19,6 +20,7 @@ from store.copydesk.mentions.figures import (
 )
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
+from store.copydesk.scripts.versions import master_of
 from store.spoken.numbers import LARGEST, integer
 from store.text import fold
 
@@ -50,6 +52,7 @@ def _headline(sheets: Sheets) -> Iterator[Found]:
     """Yield figures of the headline that stand nowhere below it."""
     below = [sheet for sheet in sheets if sheet.part.scope in (Scope.LEAD, Scope.BODY)]
     values = {figure.value for sheet in below for figure in figures(sheet.paragraph)}
+    sums = _sums_of_two(below)
     for sheet in sheets:
         if sheet.part.scope is not Scope.HEADLINE or not below:
             continue
@@ -57,8 +60,20 @@ def _headline(sheets: Sheets) -> Iterator[Found]:
             value = figure.value
             if value < _LEAST_FIGURE or value in values or not figure.is_exact:
                 continue
+            if value in sums:
+                continue
             if not _is_spoken(value, below) and not _is_written(_written(sheet, figure), below):
                 yield Found(((sheet.at, figure.start, figure.end, None),))
+
+
+def _sums_of_two(sheets: Sequence[Sheet]) -> set[float]:
+    """Return the sums of two figures of one thing: 21 people have died, 13 were wounded."""
+    counts: dict[str, set[float]] = defaultdict(set)
+    for sheet in sheets:
+        for figure in figures(sheet.paragraph):
+            if figure.unit:
+                counts[figure.unit[0]].add(figure.value)
+    return {a + b for same in counts.values() for a, b in combinations(same, 2)}
 
 
 def _is_spoken(value: float, below: Sequence[Sheet]) -> bool:
@@ -179,7 +194,7 @@ def _of_master(sheets: Sheets) -> Iterator[Found]:
     if not sheets.known.master:
         return
     known: dict[str, dict[float, str]] = defaultdict(dict)
-    master = Paragraph(sheets.known.master)
+    master = master_of(sheets.known.master)
     for figure in figures(master):
         written = master.text[figure.start : figure.end]
         known[first_word(master, figure)].setdefault(figure.value, written)

@@ -34,13 +34,20 @@ def day_of_fact(paragraph: Paragraph, fact: Fact) -> Day | None:
     It is the only one of a sentence, and the words of the key stand before it.
     """
     key = syllables(fact.key)
-    for start, end in paragraph.sentences if key else ():
+    for day, words in paragraph.keep(day_of_fact, _only_days) if key else ():
+        if any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1)):
+            return day
+    return None
+
+
+def _only_days(paragraph: Paragraph) -> list[tuple[Day, list[str]]]:
+    """Return the days that are the only ones of their sentences, and the words before them."""
+    found = []
+    for start, end in paragraph.sentences if days(paragraph) else ():
         named = [day for day in days(paragraph) if start <= day.start < end]
         if len(named) == 1:
-            words = syllables(paragraph.text[start : named[0].start])
-            if any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1)):
-                return named[0]
-    return None
+            found.append((named[0], syllables(paragraph.text[start : named[0].start])))
+    return found
 
 
 def other_people(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
@@ -56,8 +63,9 @@ def other_people(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def office_of_fact(person: Person, fact: Fact) -> bool:
     """Tell whether a fact says who has the office by which a person is named."""
-    office = syllables(f"{person.office} {person.of}")
-    return is_name(said(fact)) and bool(office) and office == syllables(fact.key)
+    if not person.office or not is_name(said(fact)):
+        return False
+    return syllables(f"{person.office} {person.of}") == syllables(fact.key)
 
 
 def misquoted(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from tui.dialogs.dialog import CLOSE
 from tui.i18n import N_, _, current, ngettext, number
 from tui.late_messages import is_gone
 from tui.messages import ArticleWanted
+from tui.panes.editor_fields import LINES
 from tui.screens.records.base import Register
 from tui.widgets.labels import title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -250,9 +251,9 @@ class AgreementScreen(Register):
         if self.place is None:
             return None
         article, where = self.place.article, self.place.where
-        if where.field.startswith("cards."):
-            return ArticleWanted(article)
-        return ArticleWanted(article, where.field, at=where.end)
+        if where.field in (*LINES, "body"):
+            return ArticleWanted(article, where.field, at=where.end)
+        return ArticleWanted(article)
 
 
 def _is_at(flag: Flag, place: Place | None) -> bool:
