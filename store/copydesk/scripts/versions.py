@@ -24,10 +24,10 @@ def other_people(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
     So are those that the master calls something else: phó chủ tịch, and here chủ tịch.
     """
-    theirs = people(master_of(sheets.known.master))
+    theirs = [one for one in people(master_of(sheets.known.master)) if one.is_likely]
     known = {fold(person.name) for person in theirs}
     for sheet in sheets if theirs else ():
-        for person in people(sheet.paragraph):
+        for person in (one for one in people(sheet.paragraph) if one.is_likely):
             name = fold(person.name)
             where = (sheet.at, person.start, person.end, None)
             if name not in known:
