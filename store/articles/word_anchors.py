@@ -8,15 +8,19 @@ from typing import Final
 AROUND: Final = 3
 """How many words on either side a place is known by."""
 _TOKEN: Final = re.compile(r"\S+")
+_REACH: Final = 400
+"""How many characters on either side these words are looked for in: a long text is not read for
+each of its places."""
 _LONGEST: Final = 120
 """The most characters that may stand between the words around a place."""
 
 
 def words_around(paragraph: str, start: int, end: int) -> tuple[str, str]:
     """Return the last words before a place in its paragraph, and the first words behind it."""
+    before, after = paragraph[max(0, start - _REACH) : start], paragraph[end : end + _REACH]
     return (
-        " ".join(_TOKEN.findall(paragraph[:start])[-AROUND:]),
-        " ".join(_TOKEN.findall(paragraph[end:])[:AROUND]),
+        " ".join(_TOKEN.findall(before)[-AROUND:]),
+        " ".join(_TOKEN.findall(after)[:AROUND]),
     )
 
 

@@ -8,9 +8,11 @@ compared: many articles have figures of their own for the same words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import combinations, islice
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -129,8 +131,13 @@ class _Matter:
         self.places: dict[str, list[Place]] = defaultdict(list)
         self.settled: set[str] = set()
         self.wrong: set[str] = set()
-        self.flags: list[Flag] = []
+        self.flags: dict[int, Flag] = {}
         self.people: dict[str, list[tuple[Id, Person]]] = defaultdict(list)
+
+    def mark(self, value: str, flag: Flag) -> None:
+        """Note that a rule finds something in a value."""
+        self.wrong.add(value)
+        self.flags.setdefault(id(flag), flag)
 
     @property
     def is_told(self) -> bool:
@@ -147,7 +154,7 @@ class _Matter:
         ]
         values.sort(key=lambda one: (not one.is_settled, not one.disagrees, -len(one.places)))
         about = self.names.most_common(1)[0][0]
-        return Matter(self.kind, about, tuple(values), tuple(self.flags), bool(differing))
+        return Matter(self.kind, about, tuple(values), tuple(self.flags.values()), bool(differing))
 
     def _differing(self) -> set[str]:
         """Return the values in which articles differ from each other."""
@@ -161,18 +168,24 @@ class _Matter:
         return dated if len(dates) > 1 and len(articles) > 1 else set()
 
     def _other_people(self) -> set[str]:
-        every = [(value, *one) for value, some in self.people.items() for one in some]
-        forms = Counter(without_style(person.name) for _value, _id, person in every)
+        forms: Counter[str] = Counter()
+        kinds: dict[tuple[str, str, bool | None, str], tuple[Person, set[Id]]] = {}
+        for value, some in self.people.items():
+            for article, person in some:
+                forms[without_style(person.name)] += 1
+                kind = (value, person.name, person.is_man, person.office)
+                kinds.setdefault(kind, (person, set()))[1].add(article)
         usual = forms.most_common(1)[0][0] if forms else ""
         found = set()
-        for at, (value, article, person) in enumerate(every):
-            for other, where, one in every[:at]:
-                if where == article:
-                    continue  # a rule looks at one text
-                if contradict(one, person):
-                    found |= {value, other}
-                elif _is_misspelt(one, person):
-                    found.add(value if without_style(one.name) == usual else other)
+        for ((value, *_one), (person, here)), ((other, *_two), (one, there)) in combinations(
+            kinds.items(), 2
+        ):
+            if len(here | there) == 1:
+                continue  # a rule looks at one text
+            if contradict(one, person):
+                found |= {value, other}
+            elif _is_misspelt(one, person):
+                found.add(value if without_style(one.name) == usual else other)
         return found
 
 
@@ -202,7 +215,7 @@ class _Table:
         flags, _aside = parted(
             checker.check(text.manuscript), text.manuscript, text.article.ignored
         )
-        spans: list[tuple[Location, _Matter, str]] = []
+        spans: _Spans = defaultdict(list)
         sheets, maps = checker.read(text.manuscript)
         for sheet in sheets:
             for one in _once(_said_in(sheet, known)):
@@ -213,9 +226,11 @@ class _Table:
                 matter.places[one.said].append(Place(text.article.id, where, words))
                 if one.person:
                     matter.people[one.said].append((text.article.id, one.person))
-                spans.append((where, matter, one.said))
+                spans[where.field].append((where.start, where.end, matter, one.said))
                 if one.kind is Kind.DOCUMENT:
                     self._register(matter, one, known.documents)
+        for found in spans.values():
+            found.sort(key=lambda one: one[:2])
         for flag in flags:
             self._mark(flag, spans, text.article)
 
@@ -240,27 +255,33 @@ class _Table:
                 matter.places[value]  # a value of its own, with no place yet
                 matter.settled.add(value)
 
-    def _mark(
-        self, flag: Flag, spans: list[tuple[Location, _Matter, str]], article: Article
-    ) -> None:
+    def _mark(self, flag: Flag, spans: _Spans, article: Article) -> None:
         """Mark what the places of a flag say; where they say nothing known, enter them."""
         found = False
         for place in flag.places:
-            for where, matter, value in spans:
-                if where.field == place.field and _overlap(where, place):
-                    matter.wrong.add(value)
-                    if flag not in matter.flags:
-                        matter.flags.append(flag)
-                    found = True
+            for matter, value in _at(place, spans[place.field]):
+                matter.mark(value, flag)
+                found = True
         if not found:
             matter = self._matter(("flag", flag.rule, flag.words), Kind.OTHER, flag.words)
             matter.places[flag.words] += [Place(article.id, one, flag.words) for one in flag.places]
-            matter.wrong.add(flag.words)
-            matter.flags.append(flag)
+            matter.mark(flag.words, flag)
 
 
-def _overlap(one: Location, other: Location) -> bool:
-    return one.start < other.end and other.start < one.end
+_Spans = dict[str, list[tuple[int, int, _Matter, str]]]
+"""What is said in each field: where it starts and ends, of which matter, and what."""
+
+
+def _at(
+    place: Location, spans: list[tuple[int, int, _Matter, str]]
+) -> Iterator[tuple[_Matter, str]]:
+    """Yield what is said at a place; the spans do not overlap each other."""
+    first = bisect_left(spans, place.start, key=lambda one: one[1])
+    for start, end, matter, value in islice(spans, first, None):
+        if start >= place.end:
+            break
+        if end > place.start:
+            yield matter, value
 
 
 def _kind_of(fact: Fact) -> Kind:
@@ -290,11 +311,14 @@ def _said_in(sheet: Sheet, known: Known) -> Iterator[_Said]:
 
 def _once(found: Iterable[_Said]) -> Iterator[_Said]:
     """Yield what is said, without what stands in words that say something already."""
-    taken: list[_Said] = []
+    taken: list[tuple[int, int]] = []
     for one in found:
-        if not any(one.start < other.end and other.start < one.end for other in taken):
-            taken.append(one)
-            yield one
+        place = bisect_left(taken, (one.start, one.end))
+        before, behind = taken[max(place - 1, 0) : place], taken[place : place + 1]
+        if any(one.start < end and start < one.end for start, end in (*before, *behind)):
+            continue
+        taken.insert(place, (one.start, one.end))
+        yield one
 
 
 def _used(sheet: Sheet, known: Known) -> Iterator[_Said]:

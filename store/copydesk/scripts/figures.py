@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
@@ -118,47 +119,50 @@ def _disagreeing(sheets: Sheets) -> Iterator[Found]:
     Only large ones with the same words behind them, in another sentence: within one, and of two
     that differ in more, each mostly counts something of its own (see tests/bench/README.md).
     """
-    places: dict[tuple[str, ...], list[tuple[Sheet, Figure]]] = defaultdict(list)
+    usual = Counter(
+        (figure.unit[:_LEAST_UNIT], figure.value)
+        for sheet in sheets
+        for figure in figures(sheet.paragraph)
+    )
+    first: dict[object, dict[float, tuple[Sheet, Figure]]] = defaultdict(dict)
     for sheet in sheets:
         for figure in figures(sheet.paragraph):
-            if figure.is_exact and len(figure.unit) >= _LEAST_UNIT:
-                places[figure.unit[:_LEAST_UNIT]].append((sheet, figure))
-    for same in places.values():
-        usual = Counter(figure.value for _sheet, figure in same)
-        for at, (sheet, figure) in enumerate(same):
-            before = (one for one in same[:at] if _may_be_slip(one, (sheet, figure)))
-            first = next(before, None)
-            if first is None:
+            unit = figure.unit[:_LEAST_UNIT]
+            if not figure.is_exact or len(unit) < _LEAST_UNIT:
                 continue
-            wrong, right = (sheet, figure), first
-            if usual[figure.value] > usual[first[1].value]:
-                wrong, right = right, wrong
-            where = (wrong[0].at, wrong[1].start, wrong[1].end, None)
-            yield Found((where,), {"other": _written(*right)})
+            for but_one in _without_a_digit(figure.value):
+                known = first[unit, but_one]
+                others = (one for value, one in known.items() if value != figure.value)
+                other = next((one for one in others if _is_apart(*one, sheet, figure)), None)
+                known.setdefault(figure.value, (sheet, figure))
+                if other is None:
+                    continue
+                wrong, right = (sheet, figure), other
+                if usual[unit, figure.value] > usual[unit, other[1].value]:
+                    wrong, right = right, wrong
+                where = (wrong[0].at, wrong[1].start, wrong[1].end, None)
+                yield Found((where,), {"other": _written(*right)})
 
 
-def _may_be_slip(one: tuple[Sheet, Figure], other: tuple[Sheet, Figure]) -> bool:
-    """Tell whether two figures may be meant to be the same: 1.250 and 1.260."""
-    first, second = one[1].value, other[1].value
-    if min(first, second) < _LEAST_SLIP or first != int(first) or second != int(second):
-        return False
-    digits, others = str(int(first)), str(int(second))
-    if len(digits) != len(others) or max(map(_significant, (digits, others))) < _LEAST_DIGITS:
-        return False
-    if sum(a != b for a, b in zip(digits, others, strict=True)) != 1:
-        return False
-    return one[0].at != other[0].at or not _in_one_sentence(one[0], one[1], other[1])
+def _without_a_digit(value: float) -> Iterator[str]:
+    """Yield a large number without each of its digits: 1.250 and 1.260 share one of them."""
+    digits = str(int(value))
+    is_large = value >= _LEAST_SLIP and value == int(value)
+    for at in range(len(digits)) if is_large else ():
+        rest = f"{digits[:at]}_{digits[at + 1 :]}"
+        if max(len(digits.rstrip("0")), len(rest.rstrip("0"))) >= _LEAST_DIGITS:
+            yield rest
 
 
-def _significant(digits: str) -> int:
-    return len(digits.rstrip("0"))
+def _is_apart(one: Sheet, first: Figure, other: Sheet, second: Figure) -> bool:
+    """Tell whether two figures stand in sentences of their own."""
+    starts = one.paragraph.keep(_is_apart, _sentence_starts)
+    same = bisect_right(starts, first.start) == bisect_right(starts, second.start)
+    return one.at != other.at or not same
 
 
-def _in_one_sentence(sheet: Sheet, one: Figure, other: Figure) -> bool:
-    return any(
-        start <= one.start < end and start <= other.start < end
-        for start, end in sheet.paragraph.sentences
-    )
+def _sentence_starts(paragraph: Paragraph) -> list[int]:
+    return [start for start, _end in paragraph.sentences]
 
 
 def _written(sheet: Sheet, figure: Figure) -> str:

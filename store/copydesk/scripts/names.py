@@ -32,15 +32,15 @@ def other_titles(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
     That is ông beside bà, and chủ tịch beside phó chủ tịch. Anything else may be a second office.
     """
-    first: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+    titles: dict[str, dict[tuple[bool | None, str], Person]] = defaultdict(dict)
     for sheet in sheets:
         for person in people(sheet.paragraph):
-            known = first[fold(person.name)]
-            other = next((one for _at, one in known if contradict(one, person)), None)
+            known = titles[fold(person.name)]
+            other = next((one for one in known.values() if contradict(one, person)), None)
             if other is not None:
                 place = (sheet.at, person.start, person.end, None)
                 yield Found((place,), {"title": person.title, "other": other.title})
-            known.append((sheet.at, person))
+            known.setdefault((person.is_man, person.office), person)
 
 
 def other_signoff(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from store.article_parts import FactUse
@@ -42,11 +43,14 @@ def day_of_fact(paragraph: Paragraph, fact: Fact) -> Day | None:
 
 def _only_days(paragraph: Paragraph) -> list[tuple[Day, list[str]]]:
     """Return the days that are the only ones of their sentences, and the words before them."""
+    named = days(paragraph)
+    starts = [day.start for day in named]
     found = []
-    for start, end in paragraph.sentences if days(paragraph) else ():
-        named = [day for day in days(paragraph) if start <= day.start < end]
-        if len(named) == 1:
-            found.append((named[0], syllables(paragraph.text[start : named[0].start])))
+    for start, end in paragraph.sentences if named else ():
+        first = bisect_left(starts, start)
+        if bisect_left(starts, end) == first + 1:
+            day = named[first]
+            found.append((day, syllables(paragraph.text[start : day.start])))
     return found
 
 

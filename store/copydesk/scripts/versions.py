@@ -24,7 +24,8 @@ def other_people(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
     So are those that the master calls something else: phó chủ tịch, and here chủ tịch.
     """
-    theirs = [one for one in people(master_of(sheets.known.master)) if one.is_likely]
+    likely = [one for one in people(master_of(sheets.known.master)) if one.is_likely]
+    theirs = list({(one.name, one.title): one for one in likely}.values())
     known = {fold(person.name) for person in theirs}
     for sheet in sheets if theirs else ():
         for person in (one for one in people(sheet.paragraph) if one.is_likely):
@@ -55,11 +56,12 @@ def _titled(person: Person) -> str:
 
 def other_days(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield days that the master does not name, where it names days; says the {right} ones."""
-    theirs = days(master_of(sheets.known.master))
+    named = days(master_of(sheets.known.master))
+    theirs = list({one.said: one for one in named}.values())
     for sheet in sheets if theirs else ():
         for day in days(sheet.paragraph):
             if not any(day.may_be(other) for other in theirs):
-                said = list(dict.fromkeys(other.said for other in theirs))
+                said = [other.said for other in theirs]
                 where = (sheet.at, day.start, day.end, said[0] if len(said) == 1 else None)
                 yield Found((where,), {"right": ", ".join(said)})
 

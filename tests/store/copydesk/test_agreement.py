@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from store.channels import Channel
-from store.records import Campaign, Document, Fact
+from store.records import Article, Campaign, Document, Fact
+from tests.cost import grows_evenly
 
 SLOGAN = "Mỗi tổ may một sáng kiến mới"
 
@@ -206,3 +207,42 @@ def test_decomposed_letters_stand_where_they_stand(desk, campaign):
 
 def test_an_empty_desk_has_an_empty_table(desk):
     assert table(desk) == []
+
+
+# ---------------------------------------------------------------- how it grows
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trao 1.250 suất quà. ",
+        "Lễ phát động diễn ra ngày 19.5. ",
+        "Bà Trần Thị Hoa và ông Trần Thị Hoa dự. ",
+        "Theo Kế hoạch 21/KH-LĐLĐ ngày 3.3.2027 thì thế. ",
+        "Mỗi tổ may một sáng kiến hay. ",
+        "Chủ tịch Công đoàn Trần Văn Bảy ",
+    ],
+)
+def test_a_text_that_says_a_thing_many_times_costs_as_much_as_it_is_long(desk, campaign, sentence):
+    for key, value in (("lễ phát động", "18.5.2027"), ("Chủ tịch Công đoàn", "Nguyễn Văn Kết")):
+        desk.facts.add(Fact(campaign=campaign.id, key=key, value=value))
+    desk.facts.add(Fact(campaign=campaign.id, key="suất quà", value="1.260", unit="suất"))
+    first = written(desk, campaign, "Trao 1.270 suất quà ngày 17.5 theo Kế hoạch 20/KH-LĐLĐ.")
+
+    def make(size):
+        article = Article(campaign=campaign.id, body=sentence * size, master=first.id)
+        return desk.articles.copy_desk.agreement_later([article])
+
+    make(1)()
+    grows_evenly(make, 100)
+
+
+def test_a_campaign_of_many_articles_costs_as_much_as_they_are(desk, campaign):
+    bodies = [f"Ông Trần Thanh {name} trao {n} suất ăn." for n, name in enumerate("AB" * 400)]
+    articles = [Article(campaign=campaign.id, body=body) for body in bodies]
+
+    def make(size):
+        return desk.articles.copy_desk.agreement_later(articles[:size])
+
+    make(1)()
+    grows_evenly(make, 100)

@@ -62,6 +62,9 @@ class PlaceRows(Rows[Row]):
         self.names: dict[Id, str] = {}
         """What each article is called here."""
         self.articles: dict[Id, Article] = {}
+        self._placed: Sequence[Row] = ()
+        self._places: dict[int, int] = {}
+        """The index of each of `_placed`, which are drawn now."""
 
     def row_key(self, item: Row) -> str:
         """Return what identifies the place."""
@@ -87,10 +90,12 @@ class PlaceRows(Rows[Row]):
         ]
 
     def _before(self, item: Row) -> Row | None:
-        for place, one in enumerate(self.items):
-            if one is item:
-                return self.items[place - 1] if place else None
-        return None
+        """Return the row above."""
+        if self._placed is not self.items:
+            self._placed = self.items
+            self._places = {id(one): place for place, one in enumerate(self.items)}
+        place = self._places.get(id(item), 0)
+        return self.items[place - 1] if place else None
 
     def place_told(self, item: Row) -> str:
         """Return where it is said: the article, and the field or the paragraph."""
