@@ -162,7 +162,7 @@ class _Matter:
             return self._other_people()
         if self.kind is not Kind.DOCUMENT:
             return set()
-        dated = {value for value in self.places if " ngày " in value}
+        dated = {value for value, places in self.places.items() if places and " ngày " in value}
         articles = {place.article for value in dated for place in self.places[value]}
         dates = {value.partition(" ngày ")[2].partition(" của ")[0] for value in dated}
         return dated if len(dates) > 1 and len(articles) > 1 else set()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from store.channels import Channel
-from store.records import Article, Campaign, Document, Fact
+from store.records import Article, Campaign, Document, Fact, NewsItem
 from tests.cost import grows_evenly
 
 SLOGAN = "Mỗi tổ may một sáng kiến mới"
@@ -157,6 +157,26 @@ def test_a_version_that_says_something_else_than_its_master_is_marked(desk, camp
         ("person", "Nguyễn Văn Kết"),
         ("document", "22/KH-LĐLĐ"),
     ]
+
+
+def test_the_cards_of_a_version_are_other_news(desk, campaign):
+    news = desk.records.add(
+        NewsItem(headline="Vỡ đê", summary="Vỡ đê ngày 11.9.2024, 12 suất quà được trao.")
+    )
+    body = "Ngày 18.5.2027, tổ may trao 1.250 suất quà."
+    master = written(desk, campaign, body, channels=("báo in",))
+    (version,) = desk.articles.versions.make(master, ["Zalo"])
+    version = desk.links.add(version, news)
+    rules = {flag.rule for flag in desk.articles.copy_desk.checked(version).flags}
+    assert not rules & {"day-not-of-master", "other-than-master"}
+
+
+def test_articles_that_agree_against_the_register_do_not_differ(desk, campaign):
+    bodies = ("Theo Kế hoạch 21/KH-LĐLĐ ngày 3.3.2027 thì thế.",) * 2
+    both = [written(desk, campaign, body) for body in bodies]
+    (matter,) = table(desk, *both)
+    assert not matter.differs
+    assert {flag.rule for flag in matter.flags} == {"other-day-of-document"}
 
 
 def test_articles_are_compared_by_people_and_documents_not_by_each_figure(desk, campaign):
