@@ -200,9 +200,10 @@ class AgreementScreen(Register):
         ]
 
     def words(self, item: Row) -> str:
-        """Return what is said, of what, and where."""
-        rows = self.query_one(PlaceRows)
-        return f"{item.matter.about} {item.value.said} {rows.place_told(item)}"
+        """Return what is said, of what, and in which article; paragraphs are not counted for it."""
+        names = self.query_one(PlaceRows).names
+        where = names[item.place.article] if item.place else ""
+        return f"{item.matter.about} {item.value.said} {where}"
 
     def head(self) -> str:
         """Count what contradicts."""
