@@ -216,7 +216,7 @@ class _Table:
             checker.check(text.manuscript), text.manuscript, text.article.ignored
         )
         spans: _Spans = defaultdict(list)
-        sheets, maps = checker.read(text.manuscript)
+        sheets, maps = checker.sheets(text.manuscript)
         for sheet in sheets:
             for one in _once(_said_in(sheet, known)):
                 start, end = maps[sheet.at][one.start], maps[sheet.at][one.end]

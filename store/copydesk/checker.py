@@ -54,7 +54,7 @@ class Checker:
 
     def check(self, manuscript: Manuscript) -> list[Flag]:
         """Return what the rules find, in the order of the text."""
-        sheets, maps = self.read(manuscript)
+        sheets, maps = self.sheets(manuscript)
         flags = [
             _flag(rule, matter, manuscript, sheets, maps)
             for rule in tuple(self._rules)
@@ -62,8 +62,8 @@ class Checker:
         ]
         return sorted(flags, key=lambda flag: (flag.places[0].line, flag.places[0].column))
 
-    def read(self, manuscript: Manuscript) -> tuple[list[Sheet], list[list[int] | range]]:
-        """Return the parts of a text in NFC, and where in each its characters stand."""
+    def sheets(self, manuscript: Manuscript) -> tuple[list[Sheet], list[list[int] | range]]:
+        """Return the paragraphs of a text in NFC, and where their characters stand in the text."""
         sheets, maps = [], []
         for index, part in enumerate(manuscript.parts):
             composed, where = nfc_with_map(part.text)
