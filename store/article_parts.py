@@ -115,3 +115,21 @@ class Taken(Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: str
     who: str
     at: datetime
+
+
+class FactUse(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place in the text of an article into which a fact was put from the fact sheet.
+
+    Like `IgnoredFlag` it is known by the words around it (`store.articles.fact_uses`).
+    """
+
+    fact: str
+    """The ID of the fact …"""
+    key: str = ""
+    """… and its key: a newer value is another entry of the same key."""
+    field: str = "body"
+    words: str
+    """What was put there."""
+    before: str = ""
+    """The last words before it in its paragraph."""
+    after: str = ""

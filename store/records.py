@@ -15,7 +15,6 @@ import msgspec
 from msgspec import Meta, Struct
 
 from store import article_parts as parts
-from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, Override, ReturnNote
 from store.channels import Channel
 from store.letter import Letter
 
@@ -89,7 +88,7 @@ class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     byline: str = ""
     summary: str = ""
     relation: Relation = Relation.NONE
-    seen: CardText | None = None
+    seen: parts.CardText | None = None
     """The text of the source when an editor last saw it; None where that is the card's text."""
 
 
@@ -143,9 +142,9 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     status: Status = Status.WRITING
     return_note: str = ""
     """What the writer was asked to change when it was returned last; empty once it is approved."""
-    returns: tuple[ReturnNote, ...] = ()
+    returns: tuple[parts.ReturnNote, ...] = ()
     """The notes of all times that it was returned, the first one first."""
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[parts.Override, ...] = ()
     """The times that somebody let it pass although something blocked it, the first one first."""
     taken: tuple[parts.Taken, ...] = ()
     """The steps that it has taken from one status to the next, the first one first."""
@@ -164,7 +163,7 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[Link, ...] = ()
     unrelated: tuple[Id, ...] = ()
     """News items and articles that an editor does not want suggested for this one."""
-    layout: Layout = msgspec.field(default_factory=Layout)
+    layout: parts.Layout = msgspec.field(default_factory=parts.Layout)
     """The layout of the page: line ends, heading as imported … (page layout, rule 6)."""
     exported: datetime | None = None
     """When it first went out, by the entries of the ledger that are not withdrawn (`out`)."""
@@ -180,12 +179,14 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """When what it reports happened, if it has a time."""
     master: Id | None = None
     """Of a version for another channel: the article that it was made of."""
-    made_of: MadeOf | None = None
+    made_of: parts.MadeOf | None = None
     """Of a version: what that article said when the two were last compared."""
-    ignored: tuple[IgnoredFlag, ...] = ()
+    ignored: tuple[parts.IgnoredFlag, ...] = ()
     """What the copy desk flags in it and an editor has set aside."""
     comments: tuple[parts.Comment, ...] = ()
     """What is to be said about its words on this desk; never in what goes out."""
+    facts_used: tuple[parts.FactUse, ...] = ()
+    """Where facts were put into it from the fact sheet."""
 
     @property
     def message(self) -> Id:

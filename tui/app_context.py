@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, Protocol, cast
 
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
 
 from store import Desk, ReadOnlyError
@@ -40,6 +41,9 @@ class DeskContext(Protocol):
 
     def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Call something after the waiting messages."""
+
+    def post_message(self, message: Message) -> bool:
+        """Send it a message, such as the request to open an article."""
 
 
 class AppContext(Protocol):

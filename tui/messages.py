@@ -15,14 +15,18 @@ class ArticleWanted(Message):
     """A request to open an article in the editor.
 
     `field` is the id of the entry to focus, None for the previous position; `room` is the name of
-    the room it is opened from, if any.
+    the room it is opened from, if any; `at` is where the cursor goes in the field, counted in the
+    characters of the record.
     """
 
-    def __init__(self, article: Id, field: str | None = None, room: str = "") -> None:
+    def __init__(
+        self, article: Id, field: str | None = None, room: str = "", *, at: int | None = None
+    ) -> None:
         super().__init__()
         self.article = article
         self.field = field
         self.room = room
+        self.at = at
 
 
 class ArticleOpened(Message):

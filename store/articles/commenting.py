@@ -9,8 +9,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from store.article_parts import Comment
-from store.articles.around import agreement, words_around
 from store.articles.sentences import sentence_spans
+from store.articles.word_anchors import agreement, words_around_in_line
 from store.errors import N_, InvalidValueError
 from store.records import Article
 from store.text import nfc
@@ -43,7 +43,7 @@ def comment_on(article: Article, field: str, start: int, end: int) -> Comment:
     quote = " ".join(text[start:end].split())
     if not quote:
         return Comment()
-    before, after = _around(text, start, end)
+    before, after = words_around_in_line(text, start, end)
     return Comment(field=field, quote=quote, before=before, after=after)
 
 
@@ -82,7 +82,7 @@ def place_of(comment: Comment, article: Article) -> Span | None:
     text = nfc(getattr(article, comment.field))
     found = list(_places(comment.quote, text))
     known = comment.before, comment.after
-    rated = [agreement(known, _around(text, *span)) for span in found]
+    rated = [agreement(known, words_around_in_line(text, *span)) for span in found]
     if not found or (len(found) > 1 and not any(rated)):
         return None
     return found[rated.index(max(rated))]
@@ -140,12 +140,6 @@ def _is_within_word(text: str, at: int) -> bool:
 def _sentence(text: str, at: int) -> Span:
     spans = sentence_spans(text)
     return next((span for span in spans if span[0] <= at <= span[1]), (at, at))
-
-
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[first : last if last >= 0 else len(text)]
-    return words_around(line, start - first, end - first)
 
 
 def _places(quote: str, text: str) -> Iterator[Span]:

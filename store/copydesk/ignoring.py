@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from store.article_parts import IgnoredFlag
-from store.articles.around import agreement, words_around
+from store.articles.word_anchors import agreement, words_around
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.manuscript import Location, Manuscript
 from store.records import Article
@@ -85,9 +85,13 @@ def _mark(flag: Flag, place: Location, manuscript: Manuscript, several: bool) ->
     for part in manuscript.parts:
         start, end = place.start - part.start, place.end - part.start
         if part.field == place.field and start >= 0 and end <= len(part.text):
-            words = identity(part.text[start:end] if several else flag.words)
             before, after = words_around(part.text, start, end)
-            return IgnoredFlag(rule=flag.rule, words=words, before=before, after=after)
+            return IgnoredFlag(
+                rule=flag.rule,
+                words=identity(part.text[start:end] if several else flag.words),
+                before=identity(before),
+                after=identity(after),
+            )
     return IgnoredFlag(rule=flag.rule, words=identity(flag.words))
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.article_parts import FactUse
 from store.articles.page_format import Page, read_page
 from store.articles.page_mapping import page_of
 from store.campaigns.lists import abbreviations
@@ -71,6 +72,9 @@ class Known(Struct, frozen=True):
     """The day about which a text is written; a day without a year is near it."""
     master: str = ""
     """Of a version: the text of the article that it is made of (bài gốc)."""
+    slogan: str = ""
+    uses: tuple[FactUse, ...] = ()
+    """Where facts were put into the text from the fact sheet."""
 
 
 class Manuscript(Struct, frozen=True):
@@ -105,14 +109,14 @@ def of_article(
     """
     made = of_page(page_of(article), is_version=article.master is not None)
     text = f"{master.headline}\n\n{master.body}" if master else ""
-    known = Known(day=_day_of(article), master=text)
+    known = Known(day=_day_of(article), master=text, uses=article.facts_used)
     if campaign is not None:
-        known = Known(
+        known = replace(
+            known,
             documents=campaign.documents,
             abbreviations=abbreviations(campaign),
             facts=tuple(facts),
-            day=known.day,
-            master=text,
+            slogan=campaign.slogan,
         )
     return replace(made, known=known)
 

@@ -42,6 +42,11 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """The register of the campaign: numbers of documents, and their days."""
     master: str = ""
     """The text of the article that a version is made of."""
+    slogan: str = ""
+    """That of the campaign."""
+    used: dict[str, str] = {}
+    """Keys of facts that were put into the body, as they stood in its words: “trao [1.250 suất]
+    quà”."""
 
 
 class Sheet(NamedTuple):

@@ -80,6 +80,12 @@ def built_in() -> tuple[Rule, ...]:
     return tuple(rule for path in sorted(_FOLDER.glob("*.toml")) for rule in read(path).rules)
 
 
+@cache
+def of_agreement() -> frozenset[str]:
+    """Return the ids of our rules that hold what texts say against each other."""
+    return frozenset(rule.id for rule in read(_FOLDER / "agreement.toml").rules)
+
+
 def of_folder(folder: Path) -> tuple[list[Rule], list[Finding]]:
     """Return our rules with what the files of a folder add and change, and what is wrong there."""
     try:

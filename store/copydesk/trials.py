@@ -8,6 +8,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.article_parts import FactUse
+from store.articles.fact_uses import used
 from store.articles.page_format import Card, Page
 from store.campaigns.documents import kind_of
 from store.copydesk.checker import Checker, Flag
@@ -85,8 +87,22 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         Fact(campaign="", key=key, value=value.partition(" ")[0], unit=value.partition(" ")[2])
         for key, value in example.facts.items()
     ]
-    known = Known(tuple(register), facts=tuple(facts), master=example.master)
+    known = Known(
+        tuple(register),
+        facts=tuple(facts),
+        master=example.master,
+        slogan=example.slogan,
+        uses=tuple(_use(key, words) for key, words in example.used.items()),
+    )
     return replace(of_page(page, is_version=bool(example.master)), known=known)
+
+
+def _use(key: str, text: str) -> FactUse:
+    before, _mark, rest = text.partition("[")
+    words, _mark, after = rest.partition("]")
+    whole = before + words + after
+    fact = Fact(campaign="", key=key, value=words)
+    return used(fact, "body", whole, len(before), len(before) + len(words))
 
 
 def tried(rules: Iterable[Rule], texts: Iterable[tuple[str, Manuscript]]) -> list[Tried]:

@@ -10,6 +10,7 @@ import msgspec
 
 from store.articles import export, page_mapping
 from store.articles.export_report import Planned
+from store.articles.fact_uses import carried
 from store.articles.history import Why
 from store.articles.page_format import read_page, write_page
 from store.bulletin import Bulletin
@@ -129,6 +130,7 @@ class Articles(RecordService[Article]):
 
     def _begun(self, article: Article, fields: dict[str, Any]) -> dict[str, Any]:
         now = self.get(article.id) or article
+        fields = carried(now, fields)
         body = fields.get("body", "")
         if now.status in (Status.IDEA, Status.ASSIGNED) and body.strip() and body != now.body:
             return {"status": Status.WRITING, **fields}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -16,6 +16,7 @@ from store.errors import Finding
 from store.records import Article, Campaign, Fact, Id
 
 if TYPE_CHECKING:
+    from store.copydesk.agreement import Matter
     from store.copydesk.checker import Checker, Flag
     from store.copydesk.ignoring import Checked
     from store.copydesk.manuscript import Manuscript
@@ -122,10 +123,38 @@ class CopyDesk:
 
         return check
 
-    def _given(self, article: Article) -> _Given:
+    def agreement_later(self, articles: Iterable[Article]) -> Callable[[], list[Matter]]:
+        """Return what makes the table of all that articles say, contradictions first.
+
+        It reads nothing of the desk any more; half a second for 200 articles.
+        """
+        holding: dict[Id | None, tuple[Fact, ...]] = {}
+        given = []
+        for article in articles:
+            if article.campaign not in holding:  # a sheet is sorted each time that it is asked for
+                holding[article.campaign] = self._given(article).facts
+            given.append(self._given(article, holding[article.campaign]))
+
+        def read() -> list[Matter]:
+            from store.copydesk.agreement import Text, table
+            from store.copydesk.checker import Checker
+            from store.copydesk.rule_files import of_agreement
+
+            rules, _faults = self._rules
+            checker = Checker(rule for rule in rules if rule.id in of_agreement())
+            return table((Text(one.article, one.manuscript()) for one in given), checker)
+
+        return read
+
+    def agreement(self, articles: Iterable[Article]) -> list[Matter]:
+        """Return the table of all that articles say, contradictions first."""
+        return self.agreement_later(articles)()
+
+    def _given(self, article: Article, facts: tuple[Fact, ...] | None = None) -> _Given:
         campaign = self._campaigns.get(article.campaign)
         master = self._articles.get(article.master)
-        return _Given(article, campaign, self._facts.holding(campaign), master)
+        holding = self._facts.holding(campaign) if facts is None else facts
+        return _Given(article, campaign, holding, master)
 
     @cached_property
     def _checker(self) -> Checker:

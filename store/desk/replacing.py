@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+from store.articles.fact_uses import carried, fact_of
 from store.articles.find import find_all
 from store.desk.bulk import BulkArticles
 from store.desk.record_store import RecordStore
 from store.errors import N_, InvalidValueError
-from store.records import Article, Id
+from store.records import Article, Fact, Id
 from store.text import fold, sort_key
 
 _ONE_LINE: Final = N_("Words are replaced within a line: type the new ones in one line.")
@@ -33,6 +34,10 @@ class Hit(NamedTuple):
         text: str = getattr(self.article, self.field)
         return text[self.start : self.end]
 
+    def overlaps(self, other: Hit) -> bool:
+        """Tell whether both have characters in common; they are of one article."""
+        return self.field == other.field and self.start < other.end and other.start < self.end
+
     def around(self, most: int) -> tuple[str, str]:
         """Return what stands before and after them in their line, so many characters each."""
         text: str = getattr(self.article, self.field)
@@ -54,6 +59,7 @@ class Replacing:
         *,
         whole: bool = True,
         marks: bool = True,
+        fact: Fact | None = None,
     ) -> list[Hit]:
         """Return where words stand, within lines, by article: those that are out come last.
 
@@ -62,8 +68,9 @@ class Replacing:
             articles: where; None for all of the desk. Those that are gone are left out.
             whole: whether only whole words (chữ) are found: "hoa" not in "hoan".
             marks: whether diacritics must be the same: "hoa" is not found in "hóa".
+            fact: also where it was put into a text and something else stands now.
         """
-        looked = self.look(words, self.places(articles), whole=whole, marks=marks)
+        looked = self.look(words, self.places(articles), whole=whole, marks=marks, fact=fact)
         return [hit for hits in looked for hit in hits]
 
     def places(self, articles: Iterable[Article] | None = None) -> list[Article]:
@@ -73,18 +80,29 @@ class Replacing:
         return sorted(present, key=lambda one: (one.out is not None, sort_key(one.title)))
 
     def look(
-        self, words: str, articles: Iterable[Article], *, whole: bool = True, marks: bool = True
+        self,
+        words: str,
+        articles: Iterable[Article],
+        *,
+        whole: bool = True,
+        marks: bool = True,
+        fact: Fact | None = None,
     ) -> Iterator[list[Hit]]:
-        """Yield the hits of each article, as `find` returns them, so that others may take turns."""
+        """Yield the hits of each article, as `find` returns them, so that others may take turns.
+
+        With a fact, also the places where it was put into a text and something else stands now.
+        """
         short = fold(words)
         for article in articles:
-            yield [
+            put = list(_of_fact(article, fact)) if fact else []
+            found = [
                 Hit(article, field, start, end)
                 for field in FIELDS
                 # Folding is fast, and knowing where each letter was is not.
                 if short and short in fold(text := getattr(article, field))
                 for start, end in find_all(text, words, within_lines=True, whole=whole, marks=marks)
             ]
+            yield [*(hit for hit in found if not any(map(hit.overlaps, put))), *put]
 
     def replace(self, hits: Iterable[Hit], text: str) -> list[Article]:
         """Put `text` in the place of the hits, in one step of undo.
@@ -106,12 +124,24 @@ class Replacing:
 
         def replaced(now: Article) -> dict[str, Any]:
             fields = wanted[now.id]
-            return {
+            new = {
                 name: _replaced(some, text) for name, some in fields.items() if _stand(some, now)
             }
+            return carried(now, new, put=text)
 
         present = [now for one in wanted if (now := self._articles.get(one)) and not now.out]
         return self._bulk.put(present, N_("replace words"), replaced)
+
+
+def _of_fact(article: Article, fact: Fact) -> Iterator[Hit]:
+    """Yield where a fact was put into an article and something else stands now."""
+    from store.copydesk.scripts.sheet import otherwise_at  # its patterns are read late
+
+    for use in article.facts_used:
+        if fact_of(use, (fact,)) and (
+            place := otherwise_at(use, getattr(article, use.field), fact)
+        ):
+            yield Hit(article, use.field, *place)
 
 
 def _stand(hits: list[Hit], now: Article) -> bool:

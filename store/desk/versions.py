@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from store.article_parts import MadeOf
+from store.articles.fact_uses import carried, standing_in
 from store.articles.history import Why
 from store.articles.shapes import shape_of
 from store.campaigns.tags import value_named
@@ -166,7 +167,7 @@ class Versions:
         fields: dict[str, Any] = {name: getattr(master, name) for name in _CARRIED}
         if shape_of(channel) in _PRINTED:
             fields |= {name: getattr(master, name) for name in ("byline", "signoff", "links")}
-        return Article(
+        made = Article(
             **fields,
             headline=first.headline,
             body=first.body,
@@ -175,6 +176,7 @@ class Versions:
             master=master.id,
             made_of=text,
         )
+        return replace(made, facts_used=standing_in(master.facts_used, made))
 
     def _tasks_of(self, master: Article, made: Collection[Article]) -> list[Task]:
         """Return the tasks of a master that want the channels of some versions, naming those."""
@@ -215,10 +217,9 @@ class Versions:
         fields: dict[str, Any] = {"made_of": text_of(master)}
         if any(not found[index].is_headline for index in chosen):
             fields["body"] = "\n\n".join(texts)
+        fields = carried(current, {"headline": headline, **fields})
         label = N_("take over from the master") if chosen else N_("leave the master's changes out")
-        return self._work.change(
-            current, label=label, why=Why.SAVE if chosen else None, headline=headline, **fields
-        )
+        return self._work.change(current, label=label, why=Why.SAVE if chosen else None, **fields)
 
     def dismiss(self, version: Article) -> Article:
         """Leave a version as it is; it is no longer stale."""

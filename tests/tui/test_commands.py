@@ -44,7 +44,7 @@ IN_DIALOGS = {
     *("block-headline", "block-byline", "block-dateline", "block-paragraph", "block-signoff"),
     *("block-omitted",),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
-    "mend-texts",
+    *("mend-texts", "campaign-agreement", "go-to-place"),
     *(
         "answer-claim",
         "answer-question",

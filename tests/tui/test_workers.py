@@ -85,7 +85,12 @@ def test_a_worker_is_started_as_workers_are():
     """Whatever is done beside the screen goes through `tui.workers`, which tells its failure."""
     own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "autosave.py": {"to_thread"}}
     own["form_keeper.py"] = own["text_checks.py"] = {"to_thread"}
-    for name in ("export.py", "records/facts.py", "many.py"):
+    for name in (
+        "export.py",
+        "records/facts.py",
+        "records/agreement.py",
+        "many.py",
+    ):
         own[name] = {"to_thread"}  # awaited in a worker
     own["session.py"] = {"create_task"}  # what a signal asks for, which ends the app
     own["writer.py"] = {"Thread"}  # the terminal's: it ends with the terminal

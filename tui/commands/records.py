@@ -122,3 +122,21 @@ class EditOutcome(Command, footer=True, changes=True):
 class DropCase(Command, footer=True, changes=True, at_once=True):
     key, label = "x", N_("No case")
     help = N_("Say that the article is no rights case; its follow-ups stay with it.")
+
+
+class ShowAgreement(Command, also="facts contradictions consistency đối chiếu số liệu mâu thuẫn"):
+    key, label = "alt+4", N_("Agreement")
+    help = N_(
+        "List the figures, days, names and documents of the text and its versions, those that "
+        "contradict first."
+    )
+
+
+class CampaignAgreement(Command, footer=True, also="contradictions đối chiếu mâu thuẫn"):
+    key, label = "t", N_("All texts")
+    help = N_("List what all texts of the campaign say, and where they contradict the sheet.")
+
+
+class GoToPlace(Command, footer=True):
+    key, label = "enter", N_("Go there")
+    help = N_("Open the text at these words.")

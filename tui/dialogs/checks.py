@@ -157,8 +157,8 @@ class ChecksScreen(Dialog[Flag]):
     def _describe(self) -> None:
         self.say("")
         row = self.rows.current
-        around = _around(self._checked.article, row.flag.places[0]) if row else ""
-        self.query_one("#around", Static).update(around)
+        shown = around(self._checked.article, row.flag.places[0]) if row else ""
+        self.query_one("#around", Static).update(shown)
         self.refresh_bindings()
 
     # -------------------------------------------------------------- keys
@@ -255,7 +255,7 @@ def _changed(flag: Flag) -> str:
     return f"{words} → {f'“{one_line(flag.fix)}”' if flag.fix else _('leave out')}"
 
 
-def _around(article: Article, place: Location) -> str:
+def around(article: Article, place: Location) -> str:
     """Return the words around a place, of its paragraph."""
     text = text_at(article, place.field)
     first, last = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)

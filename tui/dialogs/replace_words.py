@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import Article, Desk, Hit
+from store import Article, Desk, Fact, Hit
 from tui.commands import bindings
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.replacing import IgnoreMarks, LeaveOutHit, ReplaceChosen, WholeWords
@@ -102,6 +102,7 @@ class ReplaceWordsScreen(Dialog[None]):
         articles: where they are replaced; None for all articles.
         find: the words to begin with.
         put: those in their place.
+        fact: with the words to begin with, also the places where it was put into a text.
     """
 
     CHANGES = True
@@ -126,6 +127,7 @@ class ReplaceWordsScreen(Dialog[None]):
         *,
         find: str = "",
         put: str = "",
+        fact: Fact | None = None,
     ) -> None:
         title = _("Replace words in all articles")
         if articles is not None:
@@ -138,6 +140,7 @@ class ReplaceWordsScreen(Dialog[None]):
         self._desk = desk
         self._given = articles
         self._begins_with = {"find": find, "replace": put}
+        self._fact = fact
         self._whole = True
         self._marks = True
         self._hits: list[Hit] = []
@@ -236,7 +239,8 @@ class ReplaceWordsScreen(Dialog[None]):
         replacing, found = self._desk.articles.replacing, list[Hit]()
         began = turn = monotonic()
         words, whole, marks = asked = self._asked
-        looked = replacing.look(words, self._places, whole=whole, marks=marks)
+        fact = self._fact if words == self._begins_with["find"] else None
+        looked = replacing.look(words, self._places, whole=whole, marks=marks, fact=fact)
         for count, hits in enumerate(looked, 1):
             found += hits
             if len(found) > MOST:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from textual.timer import Timer
 
 from store import Article, Campaign, Desk, DeskError, PendingChange, RecordNotFoundError
+from store.article_parts import FactUse
 from store.records import Id
 from tui.i18n import _, sentence
 from tui.messages import TextSaved, TextUnsaved
@@ -52,6 +53,8 @@ class Autosave:
         self.is_writing = False
         """Whether this object is changing the desk."""
         self.timer: Timer | None = None
+        self._facts: tuple[FactUse, ...] = ()
+        """Where facts were put into the text since it was saved."""
         self._on_its_way: tuple[PendingChange, dict[str, str]] | None = None
         """A save in progress in a thread, and the typed fields at its start."""
 
@@ -78,7 +81,14 @@ class Autosave:
         return replace(article, **self._values(self._fields.typed(), article))
 
     def _values(self, typed: dict[str, str], article: Article) -> dict[str, Any]:
-        return values_of(typed, article, self._desk.records.today(), self.campaign)
+        values = values_of(typed, article, self._desk.records.today(), self.campaign)
+        if self._facts:
+            values["facts_used"] = (*article.facts_used, *self._facts)
+        return values
+
+    def fact_put(self, use: FactUse) -> None:
+        """Keep where a fact was put into the text; it is saved together with the text."""
+        self._facts += (use,)
 
     # -------------------------------------------------------------- when
 
@@ -182,6 +192,7 @@ class Autosave:
 
     def _saved(self, typed: dict[str, str]) -> None:
         self._fields.saved(typed, self.last)
+        self._facts = tuple(use for use in self._facts if use.field not in typed)
         self._tell_saved(self.last)
         if self._fields.typed():
             self._becomes_due()

@@ -84,12 +84,17 @@ class DraftsPane(Pane):
         return [self.article] if self.article else self.list.chosen
 
     async def open(
-        self, article: Article, field: str | None = None, cursor: tuple[int, int] | None = None
+        self,
+        article: Article,
+        field: str | None = None,
+        cursor: tuple[int, int] | None = None,
+        *,
+        at: int | None = None,
     ) -> None:
         """Open an article in the editor.
 
         `field` is the entry to focus, None for the text, and `cursor` the position in the text if
-        it is opened for the first time.
+        it is opened for the first time; `at` is where the cursor goes in that field.
         """
         if self.editor is None:
             from tui.panes.editor import ArticleEditor
@@ -108,6 +113,8 @@ class DraftsPane(Pane):
         self.editor.display = True
         self.list.display = False
         self.editor.query_one(f"#{field or 'body'}").focus()
+        if at is not None:
+            self.editor.fields.put_cursor(field or "body", getattr(article, field or "body")[:at])
 
     def save(self) -> bool:
         """Save what was typed; return whether nothing is left unsaved."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from store import Article, Campaign, InvalidValueError
 from store.articles.page_mapping import typed_body
+from store.text import nfc
 from tui.panes.editor_words import read_day
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
@@ -90,22 +91,22 @@ class Fields:
         lines = {name: from_editor(self.line(name).value) for name in LINES}
         return replace(article, **lines, body=from_editor(self.body.text))
 
+    def put_cursor(self, name: str, before: str) -> None:
+        """Go to an entry, with the cursor behind a text that it begins with."""
+        place = len(nfc(before))
+        if name == "body":
+            self.body.move_cursor(self.body.document.get_location_from_index(place))
+            self.body.focus()
+        else:
+            self.line(name).focus()
+            self.line(name).cursor_position = place
+
     def rewrite(self, name: str, text: str) -> None:
         """Replace the text of an entry in one step of its undo."""
         if name == "body":
             self.body.rewrite(text)
         else:
             self.line(name).rewrite(text)
-
-    def put_cursor(self, name: str, at: int) -> None:
-        """Go to an entry, with the cursor before a character of its text."""
-        if name == "body":
-            self.body.move_cursor(self.body.document.get_location_from_index(at))
-            self.body.focus()
-        else:
-            entry = self.line(name)
-            entry.focus()
-            entry.cursor_position = at
 
     def is_changed(self, name: str) -> bool:
         """Return whether a field was edited since the last save."""

@@ -156,7 +156,8 @@ class Checks(Static):
         later = (place for place in places if place.field == "body" and place.end > at)
         here = any(place.field == "body" and place.end == at for place in places)
         place = next(later, places[0]) if here else places[0]
-        self._fields.put_cursor(place.field, place.end)
+        article = self._fields.as_shown(self.checked.article if self.checked else Article())
+        self._fields.put_cursor(place.field, getattr(article, place.field)[: place.end])
 
     # -------------------------------------------------------------- what is shown
 

@@ -15,7 +15,9 @@ from store.copydesk.scripts import (
     days,
     list_ends,
     names,
+    sheet,
     units,
+    versions,
 )
 
 SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] = {
@@ -23,7 +25,13 @@ SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] =
     "bylines": names.other_signoff,
     "capitals": capitals.disagreeing,
     "cards": cards.unrelated,
+    "days-of-master": versions.other_days,
     "decomposed": characters.decomposed,
+    "documents-of-master": versions.other_documents,
+    "fact-changed": sheet.changed_since,
+    "fact-edited": sheet.edited_since,
+    "fact-sheet-days": sheet.other_days,
+    "fact-sheet-people": sheet.other_people,
     "impossible-days": days.impossible,
     "list-ends": list_ends.disagreeing,
     "look-alikes": characters.look_alikes,
@@ -31,6 +39,9 @@ SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] =
     "new-tone-marks": tone_marks.new_style,
     "old-tone-marks": tone_marks.old_style,
     "other-language": syllables.other_language,
+    "people-of-master": versions.other_people,
+    "slogan": sheet.misquoted,
+    "titles": names.other_titles,
     "units": units.two_ways,
     "weekdays": days.wrong_weekdays,
 }

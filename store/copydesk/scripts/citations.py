@@ -7,39 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from store.campaigns.documents import KINDS, kind_of, tidy_number
+from store.copydesk.mentions.documents import KIND, documents
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
 from store.records import Document
 from store.text import show_day
 
-_KIND: Final = "|".join(kind for kind in KINDS.values() if kind != "Luật")
-_SIGNLESS: Final = re.compile(rf"(?:{_KIND})\s+số\s+[0-9]{{1,5}}(?![\w./-])", re.I)
-_CITED: Final = re.compile(
-    rf"(?P<kind>{_KIND})(?:\s+số)?\s*:?\s+"
-    r"(?P<number>[0-9]{1,5}[a-zđ]?\s?[-/–]\s?[^\s,;.()“”\"]{2,25})",
-    re.I,
-)
-_DATED: Final = re.compile(
-    r"(?<![\w/-])(?P<number>[0-9]{1,5}[a-zđ]?[-/][^\s,;.()“”\"]{2,25}),?\s+(?:ký\s+)?ngày\s+"
-    r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})[./-](?P<year>[0-9]{4})(?![0-9])"
-)
-_SAME: Final = {"quy định": "quyết định"}
-"""Kinds that share their letters (QĐ)."""
+_SIGNLESS: Final = re.compile(rf"(?:{KIND})\s+số\s+[0-9]{{1,5}}(?![\w./-])", re.I)
 
 
 def _signless(paragraph: Paragraph) -> list[tuple[int, int]]:
     return [match.span() for match in _SIGNLESS.finditer(paragraph.text)]
-
-
-def _otherwise(paragraph: Paragraph) -> list[tuple[int, int, str]]:
-    found = []
-    for match in _CITED.finditer(paragraph.text):
-        known = kind_of(tidy_number(match["number"]))
-        said = match["kind"].lower()
-        if known not in ("", "Luật") and _SAME.get(said, said) != known.lower():
-            found.append((match.start(), match.end(), known))
-    return found
 
 
 def _of_sign(sheets: Sheets) -> Iterator[Found]:
@@ -70,35 +48,40 @@ def _of_register(sheets: Sheets) -> Iterator[Found]:
     """Yield documents whose day is another one in the register; says the {right} one."""
     days = {one.number: one.issued for one in sheets.known.documents if one.issued}
     for sheet in sheets if days else ():
-        for start, end, number, day in sheet.paragraph.keep(_dated, _dated):
-            right = days.get(number)
-            if right is not None and right != day:
-                values = {"number": number, "right": show_day(right)}
-                yield Found(((sheet.at, start, end, None),), values)
-
-
-def _dated(paragraph: Paragraph) -> list[tuple[int, int, str, date]]:
-    """Return where documents are cited with their day."""
-    found = []
-    for match in _DATED.finditer(paragraph.text):
-        try:
-            day = date(*map(int, match.group("year", "month", "day")))
-        except ValueError:  # another rule says so
-            continue
-        found.append((match.start("day"), match.end(), tidy_number(match["number"]), day))
-    return found
+        for cited in documents(sheet.paragraph):
+            right = days.get(cited.number)
+            if right is not None and cited.day not in (None, right):
+                values = {"number": cited.number, "right": show_day(right)}
+                yield Found(((sheet.at, cited.day_start, cited.day_end, None),), values)
 
 
 def _of_kind(sheets: Sheets) -> Iterator[Found]:
     """Yield documents that are called another kind than their number says; says the {right} one."""
     for sheet in sheets:
-        for start, end, right in sheet.paragraph.keep(_otherwise, _otherwise):
-            yield Found(((sheet.at, start, end, None),), {"right": right})
+        for cited in documents(sheet.paragraph):
+            if cited.is_other_kind:
+                where = (sheet.at, cited.start, cited.end, None)
+                yield Found((where,), {"right": cited.known_kind})
+
+
+def _of_two_days(sheets: Sheets) -> Iterator[Found]:
+    """Yield documents whose day is another one elsewhere in the text; says the {other} one."""
+    first: dict[str, date] = {}
+    for sheet in sheets:
+        for cited in documents(sheet.paragraph):
+            if cited.day is None:
+                continue
+            other = first.setdefault(cited.number, cited.day)
+            if other != cited.day:
+                values = {"number": cited.number, "other": show_day(other)}
+                yield Found(((sheet.at, cited.day_start, cited.day_end, None),), values)
 
 
 CITATIONS: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
     "day": _of_register,
     "kind": _of_kind,
+    "one-day": _of_two_days,
     "sign": _of_sign,
 }
-"""What may be wrong with a citation: another day than in the register, another kind, no letters."""
+"""What may be wrong with a citation: another day than in the register, another kind, two days, no
+letters."""

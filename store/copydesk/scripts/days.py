@@ -7,16 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from store.copydesk.mentions.days import DAY, day_of, is_day, is_lunar
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
 from store.text import show_day
 
-_DAY: Final = re.compile(
-    r"(?P<word>(?<!\w)ngày\s+)?(?<![\d./,-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})"
-    r"(?:(?P=mark)(?P<year>(?:1[89]|20)\d\d))?(?![\d%]|[./,:-]\d|\s*(?:%|km|m[²2]|tỷ|tỉ|triệu|nghìn))",
-    re.I,
-)
-_LUNAR: Final = re.compile(r"âm|ÂL|ÂM|A\.?L\b|lunar|tháng\s+(?:nhuận|thiếu|đủ)", re.I)
 _WEEKDAYS: Final = {
     "hai": 0,
     "2": 0,
@@ -42,7 +37,6 @@ _WEEKDAY: Final = re.compile(
 _BEFORE_WEEKDAY: Final = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vào|từ|đến|tới|và|,)\s*\Z", re.I
 )
-_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
@@ -54,26 +48,11 @@ def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def _impossible_in(paragraph: Paragraph) -> list[tuple[int, int]]:
     found = []
-    for match in _DAY.finditer(paragraph.text):
-        around = paragraph.text[max(0, match.start() - 20) : match.end() + 24]
-        is_day = match["year"] or match["word"]
-        if is_day and not _LUNAR.search(around) and not _is_day(match):
+    for match in DAY.finditer(paragraph.text):
+        is_meant = match["year"] or match["word"]
+        if is_meant and not is_lunar(paragraph, match) and not is_day(match):
             found.append((match.start("day"), match.end()))
     return found
-
-
-def _is_day(match: re.Match[str]) -> bool:
-    day, month, year = int(match["day"]), int(match["month"]), match["year"]
-    if not year:
-        return 1 <= month <= 12 and 1 <= day <= _LONGEST[month - 1]
-    return _date(year, month, day) is not None
-
-
-def _date(year: str, month: int, day: int) -> date | None:
-    try:
-        return date(int(year), month, day)
-    except ValueError:
-        return None
 
 
 def wrong_weekdays(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
@@ -107,9 +86,9 @@ def _meant(match: re.Match[str], about: date | None) -> date | None:
     """Return the day that is meant; None where that is not known."""
     day, month = int(match["day"]), int(match["month"])
     if match["year"]:
-        return _date(match["year"], month, day)
+        return day_of(match["year"], month, day)
     if about is None:
         return None
     years = (about.year - 1, about.year, about.year + 1)
-    days = [one for year in years if (one := _date(str(year), month, day))]
+    days = [one for year in years if (one := day_of(str(year), month, day))]
     return min(days, key=lambda one: abs(one - about), default=None)

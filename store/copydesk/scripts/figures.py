@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations
 from typing import Final
 
 from store.campaigns.facts import said
 from store.copydesk.manuscript import Scope
+from store.copydesk.mentions.figures import (
+    NUMBER,
+    Figure,
+    figures,
+    first_word,
+    is_of_fact,
+    value_of,
+)
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
+from store.copydesk.scripts.versions import master_of
 from store.spoken.numbers import LARGEST, integer
-from store.text import fold, syllables
+from store.text import fold
 
-_NUMBER: Final = re.compile(
-    r"(?<![\w.,/-])(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:,(?P<decimals>[0-9]{1,3}))?"
-    r"(?![\w/:-]|[.,][0-9])(?:\s?(?P<times>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
-)
-_TIMES: Final = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_ABOUT: Final = re.compile(
-    r"(?<!\w)(?:gần|hơn|khoảng|trên|dưới|chừng|ngót|số|tuổi|năm|tháng|ngày|thứ|top|quý|hàng|cả)\s\Z",
-    re.I,
-)
-_SENTENCE_END: Final = re.compile(r"[.;:!?…](?:\s|\Z)|\n")
-_FAR: Final = 60
-"""How far behind a figure the words of its fact may stand, in characters."""
 _LEAST_FIGURE: Final = 13
 """Of fewer, a headline counts what the text lists: “7 cách …”."""
+_LEAST_UNIT: Final = 2
+"""Of two figures of one text: the words behind them by which they are of the same matter."""
+_LEAST_SLIP: Final = 1_000
+_LEAST_DIGITS: Final = 3
+"""Digits up to the last that is not 0: round figures (2.000, 2.700) are no slips of each other."""
 _PART: Final = (
     r"(?P<{name}>[0-9]{{1,3}}(?:\.[0-9]{{3}})+|[0-9]{{1,6}})\s+"
     r"(?P<unit_{name}>[^\W\d_]+)[^.;:\d]{{0,40}}?"
@@ -46,35 +49,32 @@ _SUM: Final = re.compile(
 )
 
 
-def _values(paragraph: Paragraph) -> list[tuple[int, int, float, str]]:
-    """Return the numbers of a paragraph: start, end, value, and the words before."""
-    found = []
-    for match in _NUMBER.finditer(paragraph.text):
-        value = _value(match)
-        before = paragraph.text[max(0, match.start() - 12) : match.start()]
-        found.append((match.start(), match.end(), value, before))
-    return found
-
-
-def _value(match: re.Match[str]) -> float:
-    value = float(f"{match['figure'].replace('.', '')}.{match['decimals'] or 0}")
-    return value * _TIMES.get(match["times"] or "", 1)
-
-
 def _headline(sheets: Sheets) -> Iterator[Found]:
     """Yield figures of the headline that stand nowhere below it."""
     below = [sheet for sheet in sheets if sheet.part.scope in (Scope.LEAD, Scope.BODY)]
-    values = {one[2] for sheet in below for one in sheet.paragraph.keep(_values, _values)}
+    values = {figure.value for sheet in below for figure in figures(sheet.paragraph)}
+    sums = _sums_of_two(below)
     for sheet in sheets:
         if sheet.part.scope is not Scope.HEADLINE or not below:
             continue
-        for start, end, value, before in sheet.paragraph.keep(_values, _values):
-            if value < _LEAST_FIGURE or value in values or _ABOUT.search(before):
+        for figure in figures(sheet.paragraph):
+            value = figure.value
+            if value < _LEAST_FIGURE or value in values or not figure.is_exact:
                 continue
-            if not _is_spoken(value, below) and not _is_written(
-                sheet.paragraph.text[start:end], below
-            ):
-                yield Found(((sheet.at, start, end, None),))
+            if value in sums:
+                continue
+            if not _is_spoken(value, below) and not _is_written(_written(sheet, figure), below):
+                yield Found(((sheet.at, figure.start, figure.end, None),))
+
+
+def _sums_of_two(sheets: Sequence[Sheet]) -> set[float]:
+    """Return the sums of two figures of one thing: 21 people have died, 13 were wounded."""
+    counts: dict[str, set[float]] = defaultdict(set)
+    for sheet in sheets:
+        for figure in figures(sheet.paragraph):
+            if figure.unit:
+                counts[figure.unit[0]].add(figure.value)
+    return {a + b for same in counts.values() for a, b in combinations(same, 2)}
 
 
 def _is_spoken(value: float, below: Sequence[Sheet]) -> bool:
@@ -113,38 +113,80 @@ def _wrong_sums(paragraph: Paragraph) -> list[tuple[int, int, int]]:
     return found
 
 
+def _disagreeing(sheets: Sheets) -> Iterator[Found]:
+    """Yield figures that differ in one digit from another one of the same matter; says the {other}.
+
+    Only large ones with the same words behind them, in another sentence: within one, and of two
+    that differ in more, each mostly counts something of its own (see tests/bench/README.md).
+    """
+    usual = Counter(
+        (figure.unit[:_LEAST_UNIT], figure.value)
+        for sheet in sheets
+        for figure in figures(sheet.paragraph)
+    )
+    first: dict[object, dict[float, tuple[Sheet, Figure]]] = defaultdict(dict)
+    for sheet in sheets:
+        for figure in figures(sheet.paragraph):
+            unit = figure.unit[:_LEAST_UNIT]
+            if not figure.is_exact or len(unit) < _LEAST_UNIT:
+                continue
+            for but_one in _without_a_digit(figure.value):
+                known = first[unit, but_one]
+                others = (one for value, one in known.items() if value != figure.value)
+                other = next((one for one in others if _is_apart(*one, sheet, figure)), None)
+                known.setdefault(figure.value, (sheet, figure))
+                if other is None:
+                    continue
+                wrong, right = (sheet, figure), other
+                if usual[unit, figure.value] > usual[unit, other[1].value]:
+                    wrong, right = right, wrong
+                where = (wrong[0].at, wrong[1].start, wrong[1].end, None)
+                yield Found((where,), {"other": _written(*right)})
+
+
+def _without_a_digit(value: float) -> Iterator[str]:
+    """Yield a large number without each of its digits: 1.250 and 1.260 share one of them."""
+    digits = str(int(value))
+    is_large = value >= _LEAST_SLIP and value == int(value)
+    for at in range(len(digits)) if is_large else ():
+        rest = f"{digits[:at]}_{digits[at + 1 :]}"
+        if max(len(digits.rstrip("0")), len(rest.rstrip("0"))) >= _LEAST_DIGITS:
+            yield rest
+
+
+def _is_apart(one: Sheet, first: Figure, other: Sheet, second: Figure) -> bool:
+    """Tell whether two figures stand in sentences of their own."""
+    starts = one.paragraph.keep(_is_apart, _sentence_starts)
+    same = bisect_right(starts, first.start) == bisect_right(starts, second.start)
+    return one.at != other.at or not same
+
+
+def _sentence_starts(paragraph: Paragraph) -> list[int]:
+    return [start for start, _end in paragraph.sentences]
+
+
+def _written(sheet: Sheet, figure: Figure) -> str:
+    return sheet.paragraph.text[figure.start : figure.end]
+
+
 def _facts(sheets: Sheets) -> Iterator[Found]:
     """Yield figures for which the fact sheet has another one; says the {right} one and the {key}.
 
     Where a text has the right one as well, the other may be a part of it.
     """
     for fact in sheets.known.facts:
-        figure = _NUMBER.match(fact.value)
-        unit = syllables(f"{fact.value[figure.end() :]} {fact.unit}") if figure else []
-        if figure is None or not unit:
-            continue
-        right, key = _value(figure), _pairs(syllables(fact.key))
+        right = NUMBER.match(fact.value)
         places = [
-            (sheet, start, end, value)
+            (sheet, figure)
             for sheet in sheets
-            for start, end, value, _before in sheet.paragraph.keep(_values, _values)
-            if _is_about(sheet.paragraph.text[end : end + _FAR], unit, key)
+            for figure in figures(sheet.paragraph)
+            if is_of_fact(sheet.paragraph, figure, fact)
         ]
-        if any(value == right for _sheet, _start, _end, value in places):
+        if right is None or any(figure.value == value_of(right) for _sheet, figure in places):
             continue
-        for sheet, start, end, _other in places:
+        for sheet, figure in places:
             values = {"right": said(fact), "key": fact.key}
-            yield Found(((sheet.at, start, end, figure[0]),), values)
-
-
-def _is_about(after: str, unit: list[str], key: set[tuple[str, str]]) -> bool:
-    """Tell whether the words behind a figure are those of a fact: its unit, and two of its key."""
-    words = syllables(_SENTENCE_END.split(after)[0])
-    return words[: len(unit)] == unit and not key.isdisjoint(_pairs(words))
-
-
-def _pairs(words: list[str]) -> set[tuple[str, str]]:
-    return set(pairwise(words))
+            yield Found(((sheet.at, figure.start, figure.end, right[0]),), values)
 
 
 def _of_master(sheets: Sheets) -> Iterator[Found]:
@@ -156,26 +198,22 @@ def _of_master(sheets: Sheets) -> Iterator[Found]:
     if not sheets.known.master:
         return
     known: dict[str, dict[float, str]] = defaultdict(dict)
-    master = Paragraph(sheets.known.master)
-    for start, end, value, _before in _values(master):
-        if unit := _unit(master.text[end : end + _FAR]):
-            known[unit].setdefault(value, master.text[start:end])
+    master = master_of(sheets.known.master)
+    for figure in figures(master):
+        written = master.text[figure.start : figure.end]
+        known[first_word(master, figure)].setdefault(figure.value, written)
     for sheet in sheets:
-        text = sheet.paragraph.text
-        for start, end, value, before in sheet.paragraph.keep(_values, _values):
-            theirs = known.get(_unit(text[end : end + _FAR]), {})
-            if theirs and value not in theirs and not _ABOUT.search(before):
+        for figure in figures(sheet.paragraph):
+            word = first_word(sheet.paragraph, figure)
+            theirs = known.get(word, {}) if word else {}
+            if theirs and figure.value not in theirs and figure.is_exact:
                 fix = next(iter(theirs.values())) if len(theirs) == 1 else None
-                yield Found(((sheet.at, start, end, fix),), {"right": ", ".join(theirs.values())})
-
-
-def _unit(after: str) -> str:
-    """Return the word that follows a figure in its sentence, which says what is counted."""
-    words = syllables(_SENTENCE_END.split(after)[0])
-    return words[0] if words and words[0].isalpha() else ""
+                where = (sheet.at, figure.start, figure.end, fix)
+                yield Found((where,), {"right": ", ".join(theirs.values())})
 
 
 FIGURES: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
+    "each-other": _disagreeing,
     "facts": _facts,
     "headline": _headline,
     "master": _of_master,

@@ -154,7 +154,7 @@ SAYS = 'vi = "x"\nen = "x"\nwrong = []\nright = []\n'
         (f'kind = "script"\n{SAYS}script = "names"', 4, "program"),
         (f'kind = "script"\n{SAYS}script = "wonder"', 2, "names, new-tone-marks"),
         (f'kind = "figures"\n{SAYS}compare = "wonder"', 2, "facts, headline, master, sums"),
-        (f'kind = "citation"\n{SAYS}lacks = "wonder"', 2, "day, kind, sign"),
+        (f'kind = "citation"\n{SAYS}lacks = "wonder"', 2, "day, kind, one-day, sign"),
     ],
 )
 def test_a_wrong_rule_is_told_with_its_line_and_the_others_work(folder, wrong, line, said):

@@ -66,5 +66,7 @@ class CommentActions(CampaignActions):
             await self.drafts.open(article)
         editor = self.drafts.editor
         if editor and editor.article:
-            place = place_of(comment, editor.fields.as_shown(editor.article))
-            editor.fields.put_cursor(comment.field, place[1] if place else 0)
+            shown = editor.fields.as_shown(editor.article)
+            place = place_of(comment, shown)
+            before = getattr(shown, comment.field)[: place[1]] if place else ""
+            editor.fields.put_cursor(comment.field, before)

@@ -91,3 +91,20 @@ async def compare_master(screen: DeskParts) -> None:
             versions.dismiss(version)
             told = _("What has changed in the master does not concern “{channel}”: up to date.")
             screen.notify(told.format(channel=", ".join(version.channels)), markup=False)
+
+
+async def show_agreement(screen: DeskParts) -> None:
+    """Show what the texts of the article's message say; of several that are marked, of those."""
+    from tui.screens.records.agreement import AgreementScreen
+
+    screen.drafts.save()
+    articles = list(screen.drafts.chosen)
+    if len(articles) < 2:
+        article = screen.chosen_article()
+        if article is None:
+            return
+        articles = screen.desk.articles.versions.message(article)
+    table = AgreementScreen(screen.desk, articles)
+    await screen.app.push_screen_wait(table)
+    if table.wanted:
+        screen.post_message(table.wanted)

@@ -101,6 +101,7 @@ class DeskScreen(CommentActions):
             versions.CompareMaster,
             records.ShowSources,
             records.ShowCase,
+            records.ShowAgreement,
             campaign_navigation.EditLists,
             campaigns.CloneCampaign,
             campaigns.SaveTemplate,
@@ -333,7 +334,7 @@ class DeskScreen(CommentActions):
             return
         self._way_back = WayBack(self.checklist.has_class("active"), event.room)
         self._panes.activate(self.drafts)
-        await self.drafts.open(article, event.field)
+        await self.drafts.open(article, event.field, at=event.at)
 
     @on(EditorLeft)
     def _editor_left(self) -> None:
@@ -423,6 +424,7 @@ class DeskScreen(CommentActions):
     action_show_history = work(openings.show_history)
     action_show_sources = work(openings.show_sources)
     action_show_case = work(openings.show_case)
+    action_show_agreement = work(message_openings.show_agreement)
     action_make_versions = work(message_openings.make_versions)
     action_compare_master = work(message_openings.compare_master)
     action_export = work(openings.export)

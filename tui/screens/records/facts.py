@@ -10,14 +10,17 @@ from msgspec.structs import replace
 from textual import work
 
 from store import Campaign, Desk, Fact
+from store.articles.fact_uses import FIELDS, used
 from store.campaigns.facts import Force, Listed, said
 from store.text import show_day, show_day_short
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.records import CopyRecord, MendTexts, UseFact
+from tui.commands.records import CampaignAgreement, CopyRecord, MendTexts, UseFact
 from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.replace_words import ReplaceWordsScreen
 from tui.i18n import N_, _
+from tui.panes.editor import ArticleEditor
+from tui.screens.records.agreement import AgreementScreen
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
@@ -97,7 +100,7 @@ class FactsScreen(RoomRegister):
     )
     ROWS = FactRows
     CLICK = UseFact.action
-    BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord, MendTexts)
+    BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord, MendTexts, CampaignAgreement)
     NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {UseFact.action, CopyRecord.action, MendTexts.action}
 
     def entries(self) -> Sequence[Listed]:
@@ -146,9 +149,9 @@ class FactsScreen(RoomRegister):
         """Show where the pieces of the campaign have an old value; return whether any has it."""
         articles = self._desk.articles
         pieces = [one for one in articles if one.campaign == self.campaign.id]
-        if not await asyncio.to_thread(articles.replacing.find, said(old), pieces):
+        if not await asyncio.to_thread(articles.replacing.find, said(old), pieces, fact=new):
             return False
-        screen = ReplaceWordsScreen(self._desk, pieces, find=said(old), put=said(new))
+        screen = ReplaceWordsScreen(self._desk, pieces, find=said(old), put=said(new), fact=new)
         await self.app.push_screen_wait(screen)
         return True
 
@@ -185,4 +188,29 @@ class FactsScreen(RoomRegister):
             self.action_copy_record()
         elif item := self.current:
             entry.insert_text(said(item.fact))
+            self._remember(entry, item.fact)
             self.dismiss(None)
+
+    def _remember(self, entry: LineEntry | BodyEntry, fact: Fact) -> None:
+        """Have the article remember where the fact was put, so that it is found again."""
+        editors = (one for one in entry.ancestors if isinstance(one, ArticleEditor))
+        name = str(entry.id)
+        if (editor := next(editors, None)) is None or name not in FIELDS:
+            return
+        if isinstance(entry, BodyEntry):
+            text = entry.text
+            end = entry.document.get_index_from_location(entry.cursor_location)
+        else:
+            text, end = entry.value, entry.cursor_position
+        start = end - len(said(fact))
+        if text[max(start, 0) : end] == said(fact):
+            editor.autosave.fact_put(used(fact, name, text, start, end))
+
+    @work
+    async def action_campaign_agreement(self) -> None:
+        """Show what all texts of the campaign say; open what is chosen there."""
+        screen = AgreementScreen(self._desk, (), self.campaign)
+        await self.app.push_screen_wait(screen)
+        if screen.wanted:
+            self.dismiss(None)
+            self.desk_screen.post_message(screen.wanted)

@@ -1,0 +1,127 @@
+"""Facts that were put into texts from the fact sheet, and where they stand after edits.
+
+An anchor is carried over each edit of its text, so that it stays where it is while everything
+around it changes, a little at a time. Where its words are deleted it sleeps: it says nothing, and
+an undo wakes it. It is dropped with its whole surroundings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from store.article_parts import FactUse
+from store.articles.word_anchors import place_of, words_around_in_line
+from store.records import Article, Fact
+from store.text import identity
+
+FIELDS: Final = ("headline", "body")
+"""The fields in which a fact is remembered."""
+_LONGEST: Final = 120
+"""The most characters that an edit may leave in the place of a fact; else it was rewritten."""
+
+
+def used(fact: Fact, field: str, text: str, start: int, end: int) -> FactUse:
+    """Return the anchor of a fact that stands somewhere in a text."""
+    before, after = words_around_in_line(text, start, end)
+    return FactUse(
+        fact=fact.id,
+        key=fact.key,
+        field=field,
+        words=text[start:end],
+        before=before,
+        after=after,
+    )
+
+
+def place_in(use: FactUse, text: str) -> tuple[int, int] | None:
+    """Return where a fact was put, and what stands there now; None where that is gone."""
+    return place_of(text, use.words, use.before, use.after)
+
+
+def standing_in(uses: Iterable[FactUse], article: Article) -> tuple[FactUse, ...]:
+    """Return the anchors of another article whose facts stand in this one, too: of its master."""
+    fields = {name: getattr(article, name) for name in FIELDS}
+    return tuple(use for use in uses if _new(use, fields))
+
+
+def fact_of(use: FactUse, facts: Iterable[Fact]) -> Fact | None:
+    """Return what the fact sheet has now for what was put into a text; None if nothing."""
+    same = [fact for fact in facts if identity(fact.key) == identity(use.key)]
+    return next((fact for fact in facts if fact.id == use.fact), same[0] if same else None)
+
+
+def carried(article: Article, fields: Mapping[str, Any], *, put: str = "") -> dict[str, Any]:
+    """Return the fields of a change with the anchors carried over to the new texts.
+
+    Args:
+        article: as it is before the change.
+        fields: the new values; "facts_used" may hold anchors that are new with the new texts.
+        put: words that have replaced others; where a fact stood, they are what it says now.
+    """
+    given: tuple[FactUse, ...] = fields.get("facts_used", article.facts_used)
+    if not given or not any(name in fields for name in (*FIELDS, "facts_used")):
+        return dict(fields)
+    old = set(article.facts_used)
+    kept = (_followed(use, article, fields) if use in old else _new(use, fields) for use in given)
+    uses = tuple(dict.fromkeys(_saying(use, put, fields) for use in kept if use))
+    if uses == article.facts_used:
+        return {name: value for name, value in fields.items() if name != "facts_used"}
+    return {**fields, "facts_used": uses}
+
+
+def _followed(use: FactUse, article: Article, fields: Mapping[str, Any]) -> FactUse | None:
+    if use.field not in fields:
+        return use
+    return _carried(use, getattr(article, use.field), fields[use.field])
+
+
+def _saying(use: FactUse, put: str, fields: Mapping[str, Any]) -> FactUse:
+    text = fields.get(use.field, "") if put else ""
+    place = place_in(use, text) if put in text else None
+    return replace(use, words=put) if put and place and text[slice(*place)] == put else use
+
+
+def _new(use: FactUse, fields: Mapping[str, Any]) -> FactUse | None:
+    """Return an anchor that is new; None where what was put there was taken back at once."""
+    start, end = place_in(use, fields.get(use.field, "")) or (0, 0)
+    return use if start < end else None
+
+
+def _carried(use: FactUse, old: str, new: str) -> FactUse | None:
+    """Return an anchor as it is known in a new text; None where its surroundings are gone."""
+    if old == new:
+        return use
+    place = place_in(use, old)
+    if place is None:
+        return use if place_in(use, new) else None
+    first = _alike(old, new)
+    last = len(old) - _alike(old[first:][::-1], new[first:][::-1])
+    start, end, more = *place, len(new) - len(old)
+    found = place_in(use, new)
+    if start == end:  # it sleeps: what is typed between its neighbours is in its place
+        if found:
+            return use
+        start = end = start if end <= first else start + more
+    elif start >= last:
+        start, end = start + more, end + more
+    elif end > first:  # the edit has touched it
+        words = old[start:end]
+        start, end = min(start, first), max(end, last) + more
+        was_rewritten = "\n" in new[start:end] or end - start > _LONGEST
+        if found and (was_rewritten or new[slice(*found)] == words):
+            start, end = found
+        elif was_rewritten:
+            return None
+    before, after = words_around_in_line(new, start, end)
+    if not before and not after and new[start:end] != use.words:
+        return None  # by nothing would it be known
+    return replace(use, before=before, after=after)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

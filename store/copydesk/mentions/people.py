@@ -1,0 +1,185 @@
+"""The people whom a paragraph names, with how they are addressed and what they are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from store.copydesk.paragraph import Paragraph, Word
+
+LEAST: Final = 3
+"""Words of a name; of two, both ways may be people of their own (Văn An, Văn Ân)."""
+_MOST: Final = 5
+_MEN: Final = frozenset(("ông", "anh", "chú"))
+_WOMEN: Final = frozenset(("bà", "chị", "cô"))
+_TITLES: Final = _MEN | _WOMEN | {"em", "bác", "cụ"}
+_OFFICES: Final = (
+    r"(?:tổng\s+)?(?:chủ\s+tịch|bí\s+thư|giám\s+đốc|thư\s+ký|biên\s+tập)"
+    r"|(?:cục|vụ|chi\s+cục)\s+trưởng|thứ\s+trưởng|bộ\s+trưởng|hiệu\s+trưởng|chánh\s+văn\s+phòng"
+    r"|trưởng\s+(?:ban|phòng|đoàn|khoa|công\s+an)|chủ\s+nhiệm|quản\s+đốc|tổ\s+trưởng|viện\s+trưởng"
+)
+OFFICE: Final = re.compile(
+    rf"(?<!\w)(?P<was>(?:nguyên|cựu)\s+)?(?P<vice>phó\s+)?(?P<office>{_OFFICES})(?!\w)"
+    r"(?P<of>[^.;:!?…()“”\"\n,–—]{0,70})\Z",
+    re.I,
+)
+_FAMILIES: Final = frozenset(
+    (
+        *("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi"),
+        *(
+            "đỗ",
+            "hồ",
+            "ngô",
+            "dương",
+            "lý",
+            "đinh",
+            "đoàn",
+            "trịnh",
+            "mai",
+            "đào",
+            "lương",
+            "vương",
+        ),
+        *("trương", "cao", "tạ", "tô", "phùng", "quách", "thái", "chu", "hà", "kiều", "lưu"),
+    )
+)
+"""Family names; what stands before one is no part of the name: Hải Phòng | Nguyễn Văn An."""
+_BEFORE: Final = 110
+"""How many characters before a name its office may begin."""
+_AND: Final = re.compile(
+    r"(?:\A|\s)(?:và|cùng|với|là|do|gặp|trao|cho|tặng|thăm|mời)(?:\s|\Z)", re.I
+)
+_PLACES: Final = frozenset(
+    (
+        *("quận", "huyện", "xã", "phường", "tỉnh", "phố", "đường", "trấn", "viện", "trường", "cầu"),
+        *("chợ", "giải", "quỹ", "thpt", "thcs", "rạp", "kênh", "lớp", "đội", "tổ"),
+    )
+)
+"""Before a name they say that something is named so."""
+_COMRADE: Final = re.compile(r"(?:\A|\s)(?:đồng\s+chí|đ/c|tiến\s+sĩ|thạc\s+sĩ)\s*\Z", re.I)
+
+
+class Person(NamedTuple):
+    """A name in a paragraph: capitalised words in a row, without the title before them."""
+
+    start: int
+    end: int
+    name: str
+    address: str
+    """How he or she is addressed before the name, in small letters: ông, bà; empty for nothing."""
+    office: str
+    """What he or she is, right before the name: "chủ tịch", with "phó" before that."""
+    of: str
+    """Of what: the words between the office and the name."""
+    is_place: bool = False
+    """Whether something is named after him or her: quận Hai Bà Trưng."""
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is a person, as far as the name and what stands before it say."""
+        if self.is_place:
+            return False
+        return bool(self.title) or self.name.split()[0].lower() in _FAMILIES
+
+    @property
+    def is_man(self) -> bool | None:
+        """Whether it is a man; None where the address does not say so."""
+        if self.address in _MEN | _WOMEN:
+            return self.address in _MEN
+        return None
+
+    @property
+    def title(self) -> str:
+        """What stands for the office and the address."""
+        return " ".join(filter(None, (self.office, self.of, self.address)))
+
+
+def people(paragraph: Paragraph) -> list[Person]:
+    """Return the rows of capitalised words of a paragraph that may be people."""
+    return paragraph.keep(people, _people)
+
+
+def _people(paragraph: Paragraph) -> list[Person]:
+    if paragraph.is_capitals:
+        return []
+    found, row = [], 0
+    words = paragraph.words
+    for at in range(len(words) + 1):
+        goes_on = (
+            at < len(words)
+            and _is_capitalised(words[at])
+            and (not row or paragraph.phrase(at - 1, 2) is not None)
+        )
+        if goes_on:
+            row += 1
+            continue
+        if row:
+            found += _person(paragraph, words[at - row : at])
+        row = int(at < len(words) and _is_capitalised(words[at]))
+    return found
+
+
+def _is_capitalised(word: Word) -> bool:
+    return word.text[0].isupper() and word.text[1:].islower()
+
+
+def _person(paragraph: Paragraph, row: list[Word]) -> list[Person]:
+    address = ""
+    if row[0].lower in _TITLES:
+        address, row = row[0].lower, row[1:]
+    row = _without_place(row)
+    if not LEAST <= len(row) <= _MOST:
+        return []
+    start, end = row[0].start, row[-1].end
+    before = paragraph.text[max(0, start - _BEFORE) : start].rstrip()
+    if not address:
+        word = before.rpartition(" ")[2].lower()
+        address = word if word in _TITLES else ""
+    if address:
+        before = before[: -len(address)].rstrip()
+    name = " ".join(word.text for word in row)
+    if not address and before.rpartition(" ")[2].lower() in _PLACES:
+        return [Person(start, end, name, "", "", "", is_place=True)]
+    office, of = _office(_COMRADE.sub("", before))
+    return [Person(start, end, name, address, office, of)]
+
+
+def _without_place(row: list[Word]) -> list[Word]:
+    """Return capitalised words without those before a family name: Theo | Nguyễn Văn An."""
+    if row and row[0].lower not in _FAMILIES:
+        for at in range(1, len(row) - LEAST + 1):
+            if row[at].lower in _FAMILIES:
+                return row[at:]
+    return row
+
+
+def _office(before: str) -> tuple[str, str]:
+    """Return the office that stands right before a name, and of what it is.
+
+    One that somebody has had (nguyên Bí thư) is none.
+    """
+    match = OFFICE.search(before.rstrip(" ,–-"))
+    if match is None or match["was"] or _AND.search(match["of"]):
+        return "", ""
+    vice = "phó " if match["vice"] else ""
+    return " ".join(f"{vice}{match['office']}".lower().split()), " ".join(match["of"].split())
+
+
+@lru_cache(maxsize=4096)
+def is_name(text: str) -> bool:
+    """Tell whether a text may be the name of a person."""
+    words = Paragraph(text).words
+    return LEAST <= len(words) <= _MOST and all(map(_is_capitalised, words))
+
+
+def contradict(one: Person, other: Person) -> bool:
+    """Tell whether two mentions of a name cannot both be right: a man and a woman, a vice."""
+    if None not in (one.is_man, other.is_man) and one.is_man != other.is_man:
+        return True
+    offices = {one.office, other.office}
+    return "" not in offices and len(offices) == 2 and len({_rank_off(o) for o in offices}) == 1
+
+
+def _rank_off(office: str) -> str:
+    return office.removeprefix("phó ")
