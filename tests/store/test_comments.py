@@ -52,7 +52,7 @@ def words_at(article):
 
 def test_it_says_who_when_and_about_which_words(desk, article, clock):
     (comment,) = commented(desk, article, to_writer=True).comments
-    assert (comment.quote, comment.before, comment.after) == ("1.250 suất", "trao", "quà ở ba")
+    assert (comment.quote, comment.before, comment.after) == ("1.250 suất", "Trao", "quà ở ba")
     assert (comment.at, comment.to_writer, comment.done) == (clock(), True, None)
     assert comment.who
 
