@@ -14,7 +14,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
-from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, Override, ReturnNote
+from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, Override, Photo, ReturnNote
 from store.channels import Channel
 from store.letter import Letter
 
@@ -181,6 +181,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a version: what that article said when the two were last compared."""
     ignored: tuple[IgnoredFlag, ...] = ()
     """What the copy desk flags in it and an editor has set aside."""
+    photos: tuple[Photo, ...] = ()
+    """Its pictures, in their order."""
 
     @property
     def message(self) -> Id:

@@ -33,10 +33,10 @@ WRITING_MINUTES: Final = 5
 _ALL: Final = timedelta(days=1)
 _HOURLY: Final = timedelta(days=7)
 _DAILY: Final = timedelta(days=90)
-_NOT_KEPT: Final = ("id", "created", "updated", "sources", "master", "made_of", "ignored")
+_NOT_KEPT: Final = ("id", "created", "updated", "sources", "master", "made_of", "ignored", "photos")
 """The fields that a revision leaves out: those of the record itself and of what it is a version of,
-what is ignored of the checks, and the source sheet, since a contact deleted there must not survive
-in the history."""
+what is ignored of the checks, the photo sheet, whose files have no history, and the source sheet,
+since a contact deleted there must not survive in the history."""
 _WINDOW: Final = 32 * 1024
 """The window of zlib."""
 

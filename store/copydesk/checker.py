@@ -64,7 +64,7 @@ class Checker:
             for rule in tuple(self._rules)
             for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
-        return sorted(flags, key=lambda flag: (flag.places[0].line, flag.places[0].column))
+        return sorted(flags, key=_order)
 
     def _paragraph(self, text: str) -> Paragraph:
         known = self._kept.pop(text, None) or Paragraph(text)
@@ -83,6 +83,12 @@ class Checker:
             message = N_("The rule “{rule}” takes too long and is left out; simplify its pattern.")
             self.faults.append(finding(message, rule=rule.id))
             return []
+
+
+def _order(flag: Flag) -> tuple[int, int, int]:
+    """Return what flags are sorted by: those of photos come last."""
+    place = flag.places[0]
+    return place.photo, place.line, place.column
 
 
 def _as_one(rule: Rule, found: list[Found], sheets: list[Sheet]) -> Iterator[Found]:

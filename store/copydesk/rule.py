@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
+from store.articles.photos import Sighting
 from store.copydesk.manuscript import Known, Part, Scope
 from store.copydesk.paragraph import Paragraph, Spot, Values
 
@@ -42,6 +43,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """The register of the campaign: numbers of documents, and their days."""
     master: str = ""
     """The text of the article that a version is made of."""
+    photos: tuple[Sighting, ...] = ()
+    """The photo sheet, with what is found of the files."""
 
 
 class Sheet(NamedTuple):
@@ -90,7 +93,7 @@ class Rule(
     right: tuple[Filled | Example, ...]
     """Texts in which it must find nothing."""
     scope: tuple[Scope, ...] = ()
-    """The parts it looks at; empty for all but byline and sign-off."""
+    """The parts it looks at; empty for all but byline, sign-off and the files of photos."""
     off: bool = False
     """Whether it is there, but nobody is told."""
     together: bool = False
@@ -102,7 +105,7 @@ class Rule(
         """Tell whether the rule looks at a part."""
         if self.scope:
             return scope in self.scope
-        return scope not in (Scope.BYLINE, Scope.SIGNOFF)
+        return scope not in (Scope.BYLINE, Scope.SIGNOFF, Scope.PHOTO)
 
     def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield what is found in the parts that the rule looks at."""

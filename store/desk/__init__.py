@@ -26,6 +26,7 @@ from store.desk.desk_file import DeskFile, back_up_before_migration
 from store.desk.facts import Facts
 from store.desk.ledger import Ledger
 from store.desk.news import News
+from store.desk.photos import Photos
 from store.desk.record_store import RecordStore
 from store.desk.related_links import RelatedLinks
 from store.desk.reports import Reports
@@ -106,8 +107,11 @@ class Desk:
             self.revisions = Revisions(work, log)
             self.ledger = Ledger(work, self.revisions)
             self.facts = Facts(work)
-            copy_desk = CopyDesk(work, self.facts, rules)
-            self.articles = Articles(work, self.revisions, self.undo, self.ledger, copy_desk)
+            photos = Photos(work)
+            copy_desk = CopyDesk(work, self.facts, photos, rules)
+            self.articles = Articles(
+                work, self.revisions, self.undo, self.ledger, copy_desk, photos
+            )
             self.tasks = Tasks(work, self.trash)
             self.campaigns = Campaigns(work, self.ledger)
             self.units = Units(work)

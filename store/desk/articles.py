@@ -21,6 +21,7 @@ from store.desk.gates import Gates
 from store.desk.ignored import Ignored
 from store.desk.ledger import Ledger
 from store.desk.page_import import PageImport
+from store.desk.photos import Photos
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.replacing import Replacing
@@ -52,6 +53,7 @@ class Articles(RecordService[Article]):
         undo: Undo,
         ledger: Ledger,
         copy_desk: CopyDesk,
+        photos: Photos,
     ) -> None:
         super().__init__(work, Article)
         self._ledger = ledger
@@ -59,6 +61,8 @@ class Articles(RecordService[Article]):
         self._news = work.store.of(NewsItem)
         self.sources = Sources(work)
         """The source sheets."""
+        self.photos = photos
+        """The photo sheets."""
         self.ignored = Ignored(work)
         """What the copy desk flags and an editor has set aside."""
         self.incoming = PageImport(work, undo)
@@ -140,7 +144,7 @@ class Articles(RecordService[Article]):
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any(written) or any(beside) or now.event or now.status is not Status.WRITING:
             return False
-        if now.master or self.versions.of(now):
+        if now.photos or now.master or self.versions.of(now):
             return False
         return not any(
             self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry, Bulletin)

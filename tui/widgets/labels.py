@@ -119,8 +119,10 @@ def stop_told(stop: Stop) -> str:
     """Return what stands in the way of a status."""
     if stop.flag is None:
         return filled(stop.found.message, stop.found.values)
-    told = _("{found} (line {line})")
-    return told.format(found=stop.flag.message(current()), line=stop.flag.places[0].line)
+    found, place = stop.flag.message(current()), stop.flag.places[0]
+    if place.photo:
+        return _("{found} (photo {number})").format(found=found, number=place.photo)
+    return _("{found} (line {line})").format(found=found, line=place.line)
 
 
 def role_name(role: Role) -> str:

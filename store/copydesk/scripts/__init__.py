@@ -7,7 +7,7 @@ from typing import Final
 
 from store.copydesk import syllables, tone_marks
 from store.copydesk.rule import Found, Sheets
-from store.copydesk.scripts import abbreviations, capitals, cards, characters, days, names
+from store.copydesk.scripts import abbreviations, capitals, cards, characters, days, names, photos
 
 SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] = {
     "abbreviations": abbreviations.unexplained,
@@ -21,5 +21,13 @@ SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] =
     "new-tone-marks": tone_marks.new_style,
     "old-tone-marks": tone_marks.old_style,
     "other-language": syllables.other_language,
+    "photo-alt": photos.without_alt,
+    "photo-caption": photos.without_caption,
+    "photo-credit": photos.without_credit,
+    "photo-expired": photos.expired,
+    "photo-headline": photos.caption_is_headline,
+    "photo-missing": photos.missing,
+    "photo-none": photos.no_picture,
+    "photo-twice": photos.twice,
     "weekdays": days.wrong_weekdays,
 }
