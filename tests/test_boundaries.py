@@ -126,6 +126,7 @@ assert out.read_bytes() == page.read_bytes()
         ["ledger"],
         ["bulletin", "list"],
         ["versions", "zz"],
+        ["photos", "zz"],
     ],
     ids=" ".join,
 )

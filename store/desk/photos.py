@@ -43,6 +43,10 @@ class Photos:
         """Return where the file of a photo lies."""
         return located(photo, self.folder)
 
+    def kept(self, path: Path | str) -> str:
+        """Return a path as it is kept on a sheet; raises as `store.articles.photos.kept_path`."""
+        return kept_path(expand_user(path), self.folder)
+
     def look(self, article: Article) -> tuple[Sighting, ...]:
         """Return the photos of an article with what is found of their files."""
         return self.look_later(article)()
@@ -76,7 +80,7 @@ class Photos:
             raise InvalidValueError(N_("Name a picture, or a folder that has some."))
         for path in paths:
             refuse_unless_picture(path)
-        new = [Photo(file=kept_path(path, self.folder), **fields) for path in paths]
+        new = [Photo(file=self.kept(path), **fields) for path in paths]
         return self.put(article, new, N_("new photo"))
 
     def put(self, article: Article, photos: Iterable[Photo], label: str) -> Article:
@@ -100,7 +104,7 @@ class Photos:
         if photo.file.strip() != before.file:
             path = self.folder / expand_user(photo.file.strip())
             refuse_unless_picture(path)
-            photo = replace(photo, file=kept_path(path, self.folder))
+            photo = replace(photo, file=self.kept(path))
         known[place] = checked(replace(photo, file=photo.file.strip()))
         return self._work.change(article, label=N_("edit photo"), photos=tuple(known))
 

@@ -253,7 +253,7 @@ def test_rights_are_over_on_the_day_after_the_last(desk, article, clock):
     clock.wait(24 * 60)
     assert rules(desk, article) == {("photo-rights-over", 1)}
     (stop,) = desk.articles.gates.blocks(desk.articles[article.id], Status.APPROVED)
-    assert stop.flag.message("en").endswith("could be used until 20.4.2027 only")
+    assert stop.flag.message("en").endswith("it could be used until 20.4.2027 only")
 
 
 def test_what_is_ignored_of_a_photo_stays_so_when_the_order_changes(desk, article):

@@ -90,6 +90,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             maintenance,
             news,
             pages,
+            photos,
             questions,
             search,
             speech,
@@ -102,7 +103,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
         )
 
         of_articles = (
-            *(pages, formats, versions, ledger, lists, status, tags),
+            *(pages, photos, formats, versions, ledger, lists, status, tags),
             *(news, search, speech, copydesk),
         )
         of_campaigns = (campaigns, templates, tasks, units, facts, questions, bulletins, calendar)

@@ -44,9 +44,7 @@ class Row(NamedTuple):
         if self.aside:
             return []
         return [
-            place
-            for place in self.flag.places
-            if place.fix is not None and not place.field.startswith("cards.")
+            place for place in self.flag.places if place.fix is not None and "." not in place.field
         ]
 
 
@@ -230,6 +228,8 @@ def place_name(article: Article, place: Location) -> str:
     name, *rest = place.field.split(".")
     if name == "cards":
         return _("card {number}").format(number=int(rest[0]) + 1)
+    if place.photo:
+        return _("photo {number}").format(number=place.photo)
     if name != "body":
         return _(ROLE_NAMES.get(name, name))
     number = sum(start <= place.start for start, _end in paragraph_spans(article.body))

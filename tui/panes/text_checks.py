@@ -134,6 +134,9 @@ class Checks(Static):
     async def _go_to(self, flag: Flag) -> None:
         """Put the cursor behind the words; where it stands there already, go to the next place."""
         places = [place for place in flag.places if place.field in _ENTRIES]
+        if not places and flag.places[0].photo:
+            await self.run_action("screen.show_photos")
+            return
         if not places:
             self.notify(_("It stands in a card: the related news has them."))
             await self.run_action("screen.go('related')")

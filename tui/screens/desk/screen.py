@@ -99,6 +99,7 @@ class DeskScreen(CampaignActions):
             versions.MakeVersions,
             versions.CompareMaster,
             records.ShowSources,
+            records.ShowPhotos,
             records.ShowCase,
             campaign_navigation.EditLists,
             campaigns.CloneCampaign,
@@ -421,6 +422,7 @@ class DeskScreen(CampaignActions):
     action_save_copy = work(openings.save_copy)
     action_show_history = work(openings.show_history)
     action_show_sources = work(openings.show_sources)
+    action_show_photos = work(openings.show_photos)
     action_show_case = work(openings.show_case)
     action_make_versions = work(message_openings.make_versions)
     action_compare_master = work(message_openings.compare_master)
