@@ -35,7 +35,7 @@ class EditPhoto(Command, action="edit_record", footer=True, changes=True):
 
 
 class ViewPhoto(Command, footer=True):
-    key, label = "o", N_("View")
+    key, label = "o", N_("Show")
     help = N_("Show all that is said of the photo, and the picture where the terminal can.")
 
 

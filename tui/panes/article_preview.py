@@ -10,7 +10,7 @@ from store.text import count_words, show_day_short
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.widgets.highlighted_text import MarkedText, Passage
-from tui.widgets.labels import cited, sources_of, status_name, title_of, words_of
+from tui.widgets.labels import cited, photos_of, sources_of, status_name, title_of, words_of
 
 MOST_SHOWN: Final = 4_000
 """The most characters of a text: more than a screen, and little enough to wrap at each key."""
@@ -51,6 +51,7 @@ class ArticlePreview(MarkedText):
         facts = (
             *(status_name(article.status), due, words, article.byline),
             sources_of(article) if article.sources else "",
+            photos_of(article) if article.photos else "",
             cited(len(desk.links.backlinks(article.id))),
         )
         return " · ".join(filter(None, facts))

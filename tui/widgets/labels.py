@@ -144,6 +144,12 @@ def sources_of(article: Article) -> str:
     return f"{told} ({second} ✔)" if second else told
 
 
+def photos_of(article: Article) -> str:
+    """Return how many photos an article has."""
+    count = len(article.photos)
+    return ngettext("{count} photo", "{count} photos", count).format(count=count)
+
+
 def words_of(count: int) -> str:
     """Return a number of words, with its noun."""
     return ngettext("{count} word", "{count} words", count).format(count=number(count))

@@ -31,7 +31,7 @@ class PhotoView(Dialog[None]):
     BINDINGS = [CLOSE]
     DEFAULT_CSS = """
     PhotoView {
-        & #box { height: 100%; }
+        & #box { width: 120; height: 100%; }
         & VerticalScroll { height: 1fr; }
         & #picture { margin-top: 1; color: $text-muted; }
     }
@@ -62,7 +62,7 @@ class PhotoView(Dialog[None]):
             "rights": photo.rights,
             "until": until,
             "alt": photo.alt,
-            "file": f"{self._file} ({file_told(self._photo)})",
+            "file": f"{photo.file} ({file_told(self._photo)})",
         }
         return "\n".join(f"{_(LABELS[name])}: {text or '–'}" for name, text in said.items())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from rich.cells import cell_len
 from textual import work
 from textual.worker import get_current_worker
 
@@ -26,15 +27,18 @@ from tui.commands.records import (
     ViewPhoto,
 )
 from tui.dialogs.forms.form import Field, Form
-from tui.i18n import N_, _, current, ngettext
+from tui.i18n import N_, _, current
 from tui.photos_report import LABELS, by_photo, file_told
 from tui.screens.records.base import ArticleRegister, Placed
-from tui.widgets.labels import SEVERITY_SIGNS
+from tui.widgets.headline import headline_lines
+from tui.widgets.labels import SEVERITY_SIGNS, photos_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 
 _TONES: Final = {"block": "warn", "warning": "mark", "reminder": "accent"}
 _INDENT: Final = "    "
+_MOST_LINES: Final = 6
+"""Of a caption; nobody prints a longer one."""
 
 
 class PhotoRow(NamedTuple):
@@ -47,37 +51,57 @@ class PhotoRow(NamedTuple):
 
 
 class PhotoRows(Rows[PhotoRow]):
-    """The photos: number and caption; the file and the credit; what is wrong."""
+    """The photos: number and caption; file and credit; what is wrong."""
 
     def row_key(self, item: PhotoRow) -> str:
         """Return the place of the photo."""
         return str(item.place)
 
     def row_height(self, item: PhotoRow, width: int) -> int:
-        """Return two lines, or three where something is wrong."""
-        return 3 if item.flags else 2
+        """Return the lines that a photo takes: none of its words is cut off."""
+        return len(self.row_lines(item, width))
 
     def row_lines(self, item: PhotoRow, width: int) -> list[Line]:
         """Draw a photo."""
-        photo = item.value
-        caption = one_line(photo.caption)
+        photo, room = item.value, max(width - len(_INDENT), 1)
+        caption, *more = headline_lines(photo.caption, room, _MOST_LINES)
         credit = _("Photo: {name}").format(name=photo.credit) if photo.credit else ""
         told = file_told(item.seen) if item.seen else ""
         facts = " · ".join(filter(None, (photo.name, told, credit)))
+        first = (caption, "title") if caption else (_("(no caption)"), "dim")
         lines: list[Line] = [
-            [
-                (f"{item.place + 1:>2}. ", "accent"),
-                (caption or _("(no caption)"), "title" if caption else "dim"),
-            ],
-            [(f"{_INDENT}{one_line(facts)}", "dim")],
+            [(f"{item.place + 1:>2}. ", "accent"), first],
+            *([(_INDENT, ""), (line, "title")] for line in more),
+            *([(_INDENT, ""), (line, "dim")] for line in headline_lines(facts, room, _MOST_LINES)),
         ]
-        if item.flags:
-            wrong: Line = [(_INDENT, "")]
-            for flag in item.flags:
-                sign = SEVERITY_SIGNS[flag.severity]
-                wrong.append((f"{sign} {flag.message(current())}  ", _TONES[flag.severity]))
-            lines.append(wrong)
-        return lines
+        return [*lines, *([(_INDENT, ""), *line] for line in _wrapped(_wrong(item), room))]
+
+
+def _wrong(item: PhotoRow) -> list[tuple[str, str]]:
+    """Return what is wrong with a photo, the gravest first, each with its tone."""
+    order = list(SEVERITY_SIGNS)
+    flags = sorted(item.flags, key=lambda flag: order.index(flag.severity))
+    return [
+        (
+            f"{SEVERITY_SIGNS[flag.severity]} {one_line(flag.message(current()))}  ",
+            _TONES[flag.severity],
+        )
+        for flag in flags
+    ]
+
+
+def _wrapped(parts: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    """Return parts in as many lines as they need; none is parted."""
+    lines: list[Line] = []
+    left = 0
+    for text, tone in parts:
+        cells = cell_len(text.rstrip())
+        if not lines or cells > left:
+            lines.append([])
+            left = width
+        lines[-1].append((text, tone))
+        left -= cell_len(text)
+    return lines
 
 
 class PhotoForm(Form[Article]):
@@ -182,8 +206,7 @@ class PhotosScreen(ArticleRegister):
 
     def head(self) -> str:
         """Count the photos."""
-        count = len(self.article.photos)
-        return ngettext("{count} photo", "{count} photos", count).format(count=count)
+        return photos_of(self.article)
 
     def detail(self, item: PhotoRow) -> str:
         """Return what the row does not show."""
