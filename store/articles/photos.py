@@ -6,6 +6,7 @@ The files stay where they are: they are looked at, never copied or changed.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -19,12 +20,19 @@ from store.article_parts import Photo
 from store.articles.picture_files import PictureFile, read_picture
 from store.errors import N_, FileError, InvalidValueError
 from store.safe_open import NotOrdinaryError, open_to_read
+from store.text import show_day
 
+FOLDER_END: Final = "-anh"
+"""How the name of the folder ends into which an export copies pictures."""
+LIST_END: Final = ".anh.txt"
+"""How the name of the list ends that goes beside a file that can hold no pictures."""
 MOST: Final = 200
 """The most pictures of an article."""
 TYPED: Final = ("file", "caption", "credit", "rights", "alt")
 """The fields that are typed as text, in the order of the form."""
 _BLOCK: Final = 1 << 20
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+_CREDITED: Final = re.compile(r"(?:(.*) )?\(Ảnh: ([^()]*)\)")
 
 Fault = Literal["", "missing", "unreadable", "no-picture"]
 
@@ -83,10 +91,15 @@ def checked(photo: Photo) -> Photo:
     Raises:
         InvalidValueError: no file is named.
     """
-    typed = {name: " ".join(getattr(photo, name).split()) for name in TYPED if name != "file"}
     if not photo.file.strip():
         raise InvalidValueError(N_("Name the file of the picture."))
-    return replace(photo, **typed)
+    return tidy(photo)
+
+
+def tidy(photo: Photo) -> Photo:
+    """Return a photo with its texts trimmed, each in one line without control characters."""
+    texts = {name: _CONTROL.sub(" ", getattr(photo, name)) for name in TYPED if name != "file"}
+    return replace(photo, **{name: " ".join(text.split()) for name, text in texts.items()})
 
 
 def refuse_unless_picture(path: Path) -> None:
@@ -146,12 +159,13 @@ def _seen(photo: Photo, path: Path) -> Sighting:
 def _is_same(path: Path, other: Path) -> bool:
     """Tell whether two files of one size are the same picture."""
     try:
-        return os.path.samefile(path, other) or _digest(path) == _digest(other)  # noqa: PTH121
+        return os.path.samefile(path, other) or digest_of(path) == digest_of(other)  # noqa: PTH121
     except OSError:
         return False
 
 
-def _digest(path: Path) -> bytes:
+def digest_of(path: Path) -> bytes:
+    """Return a digest of a file by which pictures are compared; raises OSError."""
     digest = blake2b()
     with open_to_read(path) as file:
         while block := file.read(_BLOCK):
@@ -165,15 +179,51 @@ def pictures_in(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
-            found += [one for one in inside if one.is_file() and _is_picture(one)]
+            found += [one for one in inside if one.is_file() and is_picture(one)]
         else:
             found.append(path)
     return found
 
 
-def _is_picture(path: Path) -> bool:
+def is_picture(path: Path) -> bool:
+    """Tell whether there is a picture at a path."""
     try:
         refuse_unless_picture(path)
     except FileError:
         return False
     return True
+
+
+def caption_line(photo: Photo) -> str:
+    """Return what stands below a photo: the caption, and the credit as papers print it."""
+    credit = f"(Ảnh: {photo.credit})" if photo.credit else ""
+    return " ".join(filter(None, (photo.caption, credit)))
+
+
+def parted_caption(line: str) -> tuple[str, str]:
+    """Return the caption and the credit of a line that `caption_line` has made."""
+    found = _CREDITED.fullmatch(" ".join(line.split()))
+    return (found[1] or "", found[2]) if found else (" ".join(line.split()), "")
+
+
+def sheet_text(title: str, seen: Sequence[Sighting]) -> str:
+    """Return the list that goes beside a file which can hold no pictures.
+
+    It is for whoever lays out the page, so it says the terms too. Of a picture that lies elsewhere
+    than below the desk only the name is told: the path is that of somebody's own folders.
+    """
+    parts = [f"Ảnh của bài: {title}"]
+    for number, one in enumerate(seen, 1):
+        photo = one.photo
+        until = f"được dùng đến ngày {show_day(photo.until)}" if photo.until else ""
+        said = (
+            ("Chú thích", photo.caption),
+            ("Ảnh", photo.credit),
+            ("Bản quyền", "; ".join(filter(None, (photo.rights, until)))),
+            ("Mô tả", photo.alt),
+            ("Thiếu", "không mở được tệp ảnh này" if one.fault else ""),
+        )
+        file = photo.name if photo.file.startswith("/") else photo.file
+        lines = [f"{number}. {file}", *(f"   {name}: {text}" for name, text in said if text)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"

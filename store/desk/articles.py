@@ -71,7 +71,7 @@ class Articles(RecordService[Article]):
         """Versions of articles for other channels."""
         self.gates = Gates(work, self.versions, copy_desk)
         """What stands in the way of a status."""
-        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions, self.gates)
+        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions, self.gates, photos)
         """Changes of several articles at once."""
         self.copy_desk = copy_desk
         """What is wrong in their texts."""
@@ -287,7 +287,7 @@ class Articles(RecordService[Article]):
         self.bulk.refuse_blocked(current)
         made = self.bulk.make(Planned(current, path), form, channel)
         refuse_lookalike(path)
-        export.write(path, made.page, replace=replace)
+        export.write_all(path, made.page, made.extras, replace=replace)
         self.bulk.record([made])
         return path
 

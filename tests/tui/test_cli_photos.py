@@ -94,3 +94,30 @@ def test_a_status_is_held_back_for_a_photo(cli, article, desk_path):
     cli("photos", article.id, "add", desk_path.parent / "quà.png")
     (desk_path.parent / "quà.png").unlink()
     refused(cli("status", article.id, "approved"), "photo-missing, “quà.png” (photo 1)")
+
+
+def test_an_export_takes_the_photos_along_and_the_ledger_names_them(
+    cli, article, desk_path, tmp_path
+):
+    folder, out = desk_path.parent, tmp_path / "ra"
+    cli("photos", article.id, "add", folder / "quà.png", "--credit", "x", "--caption", "x")
+    cli("status", article.id, "approved")
+    cli("export", article.id, "--to", out, "--format", "html")
+    (copy,) = out.glob("*-anh/*")
+    assert copy.read_bytes() == (folder / "quà.png").read_bytes()
+    assert cli("ledger", "--json").json[0]["photos"] == ["quà.png"]
+    (folder / "quà.png").unlink()
+    why = ("--override", "in gấp", "--replace")
+    told = cli("export", article.id, "--to", out, "--format", "docx", *why)
+    refused(told, "The file of photo 1, quà.png, is missing or no picture; put it back")
+    assert [path.suffix for path in out.iterdir() if path.is_file()] == [".html"]
+
+
+def test_an_import_says_how_many_pictures_it_took(cli, desk_path, tmp_path):
+    put(tmp_path / "bài", "a.png")
+    page = tmp_path / "bài" / "bài.md"
+    page.write_text("# Tít\n\nLời một.\n\n![Xe](a.png)\n*Xe chờ*\n\nLời hai.\n", encoding="utf-8")
+    told = cli("import", page)
+    assert "1 picture beside it goes on the photo sheet." in told.err
+    (row,) = cli("photos", told.lines[0].split("\t")[0], "--json").json
+    assert (row["caption"], row["alt"], row["fault"]) == ("Xe chờ", "Xe", "")

@@ -9,8 +9,11 @@ import pytest
 from textual.widgets import Static
 
 from store.article_parts import Photo
+from store.formats.registry import form_of
+from store.records import Status
 from tests.pictures import jpeg, png, put
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
+from tui.dialogs.files.export import ExportScreen
 from tui.dialogs.forms.reopening import as_it_stands, reopened
 from tui.screens.records.photos import PhotoForm, PhotosScreen
 from tui.settings import Settings
@@ -198,6 +201,47 @@ async def test_a_form_that_was_being_filled_in_opens_again(desk, article):
         again = reopened(kept, seat.app)
         assert isinstance(again, PhotoForm)
         assert kept.typed["photo-caption"] == "Chị Thu"
+
+
+@SIZES
+async def test_the_export_says_where_the_photos_go(desk, article, size, tmp_path):
+    folder = desk.articles.photos.folder / "ảnh"
+    desk.articles.photos.add(article, [folder], caption="x", credit="x", alt="x")
+    (folder / "xe đưa đón.jpg").write_bytes(png(9, 9))
+    async with seated(desk, Settings(export_folder=str(tmp_path / "ra")), size) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+e")
+        await seat.comes("ExportScreen")
+        await looked(seat)
+        assert "The list of 2 photos goes to " in seat.words
+        assert ".anh.txt." in seat.words
+        screen = seat.on_top(ExportScreen)
+        for format_name, told in (("docx", "2 photos go inside."), ("html", "2 photos are copied")):
+            screen.restore_choices({**screen.choices, "format": format_name})
+            await looked(seat)
+            assert told in seat.words
+        await seat.press("ctrl+s")
+        await seat.comes("DeskScreen")
+    (page,) = (tmp_path / "ra").glob("*.html")
+    copies = [path.relative_to(page.parent) for path in page.parent.glob("*-anh/*")]
+    assert len(copies) == 2
+    assert all(str(copy) in page.read_text("utf-8") for copy in copies)
+
+
+async def test_the_ledger_says_how_many_photos_went_out(desk, article, tmp_path):
+    photos = desk.articles.photos
+    photos.add(article, [photos.folder / "ảnh/quà.png"], caption="x", credit="x", alt="x")
+    desk.articles.set_status(article, Status.APPROVED)
+    desk.articles.export(article, tmp_path, form=form_of("html"))
+    (photos.folder / "ảnh/quà.png").unlink()  # what went out can be compared all the same
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("alt+0")
+        await seat.comes("LedgerScreen")
+        assert "1 photo" in seat.words
+        await seat.press("enter")
+        await seat.comes("WentOutScreen")
+        await looked(seat)
+        assert "cannot" not in seat.words
 
 
 # --- the picture
