@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from store import DeskError, FileError, InvalidValueError, open_desk
 from store.article_parts import Photo
+from store.channels import Channel
 from store.errors import BlockedError
-from store.records import Status
+from store.records import Campaign, Status
 from tests.pictures import gif, jpeg, png, put, webp
 
 from .disk import one_sentence
@@ -282,3 +283,15 @@ def test_photos_are_no_part_of_the_history_nor_of_the_page(desk, article):
     with_photos(desk, article, "ảnh/quà.png")
     assert desk.articles.page_bytes(article) == page
     assert len(desk.revisions.of(article).revisions) == revisions
+
+
+def test_a_version_to_be_seen_begins_with_the_photos_of_its_master(desk):
+    channels = (Channel("báo in"), Channel("Facebook"), Channel("loa"))
+    campaign = desk.records.add(Campaign(name="Mùa quà", channels=channels))
+    put(desk.articles.photos.folder, "quà.png")
+    master = desk.articles.new(campaign, headline="Quà", body="Lời.", channels=("báo in",))
+    master = with_photos(desk, master, "quà.png", caption="Chị Thu")
+    post, spoken = desk.articles.versions.make(master, ["Facebook", "loa"])
+    assert (post.photos, spoken.photos) == (master.photos, ())
+    desk.articles.photos.remove(post, 0)
+    assert desk.articles[master.id].photos == master.photos
