@@ -103,3 +103,8 @@ class Photo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def name(self) -> str:
         """Return the name of its file."""
         return PurePosixPath(self.file).name
+
+    @property
+    def told(self) -> str:
+        """Return what is said of it, in one line, for those who search."""
+        return " · ".join(filter(None, (self.caption, self.credit, self.alt)))

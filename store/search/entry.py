@@ -8,7 +8,6 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from store.article_parts import Photo
 from store.bulletin import Bulletin
 from store.dates.zone import local_day
 from store.records import Article, Fact, Id, NewsItem, Question, Rumour, Task
@@ -122,17 +121,12 @@ def of_article(article: Article) -> Entry:
         "article",
         article.headline,
         article.byline,
-        "\n".join((article.body, *(_told(one) for one in article.photos))),
+        "\n".join((article.body, *(photo.told for photo in article.photos))),
         local_day(day) if day else None,
         status=str(article.status),
         tags=_tags(article),
         updated=article.updated,
     )
-
-
-def _told(photo: Photo) -> str:
-    """Return what is said of a photo."""
-    return " ".join(filter(None, (photo.caption, photo.credit, photo.alt)))
 
 
 def of_task(task: Task) -> Entry:

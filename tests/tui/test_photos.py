@@ -6,17 +6,19 @@ import sys
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Static
 
 from store.article_parts import Photo
 from store.formats.registry import form_of
-from store.records import Status
+from store.records import Status, encode
 from tests.pictures import jpeg, png, put
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui.dialogs.files.export import ExportScreen
 from tui.dialogs.forms.reopening import as_it_stands, reopened
 from tui.screens.records.photos import PhotoForm, PhotosScreen
 from tui.settings import Settings
+from tui.widgets.record_text import states
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 
@@ -334,3 +336,22 @@ async def test_the_sheet_in_vietnamese(desk, article, size):
         for told in ("Sửa ảnh", "Tệp", "Chú thích", "Người chụp", "Bản quyền", "Dùng đến"):
             assert told in seat.words
         assert isinstance(seat.app.screen.query_one("#title"), Static)
+
+
+def test_a_conflict_over_photos_shows_both_sheets(desk, article):
+    photo = Photo(file="ảnh/quà.png", caption="Chị Thu", until=date(2027, 6, 1))
+    ours = desk.records.change(article, photos=(photo,))
+    told, other = states(desk, encode(ours), encode(replace(ours, photos=())))
+    assert "Photos: ảnh/quà.png · Chị Thu · 1.6.2027" in told
+    assert "Photos" not in other
+
+
+async def test_a_caption_that_is_found_is_shown_with_its_words(desk, article):
+    photos = desk.articles.photos
+    photos.add(article, [photos.folder / "ảnh/quà.png"], caption="Chị Thu nhận gạo nếp")
+    desk.search.index()
+    async with seated(desk) as seat:
+        await seat.press("f3", "slash")
+        await seat.comes("SearchScreen")
+        await seat.type("gao nep")
+        await seat.until(lambda: "nhận gạo nếp" in seat.text, "the caption")

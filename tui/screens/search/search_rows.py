@@ -26,6 +26,7 @@ from tui.i18n import N_, _
 from tui.widgets.headline import fits
 from tui.widgets.highlighted_text import marked_headline, snippet
 from tui.widgets.labels import TASK_MARKS, cited, day_of, joined, piece_facts, piece_title
+from tui.widgets.preview import with_captions
 from tui.widgets.virtual_list import Line, Rows
 
 KINDS: Final = {
@@ -96,7 +97,7 @@ class HitRows(Rows[HitRow]):
         today = desk.records.today()
         if isinstance(record, Article | NewsItem):
             is_own = isinstance(record, Article)
-            text = record.body if isinstance(record, Article) else record.summary
+            text = with_captions(record)
             facts = piece_facts(record, today)
             if count := len(desk.links.backlinks(record.id)):
                 facts.append((cited(count), "dim"))
