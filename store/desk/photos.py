@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,13 @@ class Photos:
             refuse_unless_picture(path)
             photo = replace(photo, file=self.kept(path))
         known[place] = checked(replace(photo, file=photo.file.strip()))
+        return self._work.change(article, label=N_("edit photo"), photos=tuple(known))
+
+    def set_captions(self, article: Article, captions: Mapping[int, str]) -> Article:
+        """Change the captions of several photos, by their places (from 0), as one change."""
+        known = self._known(article)
+        for place, caption in captions.items():
+            known[place] = checked(replace(known[there(place, known)], caption=caption))
         return self._work.change(article, label=N_("edit photo"), photos=tuple(known))
 
     def remove(self, article: Article, place: int) -> Article:

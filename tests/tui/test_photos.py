@@ -183,10 +183,30 @@ async def test_a_finding_in_a_caption_leads_to_the_sheet(desk, article):
         rows.move_to(next(n for n, row in enumerate(rows.items) if row.flag.words == "đươc"))
         await seat.settle()
         assert "photo 1 · “đươc”" in seat.words
-        await seat.press("f")  # it is fixed on its own sheet
-        assert photos(desk, article)[0].caption == said["caption"]
         await seat.press("enter")
         await seat.comes("PhotosScreen")
+
+
+async def test_a_caption_is_fixed_with_a_key(desk, article):
+    folder = desk.articles.photos.folder
+    said = {"credit": "x", "alt": "x"}
+    wrong, right = "Chị Thu sử lý đơn và sử lý thư", "Chị Thu xử lý đơn và xử lý thư"
+    desk.articles.photos.add(article, [folder / "ảnh/quà.png"], caption=wrong, **said)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await looked(seat)
+        await seat.press("alt+7")
+        await seat.comes("ChecksScreen")
+        rows = seat.field("findings")
+        rows.move_to(next(n for n, row in enumerate(rows.items) if row.flag.words == "sử lý"))
+        await seat.settle()
+        assert "photo 1 … ×2 · “sử lý” → “xử lý”" in seat.words
+        await seat.press("f")
+        await looked(seat)
+        assert photos(desk, article)[0].caption == right
+        assert "“sử lý”" not in seat.words
+        assert desk.undo.step_back() == "edit photo"
+        assert photos(desk, article)[0].caption == wrong
 
 
 async def test_a_form_that_was_being_filled_in_opens_again(desk, article):

@@ -40,11 +40,13 @@ class Row(NamedTuple):
 
     @property
     def certain(self) -> list[Location]:
-        """The places in the entries of the editor for which what is right is certain."""
+        """The places in the text and in captions for which what is right is certain."""
         if self.aside:
             return []
         return [
-            place for place in self.flag.places if place.fix is not None and "." not in place.field
+            place
+            for place in self.flag.places
+            if place.fix is not None and not place.field.startswith("cards.")
         ]
 
 
@@ -205,6 +207,12 @@ class ChecksScreen(Dialog[Flag]):
                 "{count} places fixed; Ctrl+Z in the text takes them back.",
                 len(places),
             )
+            if any(place.photo for place in places):
+                told = ngettext(
+                    "{count} place fixed; Ctrl+Z takes it back, of a caption on the photo sheet.",
+                    "{count} places fixed; Ctrl+Z takes them back, captions on the photo sheet.",
+                    len(places),
+                )
             self.notify(told.format(count=len(places)))
 
     @work

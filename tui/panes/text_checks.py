@@ -116,7 +116,7 @@ class Checks(Static):
     async def put_right(self, places: Sequence[Location]) -> None:
         """Write what is right at some places that were found, and check the text again.
 
-        All that is written into one entry is one step of its undo.
+        All that is written into one entry is one step of its undo, and so are captions.
         """
         if self.checked is None:
             return
@@ -126,10 +126,26 @@ class Checks(Static):
             mine = [place for place in places if place.field == name and place.fix is not None]
             if mine and text == getattr(self.checked.article, name):
                 self._fields.rewrite(name, _mended(text, mine))
-        self.check(article)
+        self.check(self._with_captions_mended(article, places))
         if self._worker:
             with suppress(WorkerError):  # it is told (`tui.workers`)
                 await self._worker.wait()
+
+    def _with_captions_mended(self, article: Article, places: Sequence[Location]) -> Article:
+        """Write what is right in captions, unless the photos have changed since the check."""
+        desk, photos = app_of(self).desk, article.photos
+        now = desk.articles.get(article.id)
+        mine = [place for place in places if place.photo and place.fix is not None]
+        if now and mine and now.photos == photos:
+            numbers = dict.fromkeys(place.photo for place in mine)
+            captions = {
+                number - 1: _mended(
+                    photos[number - 1].caption, [one for one in mine if one.photo == number]
+                )
+                for number in numbers
+            }
+            return desk.articles.photos.set_captions(now, captions)
+        return article
 
     async def _go_to(self, flag: Flag) -> None:
         """Put the cursor behind the words; where it stands there already, go to the next place."""
