@@ -123,7 +123,9 @@ _HELP: Final = {
     "photo-file": N_("The picture; it stays where it is and is never copied into the desk."),
     "photo-caption": N_("What stands below the photo; the checks and the search read it, too."),
     "photo-credit": N_("Who took it; it stands behind the caption as “(Ảnh: …)”."),
-    "photo-rights": N_("Whose it is, and on which terms; it goes out with no page."),
+    "photo-rights": N_(
+        "Whose it is, on which terms; it stands in the list of photos, not on the page."
+    ),
     "photo-until": N_("The last day on which it may be used; later it blocks the article."),
     "photo-alt": N_("What it shows, for those who hear the page read to them."),
     # the header of an article
