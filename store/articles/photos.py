@@ -32,7 +32,7 @@ TYPED: Final = ("file", "caption", "credit", "rights", "alt")
 """The fields that are typed as text, in the order of the form."""
 _BLOCK: Final = 1 << 20
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
-_CREDITED: Final = re.compile(r"(?:(.*) )?\(Ảnh: ([^()]*)\)")
+_CREDITED: Final = re.compile(r"(?:(.*) )?\(Ảnh: ([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 Fault = Literal["", "missing", "unreadable", "no-picture"]
 
@@ -171,6 +171,11 @@ def digest_of(path: Path) -> bytes:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.digest()
+
+
+def digest_of_bytes(data: bytes) -> bytes:
+    """Return what `digest_of` returns of a file with these bytes."""
+    return blake2b(data).digest()
 
 
 def pictures_in(paths: Iterable[Path]) -> list[Path]:

@@ -7,7 +7,6 @@ passed to `turn`, which the app runs in the thread of the screen.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +18,7 @@ from store.articles.export_report import Turn
 from store.articles.history import Why
 from store.articles.import_report import PageFound, PageRefused, PagesReport, ReadsOn, Twin
 from store.articles.page_format import Page
-from store.articles.photos import MOST, kept_path, tidy
+from store.articles.photos import kept_path, tidy
 from store.campaigns.tags import refuse_channels
 from store.desk.undo import Undo, Undoable
 from store.desk.unit_of_work import UnitOfWork
@@ -75,7 +74,7 @@ class PageImport:
     def named(self, photos: Iterable[Photo]) -> tuple[Photo, ...]:
         """Return photos of a file with the names that their files have on the sheet."""
         folder = self._work.store.path.parent
-        kept = ((photo, kept_path(Path(photo.file), folder)) for photo in islice(photos, MOST))
+        kept = ((photo, kept_path(Path(photo.file), folder)) for photo in photos)
         return tuple(tidy(msgspec.structs.replace(photo, file=file)) for photo, file in kept)
 
     def take_files(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from store.article_parts import Photo
 from store.articles.mail_text import ATTACHED, read_mail
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import Page, read_page
-from store.articles.photos import is_picture
+from store.articles.photos import MOST, is_picture
 from store.articles.plain_text import page_of_blocks, read_plain_text
 from store.errors import N_, Findings, PageError, finding
 from store.formats.incoming_parts import PICTURES, Read
@@ -26,6 +27,8 @@ SUFFIXES: Final = (*_TEXT, *_MARKDOWN, *_WORD, *_WEB)
 """How the names of files end that are read."""
 
 
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How the address of something on the web begins, or data."""
 _MOST_KEPT: Final = 50_000_000
 """The most characters of pages that are kept until they are taken."""
 _Stamp = tuple[int, int, int]
@@ -71,8 +74,10 @@ def photos_of(read: Read, folder: Path) -> tuple[Photo, ...]:
     Only those are taken that lie beside the file or below its folder, and are pictures: what was
     sent by somebody must not lead to other files of the one who takes it in.
     """
-    found = []
+    found: list[Photo] = []
     for one in read.pictures:
+        if len(found) == MOST:
+            break
         path = _below(folder, one.source)
         if path is not None and is_picture(path):
             found.append(Photo(file=str(path), caption=one.caption, credit=one.credit, alt=one.alt))
@@ -82,7 +87,7 @@ def photos_of(read: Read, folder: Path) -> tuple[Photo, ...]:
 def _below(folder: Path, source: str) -> Path | None:
     """Return the file that a reference names, where it lies in a folder or below it."""
     name = unquote(source)
-    if not name or "\0" in name or urlsplit(source).scheme or name.startswith(("/", "#")):
+    if not name or "\0" in name or _SCHEME.match(name) or name.startswith(("/", "#")):
         return None
     path = Path(os.path.realpath(folder / name))
     is_named = str(path).encode(errors="ignore").decode() == str(path)  # a record can hold it

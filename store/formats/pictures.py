@@ -10,7 +10,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from store.article_parts import Photo
-from store.articles.photos import Sighting, digest_of, located, tidy
+from store.articles.photos import Sighting, digest_of, digest_of_bytes, located, tidy
 from store.errors import N_, PageError
 from store.safe_open import open_to_read
 from store.text import slug
@@ -56,10 +56,9 @@ class Picture(Struct, frozen=True):
         try:
             with open_to_read(self.path) as file:
                 data = file.read(MOST_BYTES + 1)
-            is_same = len(data) == self.size and digest_of(self.path) == self.digest
         except OSError as error:
             raise _unreadable(self.photo, error) from error
-        if not is_same:
+        if digest_of_bytes(data) != self.digest:
             raise PageError(
                 N_("The picture {name} has changed while it was exported; export again."),
                 name=self.photo.name,

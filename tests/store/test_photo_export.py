@@ -11,19 +11,25 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store import Article, FileExistsAlreadyError, PageError, open_desk
-from store.articles.page_format import read_page
+from store.article_parts import Photo
+from store.articles.page_format import as_written, read_page
+from store.articles.photos import tidy
 from store.errors import BlockedError
+from store.formats import html, markdown
 from store.formats.incoming import read_incoming
-from store.formats.pictures import MOST_INSIDE
+from store.formats.pictures import MOST_INSIDE, Picture
 from store.formats.registry import form_of
 from store.records import Status
 from tests.conftest import PAGE
 from tests.pictures import gif, jpeg, png, put, webp
 
 from .disk import one_sentence
+from .formats.pages import line, outgoing, pages
 
 SAID = {"caption": "Chị Thu *nhận* quà <b>", "credit": "Kiều Vũ", "alt": "Túi gạo & dầu"}
 RED, BLUE = png(6, 4), png(6, 4, (0, 0, 200))
@@ -357,6 +363,25 @@ def test_control_characters_of_another_program_harm_no_format(desk, article, tmp
     assert "a b c" in ElementTree.tostring(post.getroot(), encoding="unicode")
 
 
+@BESIDE
+def test_whatever_is_said_of_a_photo_comes_back(name):
+    module = {"html": html, "md": markdown}[name]
+
+    @settings(max_examples=60, derandomize=True, deadline=None)
+    @given(pages(), line, st.sampled_from(["", "Kiều Vũ", "TTXVN (Hà Nội)"]), line)
+    def comes_back(page, caption, credit, alt):
+        photo = tidy(Photo(file="a.png", caption=caption, credit=credit, alt=alt))
+        picture = Picture(photo, Path("a.png"), "png", 1, b"1234", "bài-anh")
+        read = module.read(module.written(outgoing(page, pictures=(picture,))), "bài")
+        assert (read.page, read.is_guess) == (as_written(page), False)
+        (found,) = read.pictures
+        said = (photo.caption, photo.credit, photo.alt)
+        assert (found.caption, found.credit, found.alt) == said
+        assert found.source == picture.href
+
+    comes_back()
+
+
 # --- pictures of others
 
 
@@ -410,7 +435,16 @@ def test_figures_of_a_web_page_go_on_the_sheet(tmp_path):
     "source",
     [
         *("../a.png", "/etc/passwd", "https://x.y/a.png", "data:image/png;base64,iVBOR", "#a"),
-        *("b.png", "chữ.png", "%00.png", "", "ftp:a.png", "nối/a.png", "x/../../a.png"),
+        *(
+            "b.png",
+            "chữ.png",
+            "%00.png",
+            "",
+            "ftp:a.png",
+            "http://[x/a.png",
+            "nối/a.png",
+            "x/../../a.png",
+        ),
     ],
 )
 def test_no_reference_leads_away_from_the_folder_of_the_page(tmp_path, home, source):
