@@ -111,6 +111,9 @@ class PhotoForm(Form[Article]):
     """
 
     PREFIX = "photo-"
+    DEFAULT_CSS = """
+    PhotoForm .field { height: auto; }
+    """
 
     def __init__(self, desk: Desk, article: Article, item: Placed[Photo] | None) -> None:
         photo = item.value if item else Photo(file="")
