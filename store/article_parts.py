@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Literal
 
 from msgspec import Struct
@@ -133,3 +134,29 @@ class FactUse(Struct, frozen=True, kw_only=True, omit_defaults=True):
     before: str = ""
     """The last words before it in its paragraph."""
     after: str = ""
+
+
+class Photo(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture of an article: a file beside the desk, which is never read into it."""
+
+    file: str
+    """Its path with “/”, from the folder of the desk where it lies in there; else from the root."""
+    caption: str = ""
+    credit: str = ""
+    """Who took it."""
+    rights: str = ""
+    """Whose it is and under which terms, as somebody typed it."""
+    until: date | None = None
+    """The last day on which it may be used; None for no end."""
+    alt: str = ""
+    """What it shows, for those who do not see it."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of its file."""
+        return PurePosixPath(self.file).name
+
+    @property
+    def told(self) -> str:
+        """Return what is said of it, in one line, for those who search."""
+        return " · ".join(filter(None, (self.caption, self.credit, self.alt)))

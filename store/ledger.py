@@ -54,6 +54,8 @@ class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The name of the form in which it went out (`store.formats`); empty for the page itself."""
     text_digest: str = ""
     """The digest of the page, where it went out in another form than its own."""
+    photos: tuple[str, ...] = ()
+    """The pictures that went out with it, by the names of their files; their bytes are not kept."""
     bulletin: Id | None = None
     """The bulletin in which it was read out."""
     gone: Article | None = None

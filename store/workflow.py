@@ -92,16 +92,22 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
     counts = Counter(flag.severity for flag in ready.flags)
     for flag in ready.flags:
         if flag.severity is Severity.BLOCK:
-            message = N_("the copy desk blocks it: {rule}, “{words}” (line {line})")
-            line = flag.places[0].line
-            found = finding(message, rule=flag.rule, words=flag.words, line=line)
-            yield Stop(Severity.BLOCK, found, flag)
+            yield Stop(Severity.BLOCK, _told(flag), flag)
     for severity, message in (
         (Severity.WARNING, N_("warnings of the copy desk: {count}")),
         (Severity.REMINDER, N_("reminders of the copy desk: {count}")),
     ):
         if counts[severity]:
             yield Stop(severity, finding(message, count=counts[severity]))
+
+
+def _told(flag: Flag) -> Finding:
+    place, told = flag.places[0], {"rule": flag.rule, "words": flag.words}
+    if place.photo:
+        message = N_("the copy desk blocks it: {rule}, “{words}” (photo {number})")
+        return finding(message, **told, number=place.photo)
+    message = N_("the copy desk blocks it: {rule}, “{words}” (line {line})")
+    return finding(message, **told, line=place.line)
 
 
 def channel_has_room(ready: Ready) -> Iterator[Stop]:

@@ -128,7 +128,11 @@ def _furnished(desk: Desk) -> dict[str, Any]:
     for kind in ("fact", "rumour"):
         given[kind] = desk.records.change(given[kind], campaign=campaign.id)
     article = desk.records.change(
-        article, kind=piece.kind, sources=piece.sources, follow_ups=piece.follow_ups
+        article,
+        kind=piece.kind,
+        sources=piece.sources,
+        follow_ups=piece.follow_ups,
+        photos=piece.photos,
     )
     tasks = [task for task in desk.tasks if task.campaign == campaign.id]
     return given | {

@@ -127,6 +127,7 @@ assert out.read_bytes() == page.read_bytes()
         ["bulletin", "list"],
         ["versions", "zz"],
         ["fact", "table"],
+        ["photos", "zz"],
     ],
     ids=" ".join,
 )

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from store import Article, Desk
 from store.articles.export_report import ExportReport
-from tui.i18n import _, filled, number
+from store.formats.photo_export import place
+from tui.i18n import _, filled, ngettext, number
+
+if TYPE_CHECKING:
+    from store.formats.registry import Form
 
 
 def export_summary(report: ExportReport, over: int = 0) -> str:
@@ -29,6 +36,29 @@ def export_summary(report: ExportReport, over: int = 0) -> str:
     elif report.stopped:
         said.append(_("Stopped."))
     return " ".join(said)
+
+
+def photos_told(article: Article, form: Form, path: Path) -> str:
+    """Return where the photos of an article go when it is written; empty if it has none."""
+    count = len(article.photos)
+    if not count:
+        return ""
+    match form.format.pictures:
+        case "beside":
+            told = ngettext(
+                "{count} photo is copied to {place}.",
+                "{count} photos are copied to {place}.",
+                count,
+            )
+        case "inside":
+            told = ngettext("{count} photo goes inside.", "{count} photos go inside.", count)
+        case _:
+            told = ngettext(
+                "The list of {count} photo goes to {place}.",
+                "The list of {count} photos goes to {place}.",
+                count,
+            )
+    return told.format(count=number(count), place=place(form, path))
 
 
 def over_limits(desk: Desk, article: Article, channel: str) -> str:

@@ -57,6 +57,13 @@ def remarks(page: PageFound, desk: Desk) -> Iterator[str]:
         yield _("Its paragraphs were told apart by guess; look at it.")
     if page.twin:
         yield _("It reads much like “{title}”.").format(title=title_of(page.twin, desk))
+    if page.photos:
+        told = ngettext(
+            "{count} picture beside it goes on the photo sheet.",
+            "{count} pictures beside it go on the photo sheet.",
+            page.photos,
+        )
+        yield told.format(count=number(page.photos))
     if page.dropped:
         dropped = ", ".join(filled(one.message, one.values) for one in page.dropped)
         yield _("Not kept: {what}.").format(what=dropped)

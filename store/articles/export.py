@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.atomic import create_file, replace_file
-from store.errors import N_, FileError, FileExistsAlreadyError
+from store.errors import N_, FileError, FileExistsAlreadyError, PageError
 from store.records import FINISHED, Article
 from store.safe_open import (
     PUBLIC,
@@ -100,6 +101,57 @@ def write(
             N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror
         ) from error
     return True
+
+
+class Extra(NamedTuple):
+    """A file that goes along with an exported one: a picture, or the list of them."""
+
+    path: Path
+    read: Callable[[], bytes]
+    """Returns its bytes; raises PageError."""
+    is_picture: bool = True
+
+
+def write_all(
+    path: Path,
+    data: bytes,
+    extras: Sequence[Extra],
+    *,
+    replace: bool,
+    makes_folder: bool = True,
+) -> bool:
+    """Write a file as `write` does, after what goes along with it.
+
+    The file comes last: where it is, its pictures are. A picture never replaces another one.
+
+    Raises:
+        PageError: a picture cannot go along; the file has not been written.
+        FileExistsAlreadyError, FileError: as `write`.
+    """
+    if extras and (makes_folder or path.parent.is_dir()):
+        if not replace and os.path.lexists(path) and not _holds(path, data):
+            raise taken(path)
+        for extra in extras:
+            _write_extra(extra, path, replace)
+    return write(path, data, replace=replace, makes_folder=makes_folder)
+
+
+def _write_extra(extra: Extra, beside: Path, replace: bool) -> None:
+    if not extra.is_picture:
+        write(extra.path, extra.read(), replace=replace)
+        return
+    folder = extra.path.parent
+    if folder != beside.parent and folder.is_symlink():
+        raise PageError(
+            N_("{path} is a link, so no pictures are copied there; take it away."), path=folder
+        )
+    try:
+        write(extra.path, extra.read(), replace=False)
+    except FileExistsAlreadyError as error:
+        raise PageError(
+            N_("{path} is there already and is another picture; take it away, then export again."),
+            path=extra.path,
+        ) from error
 
 
 def _holds(path: Path, data: bytes) -> bool:

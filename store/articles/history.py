@@ -35,11 +35,11 @@ _HOURLY: Final = timedelta(days=7)
 _DAILY: Final = timedelta(days=90)
 _NOT_KEPT: Final = (
     *("id", "created", "updated", "sources", "master", "made_of", "ignored"),
-    *("comments", "taken"),
+    *("comments", "taken", "photos"),
 )
 """The fields that a revision leaves out: those of the record itself and of what it is a version of,
-what is ignored of the checks, comments and steps, and the source sheet, since a contact deleted
-there must not survive in the history."""
+what is ignored of the checks, comments and steps, the photo sheet, whose files have no history, and
+the source sheet, since a contact deleted there must not survive in the history."""
 _WINDOW: Final = 32 * 1024
 """The window of zlib."""
 

@@ -33,6 +33,8 @@ class PageFound(NamedTuple):
     twin: Twin | None
     article: Id | None = None
     """The article that it became; None where it was not taken."""
+    photos: int = 0
+    """How many pictures beside the file go on its photo sheet."""
 
 
 class PageRefused(NamedTuple):

@@ -67,7 +67,7 @@ class Checker:
             for rule in self.rules
             for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
-        return sorted(flags, key=lambda flag: (flag.places[0].line, flag.places[0].column))
+        return sorted(flags, key=_order)
 
     def sheets(self, manuscript: Manuscript) -> tuple[list[Sheet], list[list[int] | range]]:
         """Return the paragraphs of a text in NFC, and where their characters stand in the text."""
@@ -96,6 +96,12 @@ class Checker:
             message = N_("The rule “{rule}” takes too long and is left out; simplify its pattern.")
             self.faults.append(finding(message, rule=rule.id))
             return []
+
+
+def _order(flag: Flag) -> tuple[int, int, int]:
+    """Return what flags are sorted by: those of photos come last."""
+    place = flag.places[0]
+    return place.photo, place.line, place.column
 
 
 def _as_one(rule: Rule, found: list[Found], sheets: list[Sheet]) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from store.article_parts import FactUse
 from store.articles.page_format import Page, read_page
 from store.articles.page_mapping import page_of
+from store.articles.photos import Sighting
 from store.campaigns.lists import abbreviations
 from store.records import Article, Campaign, Document, Fact
 from store.text import paragraph_spans
@@ -29,6 +30,8 @@ class Scope(StrEnum):
     LEAD = "lead"
     BODY = "body"
     SIGNOFF = "signoff"
+    PHOTO = "photo"
+    """A picture itself: the name of its file."""
     CAPTION = "caption"
     CARD = "card"
     CHANNEL = "channel"
@@ -40,12 +43,12 @@ class Part(Struct, frozen=True):
 
     scope: Scope
     field: str
-    """Where it is kept: "headline", "body", "cards.2.summary"."""
+    """Where it is kept: "headline", "body", "cards.2.summary", "photos.0.caption"."""
     text: str
     start: int = 0
     """Where it begins in that field, in characters."""
     line: int = 1
-    """On which line of the page it begins."""
+    """On which line of the page it begins; 0 for what is beside the page."""
 
 
 class Location(Struct, frozen=True):
@@ -58,6 +61,12 @@ class Location(Struct, frozen=True):
     """On the page as it is written, counted from 1, as is the column."""
     column: int
     fix: str | None = None
+
+    @property
+    def photo(self) -> int:
+        """Return the number of the photo it is in, from 1; 0 where it is in none."""
+        name, _, rest = self.field.partition(".")
+        return int(rest.partition(".")[0]) + 1 if name == "photos" else 0
 
 
 class Known(Struct, frozen=True):
@@ -75,6 +84,8 @@ class Known(Struct, frozen=True):
     slogan: str = ""
     uses: tuple[FactUse, ...] = ()
     """Where facts were put into the text from the fact sheet."""
+    photos: tuple[Sighting, ...] = ()
+    """The photos with what was found of their files."""
 
 
 class Manuscript(Struct, frozen=True):
@@ -98,6 +109,7 @@ def of_article(
     campaign: Campaign | None = None,
     facts: Iterable[Fact] = (),
     master: Article | None = None,
+    photos: Sequence[Sighting] = (),
 ) -> Manuscript:
     """Return an article as it is checked; one made for a channel has no lead and no body.
 
@@ -106,10 +118,12 @@ def of_article(
         campaign: the one that it belongs to, with whose register of documents it must agree.
         facts: the entries of its fact sheet that hold.
         master: of a version, the article that it is made of.
+        photos: those of the article, with what was found of their files.
     """
     made = of_page(page_of(article), is_version=article.master is not None)
+    made = with_photos(made, photos or tuple(Sighting(one) for one in article.photos))
     text = f"{master.headline}\n\n{master.body}" if master else ""
-    known = Known(day=_day_of(article), master=text, uses=article.facts_used)
+    known = replace(made.known, day=_day_of(article), master=text, uses=article.facts_used)
     if campaign is not None:
         known = replace(
             known,
@@ -147,15 +161,32 @@ def of_bytes(data: bytes, name: str) -> Manuscript:
 def text_at(article: Article, field: str) -> str:
     """Return the text of a field in which a place was flagged (`Part.field`); empty if gone."""
     name, *rest = field.split(".")
-    if name != "cards":
+    if name not in ("cards", "photos"):
         return str(getattr(article, name, ""))
-    number, part = int(rest[0]), rest[1]
-    return str(getattr(article.links[number], part)) if number < len(article.links) else ""
+    number, part = int(rest[0]), rest[1] if len(rest) > 1 else "name"
+    among: Sequence[object] = article.links if name == "cards" else article.photos
+    return str(getattr(among[number], part)) if number < len(among) else ""
 
 
 def of_page(page: Page, *, is_version: bool = False) -> Manuscript:
     """Return a page as it is checked."""
     return Manuscript(tuple(_parts(page, is_version)))
+
+
+def with_photos(manuscript: Manuscript, photos: Sequence[Sighting]) -> Manuscript:
+    """Return a manuscript with photos below its page: of each the file, and the caption."""
+    if not photos:
+        return manuscript
+    parts = [
+        Part(scope, f"photos.{number}{name}", text, line=0)
+        for number, photo in enumerate(one.photo for one in photos)
+        for scope, name, text in (
+            (Scope.PHOTO, "", photo.name),
+            (Scope.CAPTION, ".caption", photo.caption),
+        )
+    ]
+    known = replace(manuscript.known, photos=tuple(photos))
+    return Manuscript((*manuscript.parts, *parts), known)
 
 
 def _parts(page: Page, is_version: bool) -> Iterator[Part]:

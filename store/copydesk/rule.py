@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
+from store.articles.photos import Sighting
 from store.copydesk.manuscript import Known, Part, Scope
 from store.copydesk.paragraph import Paragraph, Spot, Values
 
@@ -47,6 +48,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     used: dict[str, str] = {}
     """Keys of facts that were put into the body, as they stood in its words: “trao [1.250 suất]
     quà”."""
+    photos: tuple[Sighting, ...] = ()
+    """The photo sheet, with what is found of the files."""
 
 
 class Sheet(NamedTuple):
@@ -95,7 +98,7 @@ class Rule(
     right: tuple[Filled | Example, ...]
     """Texts in which it must find nothing."""
     scope: tuple[Scope, ...] = ()
-    """The parts it looks at; empty for all but byline and sign-off."""
+    """The parts it looks at; empty for all but byline, sign-off and the files of photos."""
     off: bool = False
     """Whether it is there, but nobody is told."""
     together: bool = False
@@ -107,7 +110,7 @@ class Rule(
         """Tell whether the rule looks at a part."""
         if self.scope:
             return scope in self.scope
-        return scope not in (Scope.BYLINE, Scope.SIGNOFF)
+        return scope not in (Scope.BYLINE, Scope.SIGNOFF, Scope.PHOTO)
 
     def found(self, sheets: Sheets) -> Iterable[Found]:
         """Yield what is found in the parts that the rule looks at."""

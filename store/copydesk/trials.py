@@ -14,7 +14,7 @@ from store.articles.page_format import Card, Page
 from store.campaigns.documents import kind_of
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.kinds import Substitution
-from store.copydesk.manuscript import Known, Manuscript, Part, Scope, of_page
+from store.copydesk.manuscript import Known, Manuscript, Part, Scope, of_page, with_photos
 from store.copydesk.rule import Example, Rule
 from store.errors import N_, Finding, finding
 from store.records import Document, Fact
@@ -94,7 +94,8 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         slogan=example.slogan,
         uses=tuple(_use(key, words) for key, words in example.used.items()),
     )
-    return replace(of_page(page, is_version=bool(example.master)), known=known)
+    made = replace(of_page(page, is_version=bool(example.master)), known=known)
+    return with_photos(made, example.photos)
 
 
 def _use(key: str, text: str) -> FactUse:

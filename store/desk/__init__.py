@@ -26,6 +26,7 @@ from store.desk.desk_file import DeskFile, back_up_before_migration
 from store.desk.facts import Facts
 from store.desk.ledger import Ledger
 from store.desk.news import News
+from store.desk.photos import Photos
 from store.desk.record_store import RecordStore
 from store.desk.related_links import RelatedLinks
 from store.desk.reports import Reports
@@ -107,9 +108,10 @@ class Desk:
             self.ledger = Ledger(work, self.revisions)
             self.facts = Facts(work)
             self.search = Search(work)
-            copy_desk = CopyDesk(work, self.facts, rules)
+            photos = Photos(work)
+            copy_desk = CopyDesk(work, self.facts, photos, rules)
             self.articles = Articles(
-                work, self.revisions, self.undo, self.ledger, copy_desk, self.search
+                work, self.revisions, self.undo, self.ledger, copy_desk, photos, self.search
             )
             self.tasks = Tasks(work, self.trash)
             self.campaigns = Campaigns(work, self.ledger)

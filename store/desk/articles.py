@@ -23,6 +23,7 @@ from store.desk.gates import Gates
 from store.desk.ignored import Ignored
 from store.desk.ledger import Ledger
 from store.desk.page_import import PageImport
+from store.desk.photos import Photos
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.replacing import Replacing
@@ -56,6 +57,7 @@ class Articles(RecordService[Article]):
         undo: Undo,
         ledger: Ledger,
         copy_desk: CopyDesk,
+        photos: Photos,
         search: Search,
     ) -> None:
         super().__init__(work, Article)
@@ -64,6 +66,8 @@ class Articles(RecordService[Article]):
         self._news = work.store.of(NewsItem)
         self.sources = Sources(work)
         """The source sheets."""
+        self.photos = photos
+        """The photo sheets."""
         self.ignored = Ignored(work)
         """What the copy desk flags and an editor has set aside."""
         self.comments = Comments(work)
@@ -74,7 +78,7 @@ class Articles(RecordService[Article]):
         """Versions of articles for other channels."""
         self.gates = Gates(work, self.versions, copy_desk)
         """What stands in the way of a status."""
-        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions, self.gates)
+        self.bulk = BulkArticles(work, revisions, undo, ledger, self.versions, self.gates, photos)
         """Changes of several articles at once."""
         self.copy_desk = copy_desk
         """What is wrong in their texts."""
@@ -150,7 +154,7 @@ class Articles(RecordService[Article]):
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any((*written, *beside, now.comments, now.event)) or now.status is not Status.WRITING:
             return False
-        if now.master or self.versions.of(now):
+        if now.photos or now.master or self.versions.of(now):
             return False
         return not any(
             self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry, Bulletin)
@@ -293,7 +297,7 @@ class Articles(RecordService[Article]):
         self.bulk.refuse_blocked(current)
         made = self.bulk.make(Planned(current, path), form, channel)
         refuse_lookalike(path)
-        export.write(path, made.page, replace=replace)
+        export.write_all(path, made.page, made.extras, replace=replace)
         self.bulk.record([made])
         return path
 

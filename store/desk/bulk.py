@@ -13,12 +13,14 @@ from store.articles import export, page_mapping
 from store.articles.export_report import ExportReport, GoesOn, Planned, Turn
 from store.articles.history import Why
 from store.articles.page_format import write_page
+from store.articles.photos import tidy
 from store.campaigns.checklist import retagged
 from store.campaigns.tags import refuse_channels
 from store.desk import bulk_export
 from store.desk.bulk_export import Exporting
 from store.desk.gates import Gates
 from store.desk.ledger import Ledger, Written
+from store.desk.photos import Photos
 from store.desk.pieces import left_by, settled
 from store.desk.revision_log import who
 from store.desk.revisions import Revisions
@@ -26,7 +28,9 @@ from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.desk.versions import Versions, with_versions
 from store.errors import N_, InvalidValueError
+from store.formats import photo_export
 from store.formats.outgoing import Outgoing
+from store.formats.pictures import Picture
 from store.formats.registry import HOUSE_LAYOUT, Form
 from store.ledger import LedgerEntry, channel_of_file
 from store.paths import expand_user
@@ -50,8 +54,10 @@ class BulkArticles:
         ledger: Ledger,
         versions: Versions,
         gates: Gates,
+        photos: Photos,
     ) -> None:
         self._work = work
+        self._photos = photos
         self._undo = undo
         self._store = work.store
         self._articles = work.store.of(Article)
@@ -232,11 +238,15 @@ class BulkArticles:
         """Return those that are finished and not out as they read now, there or anywhere."""
         return [one for one in self.present(articles) if self._ledger.awaits(one, channel)]
 
-    def outgoing(self, article: Article, channel: str = "") -> Outgoing:
+    def outgoing(
+        self, article: Article, channel: str = "", pictures: tuple[Picture, ...] = ()
+    ) -> Outgoing:
         """Return an article as it goes out in a channel; without one, in the one of its file."""
         campaign = self._store.of(Campaign).get(article.campaign)
         name = campaign.name if campaign else ""
-        return Outgoing(article, channel or channel_of_file(article), name)
+        photos = tuple(map(tidy, article.photos))
+        article = msgspec.structs.replace(article, photos=photos) if photos else article
+        return Outgoing(article, channel or channel_of_file(article), name, pictures)
 
     def make(self, planned: Planned, form: Form = HOUSE_LAYOUT, channel: str = "") -> Written:
         """Return the file of an article, not yet written.
@@ -250,10 +260,16 @@ class BulkArticles:
         """
         article, path = planned
         page = write_page(page_mapping.page_of(article))
+        seen = self._photos.look(article)
+        pictures = photo_export.pictures(seen, self._photos.folder, form, path)
+        extras = photo_export.extras(seen, pictures, article, form, path)
+        names = tuple(one.photo.name for one in seen)
         if form.is_house_layout:
-            return Written(article, path, page, channel)
-        data = form.written(self.outgoing(article, channel))
-        return Written(article, path, data, channel, form.name, page)
+            return Written(article, path, page, channel, extras=extras, photos=names)
+        data = form.written(self.outgoing(article, channel, pictures))
+        is_full = bool(pictures) and form.format.pictures == "inside"
+        kept = form.written(self.outgoing(article, channel)) if is_full else None
+        return Written(article, path, data, channel, form.name, page, extras, kept, names)
 
     def export_plan(
         self, articles: Iterable[Article], folder: Path, suffix: str = ".txt"

@@ -74,8 +74,12 @@ class Exporting:
     def _write(self, planned: Planned, report: ExportReport) -> None:
         try:
             made = self._make(planned)
-            is_new = export.write(
-                made.path, made.page, replace=self._replace, makes_folder=self._makes_folder
+            is_new = export.write_all(
+                made.path,
+                made.page,
+                made.extras,
+                replace=self._replace,
+                makes_folder=self._makes_folder,
             )
         except FileExistsAlreadyError:
             report.taken.append(planned)
@@ -90,7 +94,7 @@ class Exporting:
                 report.stopped, report.failure = "failed", why
         else:
             (report.written if is_new else report.same).append(made.path)
-            self._written.append(made)
+            self._written.append(made._replace(extras=()))
             self._makes_folder = False
 
     def _record_them(self) -> None:

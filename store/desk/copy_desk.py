@@ -9,7 +9,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from store.articles.photos import Sighting
 from store.desk.facts import Facts
+from store.desk.photos import Photos
 from store.desk.record_store import Change
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import Finding
@@ -33,6 +35,8 @@ class _Given(NamedTuple):
     campaign: Campaign | None
     facts: tuple[Fact, ...]
     master: Article | None
+    photos: tuple[Sighting, ...] = ()
+    """Its photos with what was found of their files."""
 
     def manuscript(self) -> Manuscript:
         from store.copydesk.manuscript import of_article
@@ -51,13 +55,15 @@ class CopyDesk:
     Args:
         work: the desk.
         facts: the fact sheets that the articles must agree with.
+        photos: the photo sheets of the articles.
         rules: the folder with the rules of the desk, which add to ours and change them.
     """
 
-    def __init__(self, work: UnitOfWork, facts: Facts, rules: Path | None) -> None:
+    def __init__(self, work: UnitOfWork, facts: Facts, photos: Photos, rules: Path | None) -> None:
         self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
         self._facts = facts
+        self._photos = photos
         self._folder = rules
         work.listen(self._changed)
         self._lock = Lock()
@@ -87,7 +93,8 @@ class CopyDesk:
 
     def manuscript(self, article: Article) -> Manuscript:
         """Return an article as it is checked."""
-        return self._given(article).manuscript()
+        look = self._photos.look_later(article)
+        return self._given(article)._replace(photos=look()).manuscript()
 
     def checked(self, article: Article) -> Checked:
         """Return what is found in an article."""
@@ -95,11 +102,12 @@ class CopyDesk:
 
     def check_later(self, article: Article) -> Callable[[], Checked]:
         """Return the check of an article, which reads nothing of the desk any more."""
-        given = self._given(article)
+        given, look = self._given(article), self._photos.look_later(article)
 
         def check() -> Checked:
+            seen = given._replace(photos=look())
             with self._lock:  # what a checker keeps of paragraphs is for one thread at a time
-                return given.checked(self._checker)
+                return seen.checked(self._checker)
 
         return check
 
@@ -109,13 +117,14 @@ class CopyDesk:
 
     def blocking_later(self, article: Article) -> Callable[[], list[Flag]]:
         """Return the check for what blocks it, which reads nothing of the desk any more."""
-        given = self._given(article)
+        given, look = self._given(article), self._photos.look_later(article)
 
         def check() -> list[Flag]:
+            seen = given._replace(photos=look())
             with self._lock:
                 known = self._known.pop(article.id, None)
-                if known is None or known[0] != given:
-                    known = given, given.checked(self._blocking).flags
+                if known is None or known[0] != seen:
+                    known = seen, seen.checked(self._blocking).flags
                 self._known[article.id] = known  # the last one used is the last one to go
                 if len(self._known) > _MOST_KEPT:
                     del self._known[next(iter(self._known))]

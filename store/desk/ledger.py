@@ -47,6 +47,12 @@ class Written(NamedTuple):
     """The name of its form; empty for the page itself."""
     text: bytes | None = None
     """The page, where the file is in another form."""
+    extras: tuple[export.Extra, ...] = ()
+    """The files that go along: pictures, or a list of them."""
+    kept: bytes | None = None
+    """What the ledger keeps of a file that holds pictures: the same without them."""
+    photos: tuple[str, ...] = ()
+    """The names of its pictures."""
 
 
 class Ledger(RecordService[LedgerEntry]):
@@ -131,7 +137,7 @@ class Ledger(RecordService[LedgerEntry]):
         now = self._store.now()
         entries: list[LedgerEntry] = []
         out: dict[Id, Article] = {}
-        for article, path, page, channel, form, text in files:
+        for article, path, page, channel, form, text, _extras, kept, photos in files:
             after = _gone_out(self._articles.get(article.id) or article, now)
             if article.id in self._articles:  # it may have been deleted while it was written
                 out[article.id] = after
@@ -143,8 +149,9 @@ class Ledger(RecordService[LedgerEntry]):
                 campaign=after.campaign,
                 revision=self._revision(after, now),
                 file=_told(path.absolute()),
+                photos=photos,
             )
-            entries.append(with_page(entry, page, form, text))
+            entries.append(with_page(entry, page if kept is None else kept, form, text))
         self._add(entries, out)
 
     def posted(
@@ -326,6 +333,15 @@ class Ledger(RecordService[LedgerEntry]):
         try:
             export.write(path, page, replace=False)
         except FileExistsAlreadyError as error:
+            if entry.photos:
+                raise FileExistsAlreadyError(
+                    N_(
+                        "{path} is there already; the ledger keeps what went out on {day} without "
+                        "its photos. Name another folder."
+                    ),
+                    path=path,
+                    day=show_day(self.day_of(entry)),
+                ) from error
             raise FileExistsAlreadyError(
                 N_(
                     "{path} is not what went out on {day}; somebody has changed it since. It has "

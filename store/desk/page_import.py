@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from store.article_parts import Photo
 from store.articles import page_mapping
 from store.articles.export_report import Turn
 from store.articles.history import Why
 from store.articles.import_report import PageFound, PageRefused, PagesReport, ReadsOn, Twin
 from store.articles.page_format import Page
+from store.articles.photos import kept_path, tidy
 from store.campaigns.tags import refuse_channels
 from store.desk.undo import Undo, Undoable
 from store.desk.unit_of_work import UnitOfWork
@@ -68,6 +70,12 @@ class PageImport:
             came = msgspec.structs.replace(as_it_came, id=article.id, **belongs)
         self._work.write(N_("import"), [article, *fresh], why=Why.IMPORT, original=came)
         return self._articles[article.id]
+
+    def named(self, photos: Iterable[Photo]) -> tuple[Photo, ...]:
+        """Return photos of a file with the names that their files have on the sheet."""
+        folder = self._work.store.path.parent
+        kept = ((photo, kept_path(Path(photo.file), folder)) for photo in photos)
+        return tuple(tidy(msgspec.structs.replace(photo, file=file)) for photo, file in kept)
 
     def take_files(
         self,
@@ -174,6 +182,7 @@ class _Importing:
         near = None if same else self._near.match(found)
         twin = same or (self._title(near.item) if near else None)
         told = PageFound(path, page.headline, page.byline, read.dropped, read.is_guess, twin)
+        told = told._replace(photos=len(read.photos))
         if same:
             self._report.same.append(told)
             return
@@ -183,7 +192,9 @@ class _Importing:
             return
 
         def put() -> None:
-            article = self._taking.take(page, campaign, tags, original)
+            photos = self._taking.named(read.photos)
+            also = {**tags, "photos": photos} if photos else tags
+            article = self._taking.take(page, campaign, also, original)
             self._listed = self._undo.join_last(self._listed)
             self._report.taken.append(told._replace(article=article.id))
             self._remember(article.id, page, found)

@@ -33,6 +33,8 @@ _CARRIED: Final = (
 
 _PRINTED: Final = (Shape.NEWSPAPER, Shape.SITE)
 """What has byline, sign-off and related news."""
+_WITH_PHOTOS: Final = (*_PRINTED, Shape.SOCIAL, Shape.BOARD)
+"""What has the photos of its master from the beginning."""
 
 
 class Versions:
@@ -167,6 +169,8 @@ class Versions:
         fields: dict[str, Any] = {name: getattr(master, name) for name in _CARRIED}
         if shape_of(channel) in _PRINTED:
             fields |= {name: getattr(master, name) for name in ("byline", "signoff", "links")}
+        if shape_of(channel) in _WITH_PHOTOS:
+            fields["photos"] = master.photos
         made = Article(
             **fields,
             headline=first.headline,

@@ -10,10 +10,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.articles.page_format import Card
+from store.articles.photos import caption_line
 from store.docx_packing import packed_parts, parts_of
 from store.errors import N_, PageError
-from store.formats.incoming_parts import PartsReader, Read
+from store.formats.incoming_parts import PICTURES, PartsReader, Read
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
+from store.formats.pictures import Picture
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -37,12 +39,14 @@ HEADLINE, BYLINE, LEAD, TEXT, SIGNOFF, HEADING, CARD_HEADLINE, CARD_BYLINE, CARD
     "Toasoan Related Text",
 )
 """The styles of our files; they say what each paragraph is."""
+PHOTO, CAPTION = "Toasoan Photo", "Toasoan Caption"
+"""Those of the photo sheet, which is no part of the page."""
 
 _TEXT_PART: Final = "word/document.xml"
 _ABOUT_PART: Final = "docProps/core.xml"
 _FONT: Final = "Times New Roman"
 _LOST: Final = {
-    "w:drawing": N_("pictures ({count})"),
+    "w:drawing": PICTURES,
     "w:pict": N_("drawings ({count})"),
     "w:hyperlink": N_("addresses of links ({count})"),
     "w:tbl": N_("tables, their cells now paragraphs ({count})"),
@@ -85,7 +89,12 @@ def written(out: Outgoing) -> bytes:
     about.language = "vi"
     about.created = about.modified = out.at.replace(tzinfo=None)
     changed = {_TEXT_PART: serialize_part_xml(root), _ABOUT_PART: serialize_part_xml(core)}
-    return packed_parts({**empty.parts, **changed})
+    data = packed_parts({**empty.parts, **changed})
+    if not out.pictures:
+        return data
+    from store.formats.docx_pictures import with_pictures
+
+    return with_pictures(data, PHOTO, out.pictures)
 
 
 def _blocks(out: Outgoing) -> Iterator[tuple[str, str]]:
@@ -94,8 +103,13 @@ def _blocks(out: Outgoing) -> Iterator[tuple[str, str]]:
         yield HEADLINE, page.headline
     if page.byline:
         yield BYLINE, page.byline
-    for number, paragraph in enumerate(out.paragraphs):
-        yield TEXT if number else LEAD, paragraph
+    for number, part in enumerate(out.flow):
+        if isinstance(part, Picture):
+            yield PHOTO, ""
+            if caption := caption_line(part.photo):
+                yield CAPTION, caption
+        else:
+            yield TEXT if number else LEAD, part
     if page.signoff:
         yield SIGNOFF, page.signoff
     if page.layout.heading:
@@ -134,6 +148,8 @@ def _empty() -> _Empty:
         (BYLINE, "Normal", 13, False, True),
         (LEAD, "Normal", 13, True, False),
         (TEXT, "Normal", 13, False, False),
+        (PHOTO, "Normal", 13, False, False),
+        (CAPTION, "Normal", 12, False, True),
         (SIGNOFF, "Normal", 13, True, False),
         (HEADING, "Heading 2", 13, True, False),
         (CARD_HEADLINE, "Heading 3", 13, True, False),
@@ -237,6 +253,8 @@ def _take_ours(blocks: list[tuple[str, str]], reading: PartsReader) -> bool:
             parts.headline = text
         elif style == BYLINE and not parts.byline:
             parts.byline = text
+        elif style in (PHOTO, CAPTION):  # they are told as lost with the pictures
+            continue
         elif style in (LEAD, TEXT) and not parts.signoff and parts.heading is None:
             parts.paragraphs.append(text)
         elif style == SIGNOFF and not parts.signoff:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from store.formats.outgoing import Outgoing
 
@@ -23,5 +23,7 @@ class Format(NamedTuple):
     """
     has_encodings: bool = False
     """Whether it is plain text, whose encoding and line ends can be chosen."""
+    pictures: Literal["list", "beside", "inside"] = "list"
+    """Where its pictures are: in a folder beside the file, inside it; or there is only a list."""
     shown: Callable[[bytes], str] = bytes.decode
     """Returns the text of such a file, to be looked at."""

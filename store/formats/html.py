@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from typing import Any, Final
 
 from store.articles.page_format import Card
+from store.articles.photos import parted_caption
 from store.errors import N_, PageError
-from store.formats.incoming_parts import EMPHASIS, LISTS, SUBHEADS, TABLES, Parts, PartsReader, Read
+from store.formats.incoming_parts import (
+    EMPHASIS,
+    LISTS,
+    PICTURES,
+    SUBHEADS,
+    TABLES,
+    Parts,
+    PartsReader,
+    PictureReference,
+    Read,
+)
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
+from store.formats.pictures import Picture
 
 _OURS: Final = "toasoan"
 """The generator that our pages name; they are read exactly."""
 
 _LOST: Final = {
-    "img": N_("pictures ({count})"),
+    "img": PICTURES,
     "a": N_("addresses of links ({count})"),
     "video": N_("videos ({count})"),
     "audio": N_("sound ({count})"),
@@ -29,6 +41,9 @@ _NOW_PARAGRAPHS: Final = {
     "tr": TABLES,
 }
 """What the lines of an element were, of which only the text stays."""
+_FOREIGN: Final = ".//img[not(parent::figure[@class='photo'])] | .//a"
+"""What no page of ours has."""
+_FIGURES: Final = "//body//figure[.//img and not(ancestor::nav or ancestor::aside)]"
 _SUMMARY: Final = N_("the description of the page")
 _DATE: Final = N_("the date of the page")
 _AROUND: Final = N_("what stands around the article")
@@ -63,8 +78,11 @@ def _above(out: Outgoing) -> Iterator[str]:
 def blocks(out: Outgoing) -> Iterator[str]:
     """Yield the text of an article below its byline as HTML, which is XHTML as well."""
     page = out.page
-    for number, paragraph in enumerate(out.paragraphs):
-        yield f'<p class="lead">{_said(paragraph)}</p>' if not number else _paragraph(paragraph)
+    for number, part in enumerate(out.flow):
+        if isinstance(part, Picture):
+            yield _figure(part)
+        else:
+            yield f'<p class="lead">{_said(part)}</p>' if not number else _paragraph(part)
     if page.signoff:
         yield f'<p class="signoff">{_said(page.signoff)}</p>'
     if page.layout.heading:
@@ -76,6 +94,15 @@ def blocks(out: Outgoing) -> Iterator[str]:
                 yield f'<p class="byline">{_said(card.byline)}</p>'
             yield f"{_paragraph(card.summary)}\n</article>"
         yield "</section>"
+
+
+def _figure(picture: Picture) -> str:
+    photo = picture.photo
+    credit = f'<span class="credit">{_said(photo.credit)}</span>' if photo.credit else ""
+    caption = " ".join(filter(None, (_said(photo.caption), credit and f"(Ảnh: {credit})")))
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    image = f'<img src="{escape(picture.href)}" alt="{_said(photo.alt)}"/>'
+    return f'<figure class="photo">{image}{below}</figure>'
 
 
 def _paragraph(text: str) -> str:
@@ -150,6 +177,8 @@ def _take_any(text: str, name: str, root: Any, reading: PartsReader) -> None:
         raise PageError(N_("{name} is empty; choose a file that holds a page of text."), name=name)
     for tag, message in _LOST.items():
         reading.dropped[message] = len(root.xpath(f"//body//{tag}"))
+    reading.pictures = _pictures(root.xpath(_FIGURES))
+    reading.dropped[PICTURES] -= len(reading.pictures)
     reading.dropped[EMPHASIS] = len(
         root.xpath("//body//*[self::b or self::strong or self::i or self::em]")
     )
@@ -178,6 +207,8 @@ def _take_ours(root: Any, reading: PartsReader) -> bool:
             parts.headline = _text(block)
         elif kind == ("p", "byline") and not parts.byline:
             parts.byline = _text(block)
+        elif kind == ("figure", "photo"):
+            reading.pictures += _pictures((block,))
         elif kind in (("p", ""), ("p", "lead")):
             parts.paragraphs.append(_text(block))
         elif kind == ("p", "signoff") and not parts.signoff:
@@ -193,7 +224,18 @@ def _take_ours(root: Any, reading: PartsReader) -> bool:
         else:  # somebody has worked on it
             return False
     parts.cards = tuple(cards)
-    return bool(parts.headline and parts.paragraphs) and not articles[0].xpath(".//img|.//a")
+    return bool(parts.headline and parts.paragraphs) and not articles[0].xpath(_FOREIGN)
+
+
+def _pictures(figures: Sequence[Any]) -> list[PictureReference]:
+    """Return the pictures of figures, each with its caption; of several in one, the first."""
+    found = []
+    for figure in figures:
+        image = figure.xpath(".//img")[0]
+        caption, credit = parted_caption(" ".join(figure.xpath("string(.//figcaption)").split()))
+        source, alt = image.get("src", ""), image.get("alt", "")
+        found.append(PictureReference(source, " ".join(alt.split()), caption, credit))
+    return found
 
 
 def _has_loose_text(*boxes: Any) -> bool:

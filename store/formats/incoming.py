@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
+from store.article_parts import Photo
 from store.articles.mail_text import ATTACHED, read_mail
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import Page, read_page
+from store.articles.photos import MOST, is_picture
 from store.articles.plain_text import page_of_blocks, read_plain_text
 from store.errors import N_, Findings, PageError, finding
-from store.formats.incoming_parts import Read
+from store.formats.incoming_parts import PICTURES, Read
 from store.paths import read_file
 
 _TEXT: Final = (".txt", ".eml")
@@ -22,6 +27,8 @@ SUFFIXES: Final = (*_TEXT, *_MARKDOWN, *_WORD, *_WEB)
 """How the names of files end that are read."""
 
 
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How the address of something on the web begins, or data."""
 _MOST_KEPT: Final = 50_000_000
 """The most characters of pages that are kept until they are taken."""
 _Stamp = tuple[int, int, int]
@@ -61,6 +68,44 @@ def _stamp(path: Path) -> _Stamp | None:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
+def photos_of(read: Read, folder: Path) -> tuple[Photo, ...]:
+    """Return the pictures that a file refers to as photos, each with the path of its file.
+
+    Only those are taken that lie beside the file or below its folder, and are pictures: what was
+    sent by somebody must not lead to other files of the one who takes it in.
+    """
+    found: list[Photo] = []
+    for one in read.pictures:
+        if len(found) == MOST:
+            break
+        path = _below(folder, one.source)
+        if path is not None and is_picture(path):
+            found.append(Photo(file=str(path), caption=one.caption, credit=one.credit, alt=one.alt))
+    return tuple(found)
+
+
+def _below(folder: Path, source: str) -> Path | None:
+    """Return the file that a reference names, where it lies in a folder or below it."""
+    name = unquote(source)
+    if not name or "\0" in name or _SCHEME.match(name) or name.startswith(("/", "#")):
+        return None
+    path = Path(os.path.realpath(folder / name))
+    is_named = str(path).encode(errors="ignore").decode() == str(path)  # a record can hold it
+    return path if is_named and path.is_relative_to(os.path.realpath(folder)) else None
+
+
+def _with_photos(read: Read, folder: Path) -> tuple[Read, None]:
+    """Return what was read, with the pictures that are taken: those are not dropped."""
+    photos = photos_of(read, folder)
+    if photos:
+        others = [one for one in read.dropped if one.message != PICTURES]
+        counts = (one.values["count"] for one in read.dropped if one.message == PICTURES)
+        pictures = sum(map(int, counts)) - len(photos)
+        left = [finding(PICTURES, count=pictures)] if pictures else []
+        read = read._replace(dropped=Findings((*others, *left)), photos=photos)
+    return read, None
+
+
 def read_incoming(path: Path) -> tuple[Read, Page | None]:
     """Return the page in a file; and the text as it came, where it was divided by guess.
 
@@ -80,7 +125,7 @@ def read_incoming(path: Path) -> tuple[Read, Page | None]:
     if suffix in _MARKDOWN:
         from store.formats import markdown
 
-        return markdown.read(data, path.name), None
+        return _with_photos(markdown.read(data, path.name), path.parent)
     if suffix in _WORD:
         from store.formats import docx
 
@@ -88,7 +133,7 @@ def read_incoming(path: Path) -> tuple[Read, Page | None]:
     if suffix in _WEB:
         from store.formats import html
 
-        return html.read(data, path.name), None
+        return _with_photos(html.read(data, path.name), path.parent)
     page = read_page(data, path.name)
     if not page.layout.whole:
         return Read(page), None

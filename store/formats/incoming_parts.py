@@ -6,16 +6,27 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from store.article_parts import Layout
+from store.article_parts import Layout, Photo
 from store.articles.page_format import Card, Page, as_written
 from store.articles.plain_text import page_of_blocks, read_plain_text
 from store.errors import N_, Finding, Findings, finding
 from store.text import nfc
 
+PICTURES: Final = N_("pictures ({count})")
 EMPHASIS: Final = N_("bold and italic type ({count})")
 SUBHEADS: Final = N_("subheads, now paragraphs ({count})")
 LISTS: Final = N_("bullets and numbers of lists ({count})")
 TABLES: Final = N_("lines of tables, now paragraphs ({count})")
+
+
+class PictureReference(NamedTuple):
+    """A picture that a file refers to."""
+
+    source: str
+    """As it stands there: the path of a file beside it, percent-encoded, or anything else."""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
 
 
 class Read(NamedTuple):
@@ -26,6 +37,10 @@ class Read(NamedTuple):
     """What the file held that is not kept, each in some words."""
     is_guess: bool = False
     """Whether it did not say which paragraph is what."""
+    pictures: tuple[PictureReference, ...] = ()
+    """Those that it refers to in a place of their own."""
+    photos: tuple[Photo, ...] = ()
+    """Those of them whose files are there, with the paths of these."""
 
 
 @dataclass
@@ -50,6 +65,7 @@ class PartsReader:
         """Message ids with `{count}`, and how many there were."""
         self.is_exact = False
         """Whether the file is one of ours, which says of every paragraph what it is."""
+        self.pictures: list[PictureReference] = []
         self._lost: list[Finding] = []
 
     def lost(self, message: str, **values: object) -> None:
@@ -58,12 +74,14 @@ class PartsReader:
 
     def read(self) -> Read:
         """Return the page."""
+        self.dropped[PICTURES] += len(self.pictures)  # until they are found beside the file
         counted = (finding(message, count=n) for message, n in self.dropped.items() if n)
         dropped = Findings((*self._lost, *counted))
         if self.is_exact:
-            return Read(self._exact(), dropped)
+            return Read(self._exact(), dropped, pictures=tuple(self.pictures))
         blocks = read_plain_text(self._labelled(), wrapped=False)
-        return Read(page_of_blocks(blocks), dropped, is_guess=True)
+        page = page_of_blocks(blocks)
+        return Read(page, dropped, is_guess=True, pictures=tuple(self.pictures))
 
     def _exact(self) -> Page:
         parts = self.parts

@@ -10,9 +10,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from store.articles.page_format import Card, is_heading
+from store.articles.photos import caption_line, parted_caption
 from store.errors import N_, PageError
-from store.formats.incoming_parts import EMPHASIS, LISTS, SUBHEADS, TABLES, Parts, PartsReader, Read
+from store.formats.incoming_parts import (
+    EMPHASIS,
+    LISTS,
+    PICTURES,
+    SUBHEADS,
+    TABLES,
+    Parts,
+    PartsReader,
+    PictureReference,
+    Read,
+)
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
+from store.formats.pictures import Picture
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,7 +40,6 @@ _MOST_MARKS: Final = 10_000
 _LONGEST_NAME: Final = 40
 _TITLE, _AUTHOR = "title", "author"
 
-PICTURES: Final = N_("pictures ({count})")
 LINKS: Final = N_("addresses of links ({count})")
 MARKUP: Final = N_("HTML in the text ({count})")
 
@@ -40,7 +51,7 @@ def written(out: Outgoing) -> bytes:
     """Return an article in Markdown; raises PageError as `registry.Format.written`."""
     page = out.page
     refuse_what_xml_lacks(page)
-    blocks = [_escaped(paragraph) for paragraph in out.paragraphs]
+    blocks = [_figure(one) if isinstance(one, Picture) else _escaped(one) for one in out.flow]
     if page.signoff:
         blocks.append(f"*{_escaped(page.signoff)}*")
     if page.layout.heading:
@@ -51,6 +62,14 @@ def written(out: Outgoing) -> bytes:
             blocks.append(f"*{_escaped(card.byline)}*")
         blocks.append(_escaped(card.summary))
     return ("\n\n".join((_front_matter(out), *blocks)) + "\n").encode()
+
+
+def _figure(picture: Picture) -> str:
+    """Return a picture, and its caption in italics on the next line."""
+    photo = picture.photo
+    image = f"![{_escaped(photo.alt)}]({picture.href})"
+    caption = caption_line(photo)
+    return f"{image}\\\n*{_escaped(caption)}*" if caption else image
 
 
 def _front_matter(out: Outgoing) -> str:
@@ -112,7 +131,7 @@ def read(data: bytes, name: str) -> Read:
     if front:
         text = text[front.end :]
         _take_fields(front.fields, reading)
-    blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(text), reading.dropped))
+    blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(text), reading))
     is_ours = bool(front) and bool(reading.parts.headline)
     if not reading.parts.headline and (top := next((b for b in blocks if b[0] == "h1"), None)):
         reading.parts.headline = top[1]
@@ -145,7 +164,8 @@ _Block = tuple[str, str]
 """The kind (h1 … h6, p, em for a paragraph in italics, other) and the text."""
 
 
-def _blocks(tokens: Sequence[Token], dropped: Counter[str]) -> Iterator[_Block]:
+def _blocks(tokens: Sequence[Token], reading: PartsReader) -> Iterator[_Block]:
+    dropped = reading.dropped
     kinds: list[str] = []
     row: list[str] = []
     for token in tokens:
@@ -153,6 +173,9 @@ def _blocks(tokens: Sequence[Token], dropped: Counter[str]) -> Iterator[_Block]:
             kinds.append(token.tag)
         elif token.type == "tr_open":
             row = []
+        elif token.type == "inline" and kinds and (picture := _picture(token.children or ())):
+            kinds.pop()
+            reading.pictures.append(picture)
         elif token.type == "inline" and kinds:
             kind, text = kinds.pop(), _text(token.children or (), dropped)
             is_slanted = kind == "p" and _is_slanted(token.children or ())
@@ -169,6 +192,20 @@ def _blocks(tokens: Sequence[Token], dropped: Counter[str]) -> Iterator[_Block]:
             yield "other", " ".join(token.content.split())
         elif token.type == "html_block":
             dropped[MARKUP] += 1
+
+
+def _picture(children: Sequence[Token]) -> PictureReference | None:
+    """Return the picture of a paragraph that is one, with its caption in italics below it."""
+    image, *below = [one for one in children if one.type != "text" or one.content.strip()]
+    if image.type != "image":
+        return None
+    if below and (below[0].type not in ("hardbreak", "softbreak") or not _is_slanted(below[1:])):
+        return None
+    title = str(image.attrGet("title") or "")
+    caption, credit = parted_caption(_text(below[1:], Counter()) or title)
+    source = str(image.attrGet("src") or "")
+    alt = " ".join(_text(image.children or (), Counter()).split())
+    return PictureReference(source, alt, caption, credit)
 
 
 def _is_slanted(children: Sequence[Token]) -> bool:

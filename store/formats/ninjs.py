@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -60,20 +61,41 @@ def written(out: Outgoing) -> bytes:
         story["subjects"] = [{"name": name, "rel": "about"} for name in article.topics]
     if article.unit:
         story["organisations"] = [{"name": article.unit}]
-    if article.links:
-        story["associations"] = [
-            {
-                "name": f"related-{number}",
-                "rel": "related",
-                "uri": _uri(link.target),
-                "type": "text",
-                "headlines": [{"value": link.headline}],
-                "descriptions": [{"role": "summary", "value": link.summary}],
-                **({"by": link.byline} if link.byline else {}),
-            }
-            for number, link in enumerate(article.links, 1)
-        ]
+    if article.photos or article.links:
+        story["associations"] = [*_photos(out), *_related(out)]
     return msgspec.json.format(msgspec.json.encode(story), indent=2) + b"\n"
+
+
+def _photos(out: Outgoing) -> Iterator[dict[str, Any]]:
+    for number, photo in enumerate(out.article.photos, 1):
+        said = (("caption", photo.caption), ("alt-text", photo.alt))
+        told = {
+            "by": photo.credit,
+            "copyrightNotice": photo.rights,
+            "expires": photo.until.isoformat() if photo.until else "",
+        }
+        yield {
+            "name": f"photo-{number}",
+            "rel": "photo",
+            "uri": f"{_uri(out.article.id)}:photo:{number}",
+            "type": "picture",
+            "descriptions": [{"role": role, "value": text} for role, text in said if text],
+            **{name: text for name, text in told.items() if text},
+            "renditions": [{"name": photo.name}],
+        }
+
+
+def _related(out: Outgoing) -> Iterator[dict[str, Any]]:
+    for number, link in enumerate(out.article.links, 1):
+        yield {
+            "name": f"related-{number}",
+            "rel": "related",
+            "uri": _uri(link.target),
+            "type": "text",
+            "headlines": [{"value": link.headline}],
+            "descriptions": [{"role": "summary", "value": link.summary}],
+            **({"by": link.byline} if link.byline else {}),
+        }
 
 
 def _status(out: Outgoing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,6 +12,7 @@ import msgspec
 from store.articles.page_format import Page, as_written
 from store.articles.page_mapping import page_of
 from store.errors import N_, PageError
+from store.formats.pictures import Picture
 from store.records import Article
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -29,6 +31,8 @@ class Outgoing(msgspec.Struct, frozen=True):
     """The channel that it is for; empty if it has none."""
     campaign: str = ""
     """The name of its campaign; empty if it has none."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that go with the file, where its format takes pictures."""
 
     @property
     def page(self) -> Page:
@@ -42,6 +46,15 @@ class Outgoing(msgspec.Struct, frozen=True):
         if page.layout.whole:
             return page.body.removeprefix("\ufeff").replace("\r\n", "\n").strip("\n").split("\n\n")
         return page.body.split("\n\n")
+
+    @property
+    def flow(self) -> Iterator[str | Picture]:
+        """Yield the paragraphs with the pictures: one below the lead, the others at the end."""
+        lead, *others = self.paragraphs
+        yield lead
+        yield from self.pictures[:1]
+        yield from others
+        yield from self.pictures[1:]
 
     @property
     def at(self) -> datetime:

@@ -68,12 +68,12 @@ def _shown_eml(data: bytes) -> str:
 TEXT: Final = Format("txt", ".txt", N_("Text, house layout"), _text, has_encodings=True)
 FORMATS: Final = (
     TEXT,
-    Format("md", ".md", N_("Markdown"), _markdown, has_encodings=True),
-    Format("html", ".html", N_("Web page (HTML)"), _html),
-    Format("docx", ".docx", N_("Word (DOCX)"), _docx, shown=_shown_docx),
+    Format("md", ".md", N_("Markdown"), _markdown, has_encodings=True, pictures="beside"),
+    Format("html", ".html", N_("Web page (HTML)"), _html, pictures="beside"),
+    Format("docx", ".docx", N_("Word (DOCX)"), _docx, pictures="inside", shown=_shown_docx),
     Format("wxr", ".wxr.xml", N_("WordPress (WXR)"), _wxr),
     Format("ninjs", ".ninjs.json", N_("News agencies (ninjs 3.0)"), _ninjs),
-    Format("eml", ".eml", N_("Mail (EML)"), _eml, shown=_shown_eml),
+    Format("eml", ".eml", N_("Mail (EML)"), _eml, pictures="inside", shown=_shown_eml),
 )
 
 ENCODINGS: Final = {

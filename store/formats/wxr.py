@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
 from store.articles.export import unfinished
+from store.articles.photos import caption_line
 from store.formats import html
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 from store.text import lead, slug
@@ -88,6 +89,10 @@ def written(out: Outgoing) -> bytes:
         ("wp:post_password", ""),
         ("wp:is_sticky", "0"),
     )
+    for photo in article.photos:  # the importer could fetch only what is on the web
+        meta = _below(item, "wp:postmeta")
+        told = " · ".join(filter(None, (photo.name, caption_line(photo), photo.alt)))
+        _add(meta, ("wp:meta_key", "toasoan_photo"), ("wp:meta_value", told))
     for domain, names in (("category", article.topics), ("post_tag", article.audiences)):
         for name in names:
             SubElement(item, "category", domain=domain, nicename=slug(name)).text = name

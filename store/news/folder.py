@@ -8,6 +8,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final
 
+from store.articles.photos import FOLDER_END, LIST_END
 from store.errors import N_
 from store.news.items import Refused, refused_file
 from store.text import sort_key
@@ -74,5 +75,8 @@ def _entries_of(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Ref
 
 
 def _belongs_to_a_page(name: str, names: set[str]) -> bool:
+    if end := next((one for one in (FOLDER_END, LIST_END) if name.endswith(one)), None):
+        start = f"{name.removesuffix(end)}."
+        return any(one.startswith(start) and one != name for one in names)
     stem = next((name.removesuffix(end) for end in _OF_A_PAGE if name.endswith(end)), None)
     return stem is not None and bool({f"{stem}.html", f"{stem}.htm"} & names)

@@ -121,7 +121,7 @@ def of_article(article: Article) -> Entry:
         "article",
         article.headline,
         article.byline,
-        article.body,
+        "\n".join((article.body, *(photo.told for photo in article.photos))),
         local_day(day) if day else None,
         status=str(article.status),
         tags=_tags(article),

@@ -17,10 +17,12 @@ from typing import Any
 import tui.dialogs
 import tui.screens
 from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
-from store.article_parts import Comment, IgnoredFlag
+from store.article_parts import Comment, IgnoredFlag, Photo
+from store.articles.photos import Sighting
 from store.copydesk.manuscript import Location
 from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Status, Unit
+from tests.pictures import put
 from tests.tui.helpers import Seat, news, plan, written
 from tui.app import ToasoanApp
 from tui.dialogs.min_size import FitScreen
@@ -74,11 +76,13 @@ def furnish(desk: Desk) -> dict[str, Any]:
     campaign = desk.campaigns[campaign.id]
     task = next(iter(desk.tasks))
     items = news(desk)
+    put(desk.file.path.parent, "ảnh/mũ.png")
     article = written(
         desk,
         campaign=campaign.id,
         kind=RIGHTS,
         sources=(Source(who="Chị Lê Thu"),),
+        photos=(Photo(file="ảnh/mũ.png", caption="Chị Thu thử mũ mới", credit="Kiều Vũ"),),
         follow_ups=(FollowUp(day=desk.records.today(), what="gọi lại"),),
     )
     article = desk.links.add(article, items[0])
@@ -133,6 +137,8 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "unit": unit,
         "before": None,
         "item": None,
+        "photo": Sighting(Photo(file="ảnh/mũ.png", caption="Mũ mới"), "", "png", 80, 4, 2),
+        "path": str(desk.file.path.parent / "ảnh" / "mũ.png"),
         "middle": article.id,
         "unsaved": None,
         "today": desk.records.today(),

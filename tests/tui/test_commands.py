@@ -45,6 +45,7 @@ IN_DIALOGS = {
     *("block-omitted",),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     *("mend-texts", "campaign-agreement", "go-to-place"),
+    *("edit-photo", "view-photo", "move-photo-up", "move-photo-down"),
     *(
         "answer-claim",
         "answer-question",

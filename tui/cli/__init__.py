@@ -91,6 +91,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             maintenance,
             news,
             pages,
+            photos,
             questions,
             search,
             speech,
@@ -103,7 +104,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
         )
 
         of_articles = (
-            *(pages, formats, versions, ledger, lists, status, tags),
+            *(pages, photos, formats, versions, ledger, lists, status, tags),
             *(news, search, speech, copydesk, comments),
         )
         of_campaigns = (campaigns, templates, tasks, units, facts, questions, bulletins, calendar)

@@ -149,6 +149,8 @@ def _as_line(name: str, flag: Flag) -> str:
     if count > 1:
         message += f" (×{count})"
     where = f"{name}:{place.line}:{place.column}"
+    if place.photo:
+        where = f"{name}:{_('photo {number}').format(number=place.photo)}"
     return one_line(f"{where}: {flag.severity} {flag.rule} {message}")
 
 

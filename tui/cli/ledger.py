@@ -65,7 +65,7 @@ def entry_row(desk: Desk, entry: LedgerEntry) -> dict[str, Any]:
         **fields(
             entry, "headline", "channel", "called", "revision", "file", "form", "where", "digest"
         ),
-        **fields(entry, "bulletin", "withdrawn", "reason"),
+        **fields(entry, "photos", "bulletin", "withdrawn", "reason"),
     }
 
 

@@ -9,6 +9,11 @@ class ShowSources(Command):
     help = N_("Show the source sheet of the article: who said it, and who else bears it out.")
 
 
+class ShowPhotos(Command, also="pictures images ảnh hình chú thích"):
+    key, label = "alt+3", N_("Photos")
+    help = N_("Show the photo sheet of the article: captions, credits, rights, and their order.")
+
+
 class ShowCase(Command):
     key, label = "alt+k", N_("Rights case")
     help = N_("Make the article a rights case, or show its follow-ups and its outcome.")
@@ -22,6 +27,26 @@ class AddRecord(Command, footer=True, changes=True):
 class EditRecord(Command, footer=True, changes=True):
     key, label = "e", N_("Edit")
     help = N_("Edit the entry.")
+
+
+class EditPhoto(Command, action="edit_record", footer=True, changes=True):
+    key, label = "enter,e", N_("Edit")
+    help = N_("Edit caption, credit, rights and alt text of the photo.")
+
+
+class ViewPhoto(Command, footer=True):
+    key, label = "o", N_("Show")
+    help = N_("Show all that is said of the photo, and the picture where the terminal can.")
+
+
+class MovePhotoUp(Command, action="move_photo(-1)", footer=True, changes=True, at_once=True):
+    key, label = "K,shift+up", N_("Move up")
+    help = N_("Let the photo come earlier.")
+
+
+class MovePhotoDown(Command, action="move_photo(1)", changes=True, at_once=True):
+    key, label = "J,shift+down", N_("Move down")
+    help = N_("Let the photo come later.")
 
 
 class DeleteRecord(Command, footer=True, changes=True, at_once=True):

@@ -220,6 +220,8 @@ def place_name(article: Article, place: Location) -> str:
     name, *rest = place.field.split(".")
     if name == "cards":
         return _("card {number}").format(number=int(rest[0]) + 1)
+    if place.photo:
+        return _("photo {number}").format(number=place.photo)
     if name != "body":
         return _(ROLE_NAMES.get(name, name))
     number = sum(start <= place.start for start, _end in paragraph_spans(article.body))
@@ -229,8 +231,9 @@ def place_name(article: Article, place: Location) -> str:
 def _fixed(places: Sequence[Location]) -> str:
     """Return how many places were fixed, and what takes that back."""
     of_cards = sum(place.field.startswith("cards.") for place in places)
+    of_photos = sum(place.photo > 0 for place in places)
     told = []
-    if count := len(places) - of_cards:
+    if count := len(places) - of_cards - of_photos:
         text = ngettext(
             "{count} place fixed; Ctrl+Z in the text takes it back.",
             "{count} places fixed; Ctrl+Z in the text takes them back.",
@@ -244,6 +247,13 @@ def _fixed(places: Sequence[Location]) -> str:
             of_cards,
         )
         told.append(text.format(count=of_cards))
+    if of_photos:
+        text = ngettext(
+            "{count} place in captions fixed; Ctrl+Z on the photo sheet takes it back.",
+            "{count} places in captions fixed; Ctrl+Z on the photo sheet takes them back.",
+            of_photos,
+        )
+        told.append(text.format(count=of_photos))
     return "\n".join(told)
 
 

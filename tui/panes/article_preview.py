@@ -11,7 +11,7 @@ from tui.app_context import app_of
 from tui.i18n import _
 from tui.widgets.comment_words import comments_of
 from tui.widgets.highlighted_text import MarkedText, Passage
-from tui.widgets.labels import cited, sources_of, status_name, title_of, words_of
+from tui.widgets.labels import cited, photos_of, sources_of, status_name, title_of, words_of
 from tui.widgets.step_words import steps_told
 
 MOST_SHOWN: Final = 4_000
@@ -55,6 +55,7 @@ class ArticlePreview(MarkedText):
             *(status_name(article.status), due, words, article.byline),
             sources_of(article) if article.sources else "",
             comments_of(article),
+            photos_of(article) if article.photos else "",
             cited(len(desk.links.backlinks(article.id))),
         )
         return " · ".join(filter(None, facts))

@@ -33,6 +33,7 @@ from tui.widgets.labels import (
     cited,
     day_of,
     joined,
+    photos_of,
     sources_of,
     status_name,
     title_of,
@@ -244,6 +245,8 @@ class ArticleRows(Rows[Article]):
             facts.append((item.byline, "dim"))
         if item.sources:
             facts.append((sources_of(item), "dim"))
+        if item.photos:
+            facts.append((photos_of(item), "dim"))
         if Order.CHANGED not in values and item.updated:
             day = self._value(item, Order.CHANGED)[0]
             facts.append((_("changed {day}").format(day=day), "dim"))

@@ -120,13 +120,14 @@ class Checks(Static):
         """Write what is right at some places that were found, and check the text again.
 
         All that is written into one entry is one step of its undo, and all that is written into
-        cards one of the desk's.
+        cards, or into captions, one of the desk's.
         """
         if self.checked is None:
             return
         desk, before = app_of(self).desk, self.checked.article
         now = self._fields.as_shown(desk.articles.get(before.id) or before)
         cards: dict[int, dict[str, str]] = defaultdict(dict)
+        captions: dict[int, str] = {}
         for name in dict.fromkeys(place.field for place in places):
             text = text_at(now, name)
             mine = [place for place in places if place.field == name and place.fix is not None]
@@ -134,11 +135,16 @@ class Checks(Static):
                 continue
             if name in _ENTRIES:
                 self._fields.rewrite(name, _mended(text, mine))
-            else:
-                _cards, number, part = name.split(".")
+                continue
+            kind, number, part = name.split(".")
+            if kind == "cards":
                 cards[int(number)][part] = _mended(text, mine)
+            else:
+                captions[int(number)] = _mended(text, mine)
         if cards:
             desk.links.reword(now, cards)
+        if captions:
+            desk.articles.photos.set_captions(now, captions)
         self.check(desk.articles.get(before.id) or before)
         if self._worker:
             with suppress(WorkerError):  # it is told (`tui.workers`)
@@ -147,6 +153,9 @@ class Checks(Static):
     async def _go_to(self, flag: Flag) -> None:
         """Put the cursor behind the words; where it stands there already, go to the next place."""
         places = [place for place in flag.places if place.field in _ENTRIES]
+        if not places and flag.places[0].photo:
+            await self.run_action("screen.show_photos")
+            return
         if not places:
             self.notify(_("It stands in a card: the related news has them."))
             await self.run_action("screen.go('related')")

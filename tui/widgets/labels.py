@@ -119,8 +119,10 @@ def stop_told(stop: Stop) -> str:
     """Return what stands in the way of a status."""
     if stop.flag is None:
         return filled(stop.found.message, stop.found.values)
-    told = _("{found} (line {line})")
-    return told.format(found=stop.flag.message(current()), line=stop.flag.places[0].line)
+    found, place = stop.flag.message(current()), stop.flag.places[0]
+    if place.photo:
+        return _("{found} (photo {number})").format(found=found, number=place.photo)
+    return _("{found} (line {line})").format(found=found, line=place.line)
 
 
 def role_name(role: Role) -> str:
@@ -140,6 +142,12 @@ def sources_of(article: Article) -> str:
     count, second = len(article.sources), with_second(article.sources)
     told = ngettext("{count} source", "{count} sources", count).format(count=count)
     return f"{told} ({second} ✔)" if second else told
+
+
+def photos_of(article: Article) -> str:
+    """Return how many photos an article has."""
+    count = len(article.photos)
+    return ngettext("{count} photo", "{count} photos", count).format(count=count)
 
 
 def words_of(count: int) -> str:

@@ -17,8 +17,14 @@ Piece = NewsItem | Article
 
 def text_of(piece: Piece) -> str:
     """Return the headline and the whole text of a piece."""
-    text = piece.body if isinstance(piece, Article) else piece.summary
-    return f"{piece_title(piece)}\n{text}"
+    return f"{piece_title(piece)}\n{with_captions(piece)}"
+
+
+def with_captions(piece: Piece) -> str:
+    """Return the text of a piece without its headline; of an article, what its photos show too."""
+    if isinstance(piece, NewsItem):
+        return piece.summary
+    return "\n\n".join((piece.body, *(photo.told for photo in piece.photos if photo.told)))
 
 
 def card_text(link: Link) -> str:

@@ -72,6 +72,7 @@ FIELDS: Final = {
     "event": N_("Event"),
     "kind": N_("Kind"),
     "sources": N_("Sources"),
+    "photos": N_("Photos"),
     "follow_ups": N_("Follow-ups"),
     "outcome": N_("Outcome"),
     "corrects": N_("Corrects"),

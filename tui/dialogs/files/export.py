@@ -23,7 +23,7 @@ from tui.dialogs.files.export_form import FormRow, channels_of
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.override_form import asking_who
-from tui.export_report import over_limits
+from tui.export_report import over_limits, photos_told
 from tui.i18n import N_, _, sentence
 from tui.terminal.clipboard import copy_to_system
 from tui.widgets.entry.line import LineEntry
@@ -108,6 +108,9 @@ class ExportScreen(SaveDialog[Path]):
             told.append(held.format(blocks=", ".join(map(stop_told, self._stops))))
         if facts := over_limits(self._desk, self._article, self._row.channel):
             told.append(_("Not right for its channel: {facts}.").format(facts=facts))
+        file = Path(self.query_one("#file", LineEntry).text.strip())
+        if photos := photos_told(self._article, self._row.form, file):
+            told.append(photos)
         line = self.query_one("#unfinished", Static)
         line.display = bool(told)
         line.update("\n".join(map(one_line, told)))
@@ -131,12 +134,12 @@ class ExportScreen(SaveDialog[Path]):
     @on(FormRow.Changed)
     def _form_changed(self) -> None:
         """Show the article in its new form, and let the file be named so."""
-        self._show_warnings()
         entry = self.query_one("#file", LineEntry)
         stem = entry.text.removesuffix(self._suffix)
         self._suffix = self._row.form.format.suffix
         if not entry.text.endswith(self._suffix):  # as one that was kept does
             entry.fill_in(f"{stem}{self._suffix}")
+        self._show_warnings()
         if self._row.form.is_house_layout:
             self._show_page()
         else:
@@ -162,7 +165,8 @@ class ExportScreen(SaveDialog[Path]):
 
     def _made(self) -> str:
         form, channel = self._row.form, self._row.channel
-        made = self._desk.articles.bulk.make(Planned(self._article, Path()), form, channel)
+        file = Path(self.query_one("#file", LineEntry).text.strip())
+        made = self._desk.articles.bulk.make(Planned(self._article, file), form, channel)
         return form.shown(made.page)
 
     def _show(self, text: str, *, is_refused: bool = False) -> None:

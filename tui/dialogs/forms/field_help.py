@@ -120,6 +120,15 @@ _HELP: Final = {
     "beneficiary": N_("Who has something of it: how many people, in which unit."),
     "figure": N_("The figure that the source gives."),
     "second": N_("Who else bears it out; with a second source it counts as confirmed."),
+    # a photo
+    "photo-file": N_("The picture; it stays where it is and is never copied into the desk."),
+    "photo-caption": N_("What stands below the photo; the checks and the search read it, too."),
+    "photo-credit": N_("Who took it; it stands behind the caption as “(Ảnh: …)”."),
+    "photo-rights": N_(
+        "Whose it is, on which terms; it stands in the list of photos, not on the page."
+    ),
+    "photo-until": N_("The last day on which it may be used; later it blocks the article."),
+    "photo-alt": N_("What it shows, for those who hear the page read to them."),
     # the header of an article
     "headline": N_("The headline; the number behind it counts its characters."),
     "byline": N_("Who wrote it, as it is printed below the headline."),

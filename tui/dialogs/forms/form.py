@@ -11,6 +11,7 @@ import msgspec
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError
@@ -27,6 +28,7 @@ from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.headline import HeadlineEntry
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.entry.path import Asks, PathField
 from tui.widgets.labels import typed_day
 from tui.widgets.terminal_safe import one_line
 
@@ -39,8 +41,8 @@ class Field(NamedTuple):
     """Already translated."""
     value: Any = ""
     """The initial value: a text, a date or None, or what was chosen."""
-    kind: Literal["text", "day", "choice", "several", "turn"] = "text"
-    """How it is filled in: typed, chosen from a list, or cycled ("turn")."""
+    kind: Literal["text", "day", "file", "files", "choice", "several", "turn"] = "text"
+    """How it is filled in: typed (also as the path of a file), chosen from a list, or cycled."""
     hint: str = ""
     """Shown while nothing is typed; already translated."""
     among: Mapping[Any, str] = {}
@@ -61,7 +63,7 @@ class Field(NamedTuple):
     @property
     def is_typed(self) -> bool:
         """Whether it is typed rather than chosen."""
-        return self.kind in ("text", "day")
+        return self.kind in ("text", "day", "file", "files")
 
     @property
     def is_echoed(self) -> bool:
@@ -141,6 +143,7 @@ class Form(Dialog[Result]):
     Form KeyLine { dock: bottom; }
     Form .field { margin-bottom: 0; }
     Form .label { min-width: 16; }
+    Form PathField { margin-bottom: 0; }
     Form .group { height: 1; color: $primary; text-style: bold; }
     Form Echo { padding-left: 16; }
     """
@@ -189,7 +192,11 @@ class Form(Dialog[Result]):
             if field.is_echoed:
                 yield Echo(id=f"echo-{field.name}")
 
-    def _row(self, field: Field) -> Horizontal:
+    def _row(self, field: Field) -> Widget:
+        if field.kind in ("file", "files"):
+            asks: Asks = "files" if field.kind == "files" else "file"
+            name = self.PREFIX + field.name
+            return PathField(field.label, field.text, asks=asks, placeholder=field.hint, id=name)
         label = Static(field.label, classes="label", markup=False)
         if field.is_typed:
             kind = HeadlineEntry if field.wraps else LineEntry
@@ -272,7 +279,7 @@ class Form(Dialog[Result]):
     def _value(self, field: Field) -> Any:
         if not field.is_typed:
             return self._chosen[field.name]
-        if field.kind == "text":
+        if field.kind != "day":
             return self.typed(field.name)
         return self.due(field.name).day if self.is_changed(field.name) else field.value
 

@@ -34,6 +34,7 @@ KINDS: Final = {
     "fact": "screens.records.facts.FactForm",
     "document": "screens.records.documents.DocumentForm",
     "source": "screens.records.sources.SourceForm",
+    "photo": "screens.records.photos.PhotoForm",
     "claim": "screens.records.rumours.RumourForm",
     "question": "screens.records.questions.QuestionForm",
     "follow-up": "screens.records.rights_case.FollowUpForm",

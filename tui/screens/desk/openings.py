@@ -57,6 +57,14 @@ async def show_sources(screen: DeskParts) -> None:
         await screen.app.push_screen_wait(SourcesScreen(screen.desk, article))
 
 
+async def show_photos(screen: DeskParts) -> None:
+    """Show the photo sheet of the article."""
+    from tui.screens.records.photos import PhotosScreen
+
+    if article := screen.chosen_article():
+        await screen.app.push_screen_wait(PhotosScreen(screen.desk, article))
+
+
 async def show_case(screen: DeskParts) -> None:
     """Show the follow-ups of a rights case; of another article, ask first to make it one."""
     from tui.screens.records.rights_case import CaseScreen

@@ -100,6 +100,7 @@ class DeskScreen(CommentActions):
             versions.MakeVersions,
             versions.CompareMaster,
             records.ShowSources,
+            records.ShowPhotos,
             records.ShowCase,
             records.ShowAgreement,
             campaign_navigation.EditLists,
@@ -423,6 +424,7 @@ class DeskScreen(CommentActions):
     action_save_copy = work(openings.save_copy)
     action_show_history = work(openings.show_history)
     action_show_sources = work(openings.show_sources)
+    action_show_photos = work(openings.show_photos)
     action_show_case = work(openings.show_case)
     action_show_agreement = work(message_openings.show_agreement)
     action_make_versions = work(message_openings.make_versions)

@@ -138,6 +138,9 @@ class LedgerScreen(RoomRegister):
             parts.append(_("withdrawn {when}: {reason}").format(when=when, reason=item.reason))
         if bulletin := self._desk.campaigns.bulletins.get(item.bulletin):
             parts.append(_("in the bulletin “{name}”").format(name=bulletin.name))
+        if count := len(item.photos):
+            told = ngettext("{count} photo", "{count} photos", count)
+            parts.append(told.format(count=count))
         article = self._desk.articles.get(item.piece)
         if article and item.has_text and self._desk.ledger.is_edited_since(article):
             parts.append(_("edited since it went out"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Desk, DeskError, LedgerEntry
+from store import Desk, DeskError, LedgerEntry, PageError
+from store.articles.export_report import Planned
 from store.formats.registry import FORMATS, form_kept
 from tui.commands import bindings
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
@@ -70,8 +73,13 @@ class WentOutScreen(Dialog[None]):
         article = self._desk.articles.get(self._entry.piece)
         if article is None or self._form.format not in FORMATS:
             return None
-        out = self._desk.articles.bulk.outgoing(article, self._entry.channel)
-        return self._form.shown(self._form.written(out))
+        bulk, path = self._desk.articles.bulk, Path(self._entry.file)
+        try:
+            made = bulk.make(Planned(article, path), self._form, self._entry.channel)
+        except PageError:  # a photo is gone, say: the text can be compared all the same
+            out = bulk.outgoing(article, self._entry.channel)
+            return self._form.shown(self._form.written(out))
+        return self._form.shown(made.page if made.kept is None else made.kept)
 
     def action_next_mode(self) -> None:
         """Show the difference in the next mode."""

@@ -27,6 +27,7 @@ from tui.widgets.check_signs import check_facts, follow_checks
 from tui.widgets.headline import fits
 from tui.widgets.highlighted_text import marked_headline, snippet
 from tui.widgets.labels import TASK_MARKS, cited, day_of, joined, piece_facts, piece_title
+from tui.widgets.preview import with_captions
 from tui.widgets.virtual_list import Line, Rows
 
 KINDS: Final = {
@@ -101,7 +102,7 @@ class HitRows(Rows[HitRow]):
         today = desk.records.today()
         if isinstance(record, Article | NewsItem):
             is_own = isinstance(record, Article)
-            text = record.body if isinstance(record, Article) else record.summary
+            text = with_captions(record)
             facts = piece_facts(record, today)
             if isinstance(record, Article):
                 facts += check_facts(self, record)

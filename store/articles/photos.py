@@ -1,0 +1,234 @@
+"""The photo sheet of an article: where its pictures lie, and what is found there.
+
+The files stay where they are: they are looked at, never copied or changed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.article_parts import Photo
+from store.articles.picture_files import PictureFile, read_picture
+from store.errors import N_, FileError, InvalidValueError
+from store.safe_open import NotOrdinaryError, open_to_read
+from store.text import show_day
+
+FOLDER_END: Final = "-anh"
+"""How the name of the folder ends into which an export copies pictures."""
+LIST_END: Final = ".anh.txt"
+"""How the name of the list ends that goes beside a file that can hold no pictures."""
+MOST: Final = 200
+"""The most pictures of an article."""
+TYPED: Final = ("file", "caption", "credit", "rights", "alt")
+"""The fields that are typed as text, in the order of the form."""
+_BLOCK: Final = 1 << 20
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+_CREDITED: Final = re.compile(r"(?:(.*) )?\(Ảnh: ([^()]*(?:\([^()]*\)[^()]*)*)\)")
+
+Fault = Literal["", "missing", "unreadable", "no-picture"]
+
+
+class Sighting(Struct, frozen=True, omit_defaults=True):
+    """A photo, and its file as it was found."""
+
+    photo: Photo
+    fault: Fault = ""
+    """What is wrong with its file."""
+    kind: str = ""
+    """A key of `picture_files.MEDIA_TYPES`."""
+    size: int = 0
+    """In bytes."""
+    width: int = 0
+    height: int = 0
+    twin: int = 0
+    """The number (from 1) of an earlier photo that is the same picture; 0 if none is."""
+    is_expired: bool = False
+    """Whether the last day on which it may be used is over."""
+
+
+def located(photo: Photo, folder: Path) -> Path:
+    """Return where the file of a photo lies; `folder` is that of the desk."""
+    return folder / photo.file
+
+
+def kept_path(path: Path, folder: Path) -> str:
+    """Return a path as it is kept on the sheet of a desk in a folder.
+
+    Raises:
+        InvalidValueError: the name is not UTF-8, so that no record can hold it.
+    """
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  # links stay as they are named
+    kept = str(whole)
+    for base, own in (
+        (Path(os.path.abspath(folder)), whole),  # noqa: PTH100
+        (Path(os.path.realpath(folder)), Path(os.path.realpath(whole.parent)) / whole.name),
+    ):
+        if own.is_relative_to(base):
+            kept = own.relative_to(base).as_posix()
+            break
+    try:
+        kept.encode()
+    except UnicodeEncodeError as error:
+        told = kept.encode(errors="replace").decode()
+        raise InvalidValueError(
+            N_("The name of {path} is not UTF-8; rename the file."), path=told
+        ) from error
+    return kept
+
+
+def checked(photo: Photo) -> Photo:
+    """Return a photo with its texts trimmed, each in one line.
+
+    Raises:
+        InvalidValueError: no file is named.
+    """
+    if not photo.file.strip():
+        raise InvalidValueError(N_("Name the file of the picture."))
+    return tidy(photo)
+
+
+def tidy(photo: Photo) -> Photo:
+    """Return a photo with its texts trimmed, each in one line without control characters."""
+    texts = {name: _CONTROL.sub(" ", getattr(photo, name)) for name in TYPED if name != "file"}
+    return replace(photo, **{name: " ".join(text.split()) for name, text in texts.items()})
+
+
+def refuse_unless_picture(path: Path) -> None:
+    """Raise FileError where there is no picture at a path."""
+    try:
+        with open_to_read(path) as file:
+            found = read_picture(file)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileError(N_("{path} cannot be read: {reason}."), path=path, reason=reason) from error
+    if found is None:
+        raise FileError(
+            N_("{path} is no picture (JPEG, PNG, GIF, WebP, TIFF, BMP, HEIC, AVIF)."), path=path
+        )
+
+
+def looked_at(photos: Sequence[Photo], folder: Path, today: date) -> tuple[Sighting, ...]:
+    """Return the photos with what is found of their files.
+
+    Args:
+        photos: of one article.
+        folder: that of the desk.
+        today: the day by which rights are over.
+    """
+    found: list[Sighting] = []
+    known: dict[int, list[tuple[int, Path]]] = {}
+    for number, photo in enumerate(photos, 1):
+        path = located(photo, folder)
+        seen = replace(
+            _seen(photo, path), is_expired=photo.until is not None and photo.until < today
+        )
+        if not seen.fault:
+            same = known.setdefault(seen.size, [])
+            twin = next((one for one, other in same if _is_same(path, other)), 0)
+            seen = replace(seen, twin=twin)
+            same.append((number, path))
+        found.append(seen)
+    return tuple(found)
+
+
+def _seen(photo: Photo, path: Path) -> Sighting:
+    try:
+        with open_to_read(path) as file:
+            picture: PictureFile | None = read_picture(file)
+            size = os.fstat(file.fileno()).st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return Sighting(photo, "missing")
+    except (IsADirectoryError, NotOrdinaryError):
+        return Sighting(photo, "no-picture")
+    except (OSError, ValueError):
+        return Sighting(photo, "unreadable")
+    if picture is None:
+        return Sighting(photo, "no-picture", size=size)
+    return Sighting(photo, "", picture.kind, size, picture.width, picture.height)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Tell whether two files of one size are the same picture."""
+    try:
+        return os.path.samefile(path, other) or digest_of(path) == digest_of(other)  # noqa: PTH121
+    except OSError:
+        return False
+
+
+def digest_of(path: Path) -> bytes:
+    """Return a digest of a file by which pictures are compared; raises OSError."""
+    digest = blake2b()
+    with open_to_read(path) as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.digest()
+
+
+def digest_of_bytes(data: bytes) -> bytes:
+    """Return what `digest_of` returns of a file with these bytes."""
+    return blake2b(data).digest()
+
+
+def pictures_in(paths: Iterable[Path]) -> list[Path]:
+    """Return files, and in the place of each folder the pictures in it, sorted by name."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+            found += [one for one in inside if one.is_file() and is_picture(one)]
+        else:
+            found.append(path)
+    return found
+
+
+def is_picture(path: Path) -> bool:
+    """Tell whether there is a picture at a path."""
+    try:
+        refuse_unless_picture(path)
+    except FileError:
+        return False
+    return True
+
+
+def caption_line(photo: Photo) -> str:
+    """Return what stands below a photo: the caption, and the credit as papers print it."""
+    credit = f"(Ảnh: {photo.credit})" if photo.credit else ""
+    return " ".join(filter(None, (photo.caption, credit)))
+
+
+def parted_caption(line: str) -> tuple[str, str]:
+    """Return the caption and the credit of a line that `caption_line` has made."""
+    found = _CREDITED.fullmatch(" ".join(line.split()))
+    return (found[1] or "", found[2]) if found else (" ".join(line.split()), "")
+
+
+def sheet_text(title: str, seen: Sequence[Sighting]) -> str:
+    """Return the list that goes beside a file which can hold no pictures.
+
+    It is for whoever lays out the page, so it says the terms too. Of a picture that lies elsewhere
+    than below the desk only the name is told: the path is that of somebody's own folders.
+    """
+    parts = [f"Ảnh của bài: {title}"]
+    for number, one in enumerate(seen, 1):
+        photo = one.photo
+        until = f"được dùng đến ngày {show_day(photo.until)}" if photo.until else ""
+        said = (
+            ("Chú thích", photo.caption),
+            ("Ảnh", photo.credit),
+            ("Bản quyền", "; ".join(filter(None, (photo.rights, until)))),
+            ("Mô tả", photo.alt),
+            ("Thiếu", "không mở được tệp ảnh này" if one.fault else ""),
+        )
+        file = photo.name if photo.file.startswith("/") else photo.file
+        lines = [f"{number}. {file}", *(f"   {name}: {text}" for name, text in said if text)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
