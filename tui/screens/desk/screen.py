@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -46,25 +46,13 @@ from tui.screens.desk import message_openings, openings
 from tui.screens.desk.campaigns import BUILT_IN
 from tui.screens.desk.comments import CommentActions
 from tui.screens.desk.panes import PANES, ThreePanes
+from tui.screens.desk.way_back import WayBack
 from tui.view_states import WHOLE_DESK
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 from tui.widgets.labels import GONE
 
 WIDE = 120
 """The least width, in columns, at which the three panes stand side by side."""
-
-
-@dataclass
-class WayBack:
-    """Where Esc leads from the editor, if not to the list of articles.
-
-    Going to a pane by its key forgets it.
-    """
-
-    to_plan: bool = False
-    """Whether to the checklist."""
-    room: str = ""
-    """The name of the room, if it leads to one."""
 
 
 class DeskScreen(CommentActions):
