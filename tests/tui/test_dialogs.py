@@ -856,7 +856,7 @@ HELP_OF = {
 async def test_help_lists_what_the_pane_can_do(desk, pane):
     plan(desk)
     article = desk.links.add(written(desk), desk.records.add(NewsItem(headline="Lớp học đêm")))
-    async with seated(desk, size=(100, 128)) as seat:
+    async with seated(desk, size=(100, 160)) as seat:
         if pane == "f4":
             await seat.open(article)
         await seat.press(pane, "down")
@@ -920,7 +920,7 @@ async def test_nothing_is_left_untranslated(desk, key):
         pytest.skip("the Vietnamese catalogue is not compiled")
     plan(desk)
     article = written(desk)
-    async with seated(desk, size=(140, 80)) as seat:
+    async with seated(desk, size=(140, 120)) as seat:
         await seat.open(article)
         for pane in ("f2", "f3", "f4"):
             await seat.press(pane, key)
