@@ -464,6 +464,23 @@ def test_a_card_stands_beside_whole_articles():
     assert suggested(index, asked) == ["card", "a long"]
 
 
+def test_a_text_is_about_what_its_lead_says():
+    def fields(first: int) -> str:
+        return " ".join(f"Thửa {at} trồng lạc, bờ {at}." for at in range(first, first + 10))
+
+    told = "Xóm chài khơi giếng cổ, dựng lại nhà bia rêu phong."
+    index = index_of(
+        *(entry(f"other {at}", "Bản tin", fields(at)) for at in range(40)),
+        entry("lead", "Bản tin sáng", f"{told} {fields(100)}"),
+        entry("deep", "Bản tin trưa", f"{fields(200)} {told}"),
+    )
+    draft = " ".join(f"Ngõ {at} quét vôi, hàng rào số {at} thay mới." for at in range(60))
+    asked = entry("asked", "Phố núi", f"{draft} Dân khơi giếng cổ cạnh nhà bia rêu phong.")
+    lead, deep = index.related(asked)
+    assert (lead.id, deep.id) == ("lead", "deep")
+    assert lead.score > 2 * deep.score
+
+
 def test_one_rare_phrase_outweighs_several_usual_ones():
     usual = [entry(f"n{at}", "Bến đò ngang, chợ nổi sớm") for at in range(18)]
     index = index_of(*usual, entry("rare", "Giếng cổ xanh rêu, nắng vàng ươm"))
