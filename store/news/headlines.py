@@ -30,6 +30,11 @@ def headline_and_paper(headline: str) -> tuple[str, str]:
     return before, behind
 
 
+def parts_of(headline: str) -> list[str]:
+    """Return what stands between the dashes and bars of a headline."""
+    return [part for part in _BETWEEN.split(headline) if part.strip()]
+
+
 def looks_like_a_paper(name: str) -> bool:
     """Tell whether words behind a headline name a paper: “Báo Lao Động”, “tuoitre.vn”."""
     known = " ".join(name.split())

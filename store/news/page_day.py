@@ -1,20 +1,24 @@
 """The day of a web page: as it declares it, in the time of the place where it was published.
 
-A moment in UTC is of the day that it was here, unless the page itself shows the other one: in its
-address, in print, or as the same moment with an offset of its own.
+What it calls its publication comes before any other date in it. A moment in UTC is of the day that
+it was here, unless the page itself shows the other one: in its address, in print, or as the same
+moment with an offset of its own; or is in a language of places whose day is rather that of UTC.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.errors import N_, Finding, finding
 from store.html_text import with_short_tags
 from store.news.dates import read_date
 from store.news.row_mapping import Setting
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _FIRST_DAY: Final = "1900-01-01"
 _LAST_DAY: Final = "2200-12-31"
@@ -36,10 +40,71 @@ _MOST_MOMENTS: Final = 200
 """The most moments of a page that are compared; lists of comments have thousands."""
 _TO_THE_MINUTE: Final = len("2027-04-18T06:30")
 _BESIDE: Final = 120
+_OF_PUBLICATION: Final = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+)
+"""The names under which a page says when it was published."""
+_IN_UTC: Final = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.IGNORECASE)
+_IN_JSON: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
+_NEAR: Final = frozenset(
+    ("vi", "en", "zh", "ja", "ko", "th", "lo", "km", "id", "ms", "my", "tl", "fil")
+)
+"""The languages of pages from here and nearby; in English are those from everywhere."""
+_HERE: Final = re.compile(r"//[^/]*\.vn(?:[:/]|$)")
 
 
-def declared_day(found: str, html: str, setting: Setting) -> date | None:
-    """Return the day of a page whose date was found: the extractor gives that of the UTC moment."""
+class Declared(NamedTuple):
+    """What a page says of its own day."""
+
+    published: str
+    """When it was published, as it is written there."""
+    address: str
+    language: str
+
+    @property
+    def is_from_far_away(self) -> bool:
+        """Tell whether the day in UTC is likelier the one there than the day here."""
+        is_foreign = bool(self.language) and self.language not in _NEAR
+        return is_foreign and not _HERE.search(self.address)
+
+
+def declared_by(page: HtmlElement) -> Declared:
+    """Return what a page says of its own day."""
+    metas: dict[str, str] = {}  # the first of a name: the others are of pieces below the article
+    for meta in page.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        metas.setdefault(name.lower(), meta.get("content") or "")
+    links = (link.get("href") for link in page.iter("link") if link.get("rel") == "canonical")
+    address = next(links, None) or metas.get("og:url", "")
+    language = page.get("lang") or page.get("xml:lang") or ""
+    written = [
+        *(metas.get(name, "") for name in _OF_PUBLICATION),
+        *(found for e in page.iter("script") for found in _IN_JSON.findall(_json_of(e))),
+        *(time.get("datetime") or "" for time in page.iter("time") if _is_of_publication(time)),
+    ]
+    published = next((text for text in written if read_date(text)), "")
+    return Declared(published, address, re.split(r"[-_]", language.strip().lower())[0])
+
+
+def _json_of(script: HtmlElement) -> str:
+    return (script.text or "") if "json" in (script.get("type") or "") else ""
+
+
+def _is_of_publication(time: HtmlElement) -> bool:
+    return time.get("itemprop") == "datePublished" or time.get("pubdate") is not None
+
+
+def declared_day(declared: Declared, found: str, html: str, setting: Setting) -> date | None:
+    """Return the day of a page; `found` is the date that the extractor found, of the UTC moment."""
+    if day := read_date(declared.published):
+        here = read_date(declared.published, setting.zone) or day
+        before = day - timedelta(days=1)
+        if _IN_UTC.search(declared.published) and _forms_of(before).search(declared.address):
+            return before  # of the evening in America
+        return _shown_day(day, here, declared.published, html, declared)
     day = read_date(found)
     if day is None:
         return None
@@ -47,11 +112,11 @@ def declared_day(found: str, html: str, setting: Setting) -> date | None:
     for begins in (_PUBLISHED, ""):
         if written := re.search(rf"{begins}({moment})", html, re.IGNORECASE):
             here = read_date(written[1], setting.zone) or day
-            return here if here == day else _shown_day(day, here, written[1], html)
+            return _shown_day(day, here, written[1], html, declared)
     return day
 
 
-def _shown_day(day: date, here: date, moment: str, html: str) -> date:
+def _shown_day(day: date, here: date, moment: str, html: str, declared: Declared) -> date:
     """Return the day that a page shows of a moment, that in UTC or that here.
 
     Args:
@@ -59,16 +124,19 @@ def _shown_day(day: date, here: date, moment: str, html: str) -> date:
         here: in the time zone of the desk.
         moment: as the page declares it.
         html: the page.
+        declared: what it says of its own day.
     """
+    if here == day:
+        return day
     if own := _own_day(moment, html):
         return own
     in_utc, in_zone = _forms_of(day), _forms_of(here)
-    for shown in (_beside(moment, html), html):
+    for shown in (declared.address, _beside(moment, html), html):
         if in_utc.search(shown) and not in_zone.search(shown):
             return day
         if in_zone.search(shown) and not in_utc.search(shown):
-            break
-    return here
+            return here
+    return day if declared.is_from_far_away else here
 
 
 def _beside(moment: str, html: str) -> str:

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from store.news.headlines import without_sites
-from store.text import as_seen
+from store.news.headlines import parts_of, without_sites
+from store.text import as_seen, fold
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +30,8 @@ _FEWEST_SHARED: Final = 0.4
 _FEWEST_BEHIND: Final = 3
 """In words: what stands behind a kicker is a headline."""
 _BEGINS, _INSIDE, _ENDS = 3, 2, 1
+_SOFT_HYPHEN: Final = "\xad"
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
 class Titles(NamedTuple):
@@ -68,12 +70,26 @@ def _headings(page: HtmlElement, level: str) -> tuple[str, ...]:
     return tuple(kept[:_MOST])
 
 
-def headline_of(titles: Titles, extracted: str, source: str) -> str:
-    """Return the headline of a page; `extracted` and `source` are what the extractor found."""
-    sites = [titles.site]
+def headline_of(titles: Titles, extracted: str, source: str, host: str) -> str:
+    """Return the headline of a page.
+
+    Args:
+        titles: how it names itself.
+        extracted: the headline that the extractor found.
+        source: the site that the extractor found.
+        host: of its address; a part of a title that says the same is the name of the site.
+    """
+    sites = [titles.site, *_named_by(host, titles.title, *titles.shared)]
     if not _key(titles.title).startswith(_key(source) or " "):
         sites.append(source)  # else it has taken the headline for the name of the site
     return _Choice(titles, extracted, sites).headline
+
+
+def _named_by(host: str, *titles: str) -> list[str]:
+    """Return the parts of titles that are the name of a host: Lao Động for laodong.vn."""
+    labels = {_NO_LETTERS.sub("", label) for label in host.lower().split(".")[:-1]}
+    parts = dict.fromkeys(part for title in titles for part in parts_of(title))
+    return [part for part in parts if _NO_LETTERS.sub("", fold(part)) in labels - {""}]
 
 
 class _Choice:
@@ -141,7 +157,7 @@ class _Choice:
     def _without_kicker(self, heading: str) -> str:
         """Return the title for other sites where the heading is that with a kicker before it."""
         key = _key(heading)
-        for shared in self._titles.shared[:1]:
+        for shared in self._titles.shared:
             bare = without_sites(shared, self._sites)
             if len(_key(bare).split()) >= _FEWEST_BEHIND and key.endswith(f" {_key(bare)}"):
                 return bare
@@ -161,4 +177,4 @@ def _key(text: str) -> str:
 
 
 def _squeezed(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return " ".join((text or "").replace(_SOFT_HYPHEN, "").split())

@@ -12,7 +12,7 @@ from store.charsets import declared_in, decoded
 from store.errors import N_, FileError, Finding, finding
 from store.html_text import plain, with_short_tags
 from store.news.items import Found, Piece, Refused, Told, refused
-from store.news.page_day import DECLARED, declared_day, guessed_day
+from store.news.page_day import DECLARED, Declared, declared_by, declared_day, guessed_day
 from store.news.page_headline import Titles, headline_of, titles_of
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
@@ -68,14 +68,14 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
         return refused(
             where, N_("The page has {count} tags, more than {most}."), count=count, most=MOST_TAGS
         )
-    page, titles = _extracted(html)
-    if page is None or titles is None or not (page.title or page.text):
+    page, titles, declared = _extracted(html)
+    if page is None or titles is None or declared is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
     told: tuple[Finding, ...] = ()
-    day = declared_day(page.date or "", html, setting)
+    day = declared_day(declared, page.date or "", html, setting)
     if day is None and html.count("<") <= _MANY_TAGS:
         day, told = guessed_day(html[:MOST_MARKUP])
-    headline = headline_of(titles, page.title or "", page.sitename or "")
+    headline = headline_of(titles, page.title or "", page.sitename or "", page.hostname or "")
     source = titles.site or page.sitename or setting.source or page.hostname or ""
     return Found(
         where=where,
@@ -120,8 +120,8 @@ def _without_scripts(html: str) -> str:
     return "".join((*parts, html[place:]))
 
 
-def _extracted(html: str) -> tuple[Any, Titles | None]:
-    """Return what trafilatura extracts from a page, and its titles; None if it finds nothing."""
+def _extracted(html: str) -> tuple[Any, Titles | None, Declared | None]:
+    """Return what trafilatura extracts, the titles, and what is said of the day; None for none."""
     from trafilatura import bare_extraction  # 150 ms, only for web pages
     from trafilatura.utils import load_html
 
@@ -131,8 +131,8 @@ def _extracted(html: str) -> tuple[Any, Titles | None]:
     html = _SELF_CLOSED.sub(r"<\1\2></\1>", html)
     tree = load_html(html)
     if tree is None:
-        return None, None
-    titles = titles_of(tree)
+        return None, None, None
+    titles, declared = titles_of(tree), declared_by(tree)
     page = bare_extraction(
         tree,
         fast=html.count("<") - html.count("</") > _MANY_TAGS,
@@ -141,4 +141,4 @@ def _extracted(html: str) -> tuple[Any, Titles | None]:
         include_tables=False,
         date_extraction_params=DECLARED,
     )
-    return page, titles
+    return page, titles, declared

@@ -25,7 +25,7 @@ from store.search.entry import Entry
 from store.search.index_writer import FEW, batches, count, frequencies
 from store.search.tokens import Vector
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Of the file, the tokens and the weights in it; another number rebuilds it."""
 
 PATIENCE: Final = 5.0

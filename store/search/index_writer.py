@@ -23,6 +23,7 @@ from store.search.tokens import (
     marked,
     pieces,
     spelling,
+    times,
     vector_of,
     words_of,
 )
@@ -270,13 +271,13 @@ def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
 
     weighed = []
     for term, held in zip(vector.terms, vector.weights, strict=True):
-        weight = log(1 + total / known.get(term, 1)) * _SAID[held & 63]
+        weight = log(1 + total / known.get(term, 1)) * _SAID[times(held)]
         weight *= 1.25 if held & IS_NAME else 1
         weighed.append((weight + 1000 if held & IN_HEADLINE else weight, term))
     return [term for _weight, term in nlargest(KEPT_TERMS, weighed)]
 
 
-_SAID: Final = (0, *(1 + log(times) for times in range(1, 64)))
+_SAID: Final = (0, *(1 + log(said) for said in range(1, 32)))
 """The weight of a term by how often it occurs."""
 
 

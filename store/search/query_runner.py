@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
+from itertools import pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -31,6 +32,11 @@ _MOST_ORDERED: Final = 500
 """The most entries, the newest, that are put into another order by their length."""
 _SOME_WORDS: Final = 3
 """From this many words on some may be missing; one of two would say nothing."""
+_FEW: Final = 300
+"""Where no more entries have some words in a row, it is faster to read how these go on than to look
+up all that begins like the next word: `d` begins a word of nearly every text."""
+_SHORT: Final = 2
+"""In letters: what is no longer begins so many words that looking them up takes longest."""
 _SHORTEST_CORRECTED: Final = 3
 """In letters: any two letters are one typo away from everything."""
 
@@ -39,6 +45,7 @@ class _Order(Enum):
     """Which entry comes first in a step."""
 
     NEWEST = "the newest"
+    WHOLE = "the newest in which the last word is whole, then those in which it goes on"
     SHORTEST = "the shortest of the newest"
     CLOSEST = "the one with most of the words, and most rarely elsewhere"
 
@@ -57,6 +64,8 @@ class _Step(NamedTuple):
     """The words whose marks must agree; None for all that are not half typed."""
     any_agrees: bool = False
     """Whether one agreeing word is enough."""
+    going_on: tuple[str, ...] = ()
+    """Rows of words, of which the text must have one; of its last word the beginning is enough."""
 
 
 def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -> list[Hit]:
@@ -67,7 +76,7 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
     if not index.has_full_text:
         return _plain(index, query, limit, kinds)
     found: dict[str, Hit] = {}
-    for step in _steps(query):
+    for step in _steps(index, query):
         if len(found) >= _LITTLE and step.is_for_few:
             continue
         before = list(found.values())
@@ -88,40 +97,61 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
 # ---------------------------------------------------------------- the steps
 
 
-def _steps(query: Query) -> Iterator[_Step]:
+def _steps(index: Index, query: Query) -> Iterator[_Step]:
     words = _folded(query.words)
     if not words:
         if query.phrases:
-            row = " AND ".join(map(_typed, query.phrases))
-            yield _Step(row, whole=True, in_headline=True)
+            quoted = " AND ".join(map(_typed, query.phrases))
+            yield _Step(quoted, whole=True, in_headline=True)
         yield _Step("", whole=True)
         return
     several = len(words) > 1
-    yield _Step(_phrase(words), whole=True, in_headline=True)
-    if query.is_open:
-        yield _Step(_phrase(words, whole=False), whole=False, in_headline=True)
     is_whole = not query.is_open
-    every = _all(words, whole=is_whole)
+    whole_row = _Step(_phrase(words), whole=True)
+    row, every = (whole_row, _Step(_all(words), whole=True)) if is_whole else _begun(index, words)
+    if row.going_on and not query.words[-1].typed:
+        yield row._replace(in_headline=True, order=_Order.WHOLE)
+    else:
+        yield whole_row._replace(in_headline=True)
+        if query.is_open:
+            yield row._replace(in_headline=True)
     if several:
-        row = _phrase(words, whole=is_whole)
-        in_headline = _Step(every, whole=is_whole, in_headline=True)
         if len(words) < _SOME_WORDS:
-            yield in_headline
-            yield _Step(row, whole=is_whole, is_for_few=True)
+            yield every._replace(in_headline=True)
+            yield row._replace(is_for_few=True)
         else:
             # Three in a row are a quotation. Of texts with several words, the shortest is likelier
             # meant than the newest: scattered words find their text among the first ten in 98.5 %
             # of cases instead of 95 %. Headlines with the same row are mostly a series (Giá vàng
             # hôm nay), of which the newest is meant.
-            short = _Step(row, whole=is_whole, order=_Order.SHORTEST, is_for_few=True)
+            short = _Step(_all(words), whole=True, order=_Order.SHORTEST, is_for_few=True)
+            yield row._replace(order=_Order.SHORTEST, is_for_few=True)
+            yield every._replace(in_headline=True)
             yield short
-            yield in_headline
-            yield short._replace(words=_all(words, whole=True), whole=True)
     # All that is left, in one step.
-    yield _Step(every, whole=is_whole)
+    yield _Step(_all(words, whole=is_whole), whole=is_whole)
     if several and query.is_open:
         beginnings = " AND ".join(f'"{word}" *' for word in words)
         yield _Step(beginnings, whole=False, is_for_few=True)
+
+
+def _begun(index: Index, words: list[str]) -> tuple[_Step, _Step]:
+    """Return the steps that find words in a row, and all of them, where the last is only begun."""
+    row = _Step(_phrase(words, whole=False), whole=False)
+    every = _Step(_all(words, whole=False), whole=False)
+    rows = ways_to_write(words)
+    before = [one.split()[:-1] for one in rows]
+    pairs = [[number(" ".join(two)) for two in pairwise(one)] for one in before]
+    if not all(pairs):
+        return row, every
+    known = index.frequencies([pair for one in pairs for pair in one])
+    if sum(min(known.get(pair, 0) for pair in one) for one in pairs) > _FEW:
+        return row, every
+    any_row = " OR ".join(f'"{" ".join(one)}"' for one in before)
+    row = row._replace(words=any_row, going_on=tuple(rows))
+    if len(rows) == 1 and len(words[-1]) <= _SHORT:
+        every = every._replace(words=_all(words[:-1]), going_on=tuple(words[-1:]))
+    return row, every
 
 
 def _phrase(words: list[str], *, whole: bool = True) -> str:
@@ -138,7 +168,7 @@ def _folded(words: tuple[Word, ...]) -> list[str]:
     return [word.folded for word in words]
 
 
-def _all(words: list[str], *, whole: bool) -> str:
+def _all(words: list[str], *, whole: bool = True) -> str:
     """Return what finds all words anywhere; the last may be a beginning unless they are whole."""
     groups = numbers_joined(words)
     last = len(groups) - 1
@@ -268,6 +298,11 @@ def _statement(
         order = f"{table}.rank" if step.order is _Order.CLOSEST else f"{table}.rowid DESC"
         wheres.insert(0, f"{table} MATCH ?")
         values.insert(0, match)
+    if step.going_on:
+        where = ("headline",) if step.in_headline else ("headline", "body", "author", "tags")
+        held = " || ".join(f"' ' || items.{column} || ' '" for column in where)
+        wheres.append(f"({' OR '.join([f'instr({held}, ?)'] * len(step.going_on))})")
+        values += [f" {begun}" for begun in step.going_on]
     if marks := _marks(query, step):
         wheres.append("items.place IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
         values.append(marks)
@@ -280,10 +315,15 @@ def _statement(
     # What stands behind the text in a row is slow to read.
     spelled = "items.marked_headline, items.marked" if with_marks else "'', ''"
     columns = f"items.id, items.kind, items.shown, {spelled}"
+    if step.order is _Order.WHOLE:
+        whole = " OR ".join([f"instr({held}, ?)"] * len(step.going_on))
+        order = f"({whole}) = 0, {order}"
+        values += [f" {begun} " for begun in step.going_on]
     asked = f"{source} WHERE {' AND '.join(wheres)} ORDER BY {order}"
     if step.order is _Order.SHORTEST:
-        newest = f"SELECT {columns}, items.terms, items.place FROM {asked} LIMIT {_MOST_ORDERED}"
-        return f"SELECT * FROM ({newest}) ORDER BY terms, place DESC LIMIT {most}", values
+        newest = f"SELECT items.terms, items.place FROM {asked} LIMIT {_MOST_ORDERED}"
+        chosen = f"SELECT * FROM ({newest}) ORDER BY terms, place DESC LIMIT {most}"
+        return f"SELECT {columns} FROM ({chosen}) CROSS JOIN items USING(place)", values
     return f"SELECT {columns} FROM {asked} LIMIT {most}", values
 
 

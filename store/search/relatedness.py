@@ -4,22 +4,19 @@ A draft asks with some hundred terms, and its length makes up for what each of t
 A card asks with few, of which a repeated one tells what it is about. So there are two formulas,
 both of BM25's kind, with the square of each term's rarity.
 
-The numbers of a draft were chosen among some 150 settings with all labelled drafts of
-`tests/bench/bench_related.py` in view. Those of a card were chosen among some 25 on half of the
-judged cards; the bench reports the other half beside it.
+What was tried for either, and what the half of the labelled texts on which nothing was chosen says
+of it, stands in `tests/bench/README.md`.
 """
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import exp, log, pow
 from typing import Final, NamedTuple, Protocol
 
-from store.search.tokens import IN_HEADLINE, IS_NAME, Vector, times
+from store.search.tokens import IN_HEADLINE, IN_LEAD, IS_NAME, Vector, times
 
 SHORT: Final = 120
 """In different terms: what asks with no more of them is a card."""
-LONG: Final = 300
-"""In different terms: what is found with more of them is an article."""
 
 
 class Formula(Protocol):
@@ -40,13 +37,15 @@ class _Draft(NamedTuple):
     """Of a single syllable against a pair: long articles do better with less, cards with more."""
     name: float = 1.25
     asked_headline: float = 2.0
-    held_headline: float = 1.5
+    held_top: float = 2.5
+    """Of the headline and the lead of what is found: they say what it is about, and of a card they
+    are all that it has, so that it needs no other help beside an article."""
     saturation: float = 1.2
     """BM25's k1: a term that occurs five times does not count five times."""
-    card: float = 2.0
-    """Between articles a score is divided by the root of the number of different terms. A card of
-    one paragraph has no room to share as much: from LONG terms down to SHORT the divisor falls
-    twice as far as the root, and then no further, for the shortest card is not the best one."""
+    length: float = 0.45
+    """The power of the number of different terms by which a score is divided …"""
+    fewest: int = 80
+    """… but for no fewer than these: the shortest card is not the best one."""
     half_life: int = 90
     floor: float = 0.5
 
@@ -56,11 +55,10 @@ class _Draft(NamedTuple):
 
     def held(self, use: int, terms: int) -> float:
         said = times(use) * (self.saturation + 1) / (times(use) + self.saturation)
-        return said * (self.held_headline if use & IN_HEADLINE else 1)
+        return said * (self.held_top if use & (IN_HEADLINE | IN_LEAD) else 1)
 
     def corrected(self, score: float, terms: int, days: int | None) -> float:
-        above = min(1.0, max(0, terms - SHORT) / (LONG - SHORT))
-        long = sqrt(max(terms, SHORT)) * (1 + (self.card - 1) * above)
+        long = pow(max(terms, self.fewest), self.length)
         return score / long * _by_age(days, self.half_life, self.floor)
 
 

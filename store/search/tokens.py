@@ -24,9 +24,12 @@ TOKEN: Final = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]{0,64}|[^\W_
 than a word is split into several tokens, so that the work for each stays small."""
 WORD: Final = re.compile(r"[^\W_]{1,64}")
 
+IN_LEAD: Final = 32
 IN_HEADLINE: Final = 64
 IS_NAME: Final = 128
-_MOST_TIMES: Final = 63
+_MOST_TIMES: Final = 31
+LEAD: Final = 60
+"""In words: what begins within the first of a text says what it is about."""
 _MOST_KEPT: Final = 10_000
 """The most words in each cache: all Vietnamese syllables, 2 MB."""
 
@@ -37,7 +40,7 @@ class Vector(NamedTuple):
     terms: array[int]
     """Sorted."""
     weights: bytes
-    """How often (six bits), whether in the headline, whether as a name."""
+    """How often (five bits), whether in the lead, in the headline, as a name."""
 
     def packed(self) -> bytes:
         """Return it as bytes for the index."""
@@ -130,9 +133,12 @@ def vector(headline: str, text: str) -> Vector:
 def vector_of(headline: Iterable[Stretch], text: Iterable[Stretch]) -> Vector:
     """Return the terms of a text that has been split already."""
     held: dict[int, int] = {}
-    for part, mark in ((headline, IN_HEADLINE), (text, 0)):
-        for piece in part:
-            _count(piece, mark, held)
+    for piece in headline:
+        _count(piece, IN_HEADLINE, held)
+    words = 0
+    for piece in text:
+        _count(piece, IN_LEAD if words < LEAD else 0, held)
+        words += len(piece)
     terms = array("I", sorted(held))
     return Vector(terms, bytes([held[term] for term in terms]))
 

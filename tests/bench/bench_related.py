@@ -7,10 +7,10 @@ dates) for earlier items that a judge found useful; nDCG@5 with its 95 % interva
 
 `judged_cards.jsonl` has more cards of the kind of E3, by the IDs of the shared news: 110 drawn by
 hash, the first six of five settings put together without names or order, judged by two who knew no
-system; 22 had nothing that was useful. The numbers of a card in `store.search.relatedness` were
-chosen on the first half of them (`E3 A`); nothing was chosen on the other half (`E3 B`), nor on the
-study's own cards. For drafts nothing was held back: their numbers were chosen with all of E1 and E2
-in view.
+system; 22 had nothing that was useful. Settings are chosen on half of the queries (`A`, by hash),
+and the other half (`B`) says what they are worth: so were all numbers of a card in
+`store.search.relatedness`, not with the study's own cards in view, and those of a draft that
+concern the lead and the length; its older ones were chosen with all of E1 and E2 in view.
 """
 
 from __future__ import annotations
@@ -78,7 +78,11 @@ def articles(data: Path, limit: int | None) -> tuple[list[Entry], dict[str, list
         entry = Entry(known.id, "article", known.headline, "", text)
         return Question(entry, row["relevant"], lambda id: True)
 
-    return list(entries.values()), {n: [asked(row) for row in rows] for n, rows in labels.items()}
+    halves: dict[str, list[Question]] = {f"{name} {half}": [] for name in labels for half in "AB"}
+    for name, rows in labels.items():
+        for row in rows:
+            halves[f"{name} {_half(row['query'])}"].append(asked(row))
+    return list(entries.values()), halves
 
 
 def news(data: Path, limit: int | None = None) -> tuple[list[Entry], dict[str, list[Question]]]:
@@ -91,7 +95,7 @@ def news(data: Path, limit: int | None = None) -> tuple[list[Entry], dict[str, l
         "E3 B": [],
     }
     for row in lines(JUDGED):
-        labels["E3 B" if _is_held_back(row["query"]) else "E3 A"].append(row)
+        labels[f"E3 {_half(row['query'])}"].append(row)
     named = {
         id for rows in labels.values() for row in rows for id in (row["query"], *row["relevant"])
     }
@@ -109,8 +113,9 @@ def news(data: Path, limit: int | None = None) -> tuple[list[Entry], dict[str, l
     return list(entries.values()), {n: [asked(row) for row in rows] for n, rows in labels.items()}
 
 
-def _is_held_back(id: str) -> bool:
-    return bool(int(hashlib.sha256(f"half{id}".encode()).hexdigest(), 16) % 2)
+def _half(id: str) -> str:
+    """Return the half of the queries to which one belongs: settings are chosen on A only."""
+    return "AB"[int(hashlib.sha256(f"half{id}".encode()).hexdigest(), 16) % 2]
 
 
 def ndcg(ids: list[str], relevant: dict[str, int]) -> float:

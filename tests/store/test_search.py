@@ -207,6 +207,33 @@ def test_whole_words_come_before_beginnings():
     assert found(index, "ca phe") == ["whole", "beginning"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("song ho l", ["whole", "begun", "tagged", "short", "long", "apart"]),
+        ("song ho lo", ["begun", "short", "long"]),
+        ("sóng hồ lờ", ["long"]),
+        ("song ho lau", ["begun", "apart"]),
+        ("dem song ho lo", ["short", "long"]),
+        ("song ho lang 2 000", ["tagged"]),
+    ],
+)
+@pytest.mark.parametrize("others", [0, 320])
+def test_words_in_a_row_are_found_alike_whether_few_or_many_texts_have_them(typed, ids, others):
+    index = index_of(
+        entry("begun", "Nghe sóng hồ lớn lau lách", day=date(2025, 1, 1)),
+        entry("whole", "Nghe sóng hồ l", day=date(2024, 1, 1)),
+        entry("long", "Đêm", "Đêm, sóng hồ: lờ đờ xa bờ, thuyền về bến muộn", day=date(2023, 1, 1)),
+        entry("short", "Đêm", "Đêm sóng hồ lô nhô", day=date(2022, 1, 1)),
+        entry("tagged", "Bờ", tags="sóng hồ lặng 2.000", day=date(2021, 1, 1)),
+        entry("apart", "Sóng hồ", "Lau mọc kín bờ", day=date(2020, 1, 1)),
+    )
+    crowd = [entry(f"other {at}", f"Sóng hồ {at}", f"đêm sóng hồ {at}") for at in range(others)]
+    index.put_all(crowd)
+    found_here = [id for id in found(index, typed) if not id.startswith("other")]
+    assert found_here == ids
+
+
 NBSP, THIN = "\xa0", "\u202f"
 
 
@@ -435,6 +462,23 @@ def test_a_card_stands_beside_whole_articles():
     )
     asked = entry("asked", "Làng chài mở lớp đan lưới", "Thợ trẻ sửa phao nổi.")
     assert suggested(index, asked) == ["card", "a long"]
+
+
+def test_a_text_is_about_what_its_lead_says():
+    def fields(first: int) -> str:
+        return " ".join(f"Thửa {at} trồng lạc, bờ {at}." for at in range(first, first + 10))
+
+    told = "Xóm chài khơi giếng cổ, dựng lại nhà bia rêu phong."
+    index = index_of(
+        *(entry(f"other {at}", "Bản tin", fields(at)) for at in range(40)),
+        entry("lead", "Bản tin sáng", f"{told} {fields(100)}"),
+        entry("deep", "Bản tin trưa", f"{fields(200)} {told}"),
+    )
+    draft = " ".join(f"Ngõ {at} quét vôi, hàng rào số {at} thay mới." for at in range(60))
+    asked = entry("asked", "Phố núi", f"{draft} Dân khơi giếng cổ cạnh nhà bia rêu phong.")
+    lead, deep = index.related(asked)
+    assert (lead.id, deep.id) == ("lead", "deep")
+    assert lead.score > 2 * deep.score
 
 
 def test_one_rare_phrase_outweighs_several_usual_ones():

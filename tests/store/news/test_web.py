@@ -91,8 +91,24 @@ def test_the_name_of_the_site_is_no_part_of_the_headline(desk, take, mark):
         (meta("og:site_name", "Báo Cảng"), "", f"{HEADLINES[0]} - Báo Cảng"),
         (meta("og:title", HEADLINES[0]), f"<h1>Đời sống {HEADLINES[0]}</h1>", HEADLINES[0]),
         ("", f"<h1>{HEADLINES[0]}</h1>", "Trang"),
+        (
+            "<link rel='canonical' href='https://www.baocang.example/tin/1'>",
+            "",
+            f"{HEADLINES[0]} | Báo Cảng",
+        ),
+        (
+            meta("og:title", f"{HEADLINES[0]} mới")
+            + f"""<script type='application/ld+json'>
+            {{"@type": "NewsArticle", "headline": "{HEADLINES[0]}"}}</script>""",
+            f"<h1>Đời sống {HEADLINES[0]}</h1>",
+            HEADLINES[0],
+        ),
+        ("", f"<h1>{HEADLINES[0][:9]}\xad{HEADLINES[0][9:]}</h1>", HEADLINES[0]),
     ],
-    ids=["site in h1", "section in h1", "site before", "no h1", "kicker", "title says nothing"],
+    ids=[
+        *("site in h1", "section in h1", "site before", "no h1", "kicker", "title says nothing"),
+        *("site in the address", "kicker known from another title", "soft hyphen"),
+    ],
 )
 def test_the_headline_is_what_readers_see_as_one(desk, take, head, body, title):
     take("bai.html", page(head, body, title))
@@ -140,6 +156,8 @@ NIGHT = "2027-04-17T23:00:00Z"
         ("", f"<time datetime='{NIGHT}'>17. April 2027</time><p>18. April 2027</p>", 17),
         ("", f"<time datetime='{NIGHT}'>18.4.2027</time><p>Cũ: 17.4.2027</p>", 18),
         ("", "<p>2027-04-17T21:00:00Z</p>", 18),  # a moment in UTC prints nothing
+        ("https://a.example/2027/04/17/tin", "<p>Ý kiến bạn đọc: 18.04.2027</p>", 17),
+        ("https://a.example/2027/04/16/tin", "", 16),  # from America
     ],
 )
 def test_a_page_of_elsewhere_is_of_the_day_that_it_shows(put, address, body, day):
@@ -149,6 +167,66 @@ def test_a_page_of_elsewhere_is_of_the_day_that_it_shows(put, address, body, day
         (found,) = read(stream, Setting(today=date(2027, 5, 1), zone=HANOI))
     assert isinstance(found, Found)
     assert found.published == date(2027, 4, day)
+
+
+@pytest.mark.parametrize(
+    ("opened", "day"),
+    [
+        ("<html lang='de-DE'>", 17),  # 1 or 2 in the morning there, where it is 6 here
+        ("<html xml:lang='fr'>", 17),
+        ("<html lang='vi'>", 18),
+        ("<html lang='en'>", 18),  # papers of here have pages in English
+        ("<html lang='zh-CN'>", 18),
+        ("<html lang=''>", 18),
+    ],
+)
+def test_a_page_in_a_language_of_far_away_is_of_the_day_in_utc(put, opened, day):
+    html = page(meta("article:published_time", NIGHT))
+    with Stream(put("bai.html", html.replace('<html lang="vi">', opened).encode())) as stream:
+        (found,) = read(stream, Setting(today=date(2027, 5, 1), zone=HANOI))
+    assert isinstance(found, Found)
+    assert found.published == date(2027, 4, day)
+
+
+def test_the_first_day_of_publication_is_that_of_the_article(put):
+    below = "<article>{}<p>Xem thêm</p></article>"
+    body = "".join(
+        below.format(f"<meta itemprop='datePublished' content='2027-04-{day}'>")
+        for day in (18, 12, 7)
+    )
+    with Stream(put("bai.html", page(body=f"<h1>{HEADLINES[0]}</h1>{body}"))) as stream:
+        (found,) = read(stream, Setting(today=date(2027, 5, 1), zone=HANOI))
+    assert isinstance(found, Found)
+    assert found.published == date(2027, 4, 18)
+
+
+PUBLISHED = (
+    meta("article:published_time", "2027-04-18T08:00:00+07:00"),
+    meta("og:article:published_time", "2027-04-18"),
+    "<meta itemprop='datePublished' content='2027-04-18 08:00:00'>",
+    "<time itemprop='datePublished' datetime='2027-04-18 08:00:00'>8:00</time>",
+    "<time pubdate datetime='2027-04-18'>8:00</time>",
+    """<script type='application/ld+json'>{"@type": "NewsArticle",
+    "dateModified": "2027-04-20T08:00:00Z", "datePublished": "2027-04-18T08:00:00"}</script>""",
+)
+
+
+@pytest.mark.parametrize("published", PUBLISHED)
+@pytest.mark.parametrize(
+    "other",
+    [
+        meta("og:updated_time", "2027-04-20T09:30:00+07:00"),
+        meta("date", "2027-04-20"),
+        "<time itemprop='dateModified' datetime='2027-04-20 09:30:00'>20/4/2027</time>",
+        "<meta name='REVISION_DATE' content='2027-04-20T09:49:32Z'>",
+        """<script>var page = {"saved": "2027-04-18T22:49:32Z"}</script>""",
+    ],
+)
+def test_the_day_of_publication_comes_before_any_other(put, published, other):
+    with Stream(put("bai.html", page(other + published))) as stream:
+        (found,) = read(stream, Setting(today=date(2027, 5, 1), zone=HANOI))
+    assert isinstance(found, Found)
+    assert found.published == date(2027, 4, 18)
 
 
 @pytest.mark.parametrize("where", ["late", "xml"])
