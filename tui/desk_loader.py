@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final
 
-from store import Desk, DeskError, ReadOnlyError
+from store import Desk, ReadOnlyError
 from tui.gc_tuning import keep_what_is_there
 
 LARGE: Final = 16_000_000
@@ -18,14 +19,14 @@ Opened = tuple[Desk, ReadOnlyError | None]
 
 
 class Opening:
-    """Opens a desk file with `open_desk`, once."""
+    """Opens a desk file with `open_desk`, once: from `begin` on, or when it is asked for."""
 
     def __init__(self, path: Path, open_desk: Callable[[], Opened]) -> None:
         self._path = path
         self._open_desk = open_desk
         self._gate = Lock()
         self._opened: Opened | None = None
-        self._failure: DeskError | None = None
+        self._failure: Exception | None = None
 
     @property
     def is_large(self) -> bool:
@@ -40,6 +41,15 @@ class Opening:
         """Whether the desk is open."""
         return self._opened is not None
 
+    def begin(self) -> None:
+        """Begin to open the desk, in a thread of its own: the app is loaded meanwhile."""
+        Thread(target=self._open_and_pack, name="opening", daemon=True).start()
+
+    def _open_and_pack(self) -> None:
+        with suppress(Exception):  # whoever asks for the result gets it
+            desk, _ = self.result()
+            desk.file.pack()
+
     def result(self) -> Opened:
         """Open the desk, or return the open one, in any thread; raises DeskError."""
         with self._gate:
@@ -48,7 +58,7 @@ class Opening:
             if self._opened is None:
                 try:
                     self._opened = self._open_desk()
-                except DeskError as error:
+                except Exception as error:
                     self._failure = error
                     raise
                 keep_what_is_there()

@@ -51,7 +51,13 @@ class Draft:
         self.path.unlink(missing_ok=True)
 
     def put_in_place(
-        self, before: Journal | None, follows: int, since: bytes, *, leads_here: bool
+        self,
+        before: Journal | None,
+        follows: int,
+        since: bytes,
+        *,
+        leads_here: bool,
+        read_by: str = "",
     ) -> tuple[Journal, Signature]:
         """Replace the desk file by the draft; return its journal and its signature.
 
@@ -60,6 +66,7 @@ class Draft:
             follows: the number of the last save in the checkpoint.
             since: the lines of `before` that are not in it.
             leads_here: whether the present file is the checkpoint that `before` extends.
+            read_by: the version of toasoan that has read all records in it (`Header`).
 
         Raises:
             UncertainCommitError: neither journal may take saves any more; both are closed.
@@ -75,6 +82,7 @@ class Draft:
             mtime_ns=signature.mtime_ns,
             follows=follows,
             has_end_mark=True,
+            read_by=read_by,
         )
         after = Journal.create(desk, header, since, self._rights)
         try:

@@ -21,7 +21,7 @@ import glob
 import os
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +32,7 @@ from store.atomic import sync, write_all
 from store.file.lock import unlock
 from store.safe_open import Rights
 
-Documents = dict[str, dict[str, bytes]]
+Documents = dict[str, MutableMapping[str, bytes]]
 """Table name → document id → the document's JSON text."""
 
 Changes = Mapping[str, Mapping[str, bytes | None]]
@@ -72,6 +72,9 @@ class Header(msgspec.Struct, frozen=True):
     """The number of the last save in the checkpoint."""
     has_end_mark: bool = False
     """Whether there is always an end mark; toasoan 0.2 and before did not promise one."""
+    read_by: str = ""
+    """The version of toasoan that has read each document of a record in the checkpoint, and found
+    it under the number of its own ID; empty where none has."""
 
 
 class Save(msgspec.Struct, frozen=True):
@@ -166,7 +169,8 @@ def differences(
     """Return the changes that lead from some tables to others."""
     changes: dict[str, dict[str, bytes | None]] = {}
     for name in {**before, **after}:
-        old, new = before.get(name, {}), after.get(name, {})
+        # Each key is looked up twice, which takes its time in a table that is not a `dict`.
+        old, new = dict(before.get(name, {}).items()), dict(after.get(name, {}).items())
         changed: dict[str, bytes | None] = {key: None for key in old if key not in new}
         changed.update((key, text) for key, text in new.items() if old.get(key) != text)
         if changed:

@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from store.errors import N_, FileError, Finding, finding, os_errors_as
-from store.file import backups, checkpoint, journal
+from store.file import backups, checkpoint, journal, texts
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
 from store.file.lock import Last, last_of
@@ -189,7 +189,7 @@ def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
         newest = _Log(number, journal.scan(read(lies[number])))
         if _names(newest, found.digest) and _date(newest) == found.signature.mtime_ns:
             return found, [newest]
-    return found, _read_logs(desk)
+    return found and checkpoint.with_tables(found), _read_logs(desk)
 
 
 def _read_logs(desk: Path) -> list[_Log]:
@@ -230,7 +230,7 @@ def _names(log: _Log, digest: str) -> bool:
 
 
 def _copy(tables: Documents) -> Documents:
-    return {name: dict(table) for name, table in tables.items()}
+    return {name: texts.copied(table) for name, table in tables.items()}
 
 
 def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Recovered:
