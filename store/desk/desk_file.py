@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,9 +22,10 @@ from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, Finding, ReadOnlyError, SaveError, os_errors_as
 from store.file import backups, permissions, texts
 from store.file.backups import Keep
-from store.file.checkpoint import encoded
+from store.file.checkpoint import Encoded
 from store.file.journal import Documents
 from store.file.lock import DeskLock
+from store.file.texts import Sources
 from store.json_documents import document_id, json_without_trace
 from store.safe_open import NotOrdinaryError, refuse_unless_ours
 
@@ -136,14 +136,14 @@ class DeskFile:
         It takes a second of the processor for 100 MB, and leaves a third of it.
         """
         kept = [kind for kind in record_kinds.KINDS.values() if kind.type not in MANY]
-        makers = {
-            kind.table: {
-                document_id(record.id): partial(json_without_trace, record)
-                for record in self._store.of(kind.type).at_once()
-            }
+        sources = {
+            kind.table: Sources(
+                {document_id(one.id): one for one in self._store.of(kind.type).at_once()},
+                json_without_trace,
+            )
             for kind in kept
         }
-        texts.pack(self._store.storage.documents(), makers)
+        texts.pack(self._store.storage.documents(), sources)
 
     def compact(self) -> None:
         """Thin the histories, empty the bin of old entries, and write the desk file anew.
@@ -225,4 +225,4 @@ def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> No
         "({reason}); it can be opened for reading only."
     )
     with os_errors_as(ReadOnlyError, refusal, path=path):
-        backups.take(path, encoded(tables), now, rights_of_copies(path, tables))
+        backups.take(path, Encoded(tables), now, rights_of_copies(path, tables))

@@ -15,7 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from store.file import texts
-from store.file.journal import Documents
+from store.file.journal import Documents, Header, Places
 from store.safe_open import open_to_read
 
 _CHUNK: Final = 128 * 1024
@@ -70,11 +70,14 @@ class Checkpoint(msgspec.Struct, frozen=True):
         return self.tables is not None and not any(self.tables.values())
 
 
-def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
+def read(
+    path: Path, *, strictly: bool = False, expected: Header | None = None
+) -> Checkpoint | None:
     """Read a desk file; None where there is none.
 
     Documents are validated only `strictly`. Otherwise not even the tables are looked into (see
-    `with_tables`): for a file that is verified by its digest, and ten times as fast.
+    `with_tables`): for a file that is verified by its digest, and ten times as fast. Where it is
+    the one that a journal is `expected` to extend, even their places are known.
 
     Raises:
         OSError: it cannot be read.
@@ -85,6 +88,12 @@ def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
             data, digested = _read(file, looked.size)
     except FileNotFoundError:
         return None
+    if expected and expected.places and expected.digest == digested():
+        return Checkpoint(
+            signature=looked,
+            digest=expected.digest,
+            tables=texts.tables_at(expected.places, data),
+        )
     tables, flaw = _decoded(data, strictly)
     return Checkpoint(signature=looked, digest=digested(), tables=tables, flaw=flaw)
 
@@ -138,19 +147,30 @@ def with_tables(found: Checkpoint) -> Checkpoint:
     return found
 
 
-def encoded(tables: Mapping[str, Mapping[str, bytes]]) -> Iterator[bytes]:
-    """Yield the bytes of a desk file, in chunks; the same tables always yield the same bytes."""
-    chunk = bytearray(b"{")
-    for number, (name, table) in enumerate(tables.items()):
-        chunk += b"%s%s:{" % (b"," if number else b"", msgspec.json.encode(name))
-        for place, (key, document) in enumerate(table.items()):
-            chunk += b"%s%s:%s" % (b"," if place else b"", msgspec.json.encode(key), document)
-            if len(chunk) >= _CHUNK:
-                yield bytes(chunk)
-                chunk.clear()
+class Encoded(Iterable[bytes]):
+    """The bytes of a desk file, in chunks; the same tables always yield the same bytes."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, bytes]]) -> None:
+        self._tables = tables
+        self.places: Places = {}
+        """Where each table lies; known when all chunks have been taken."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        chunk, before = bytearray(b"{"), 0
+        for number, (name, table) in enumerate(self._tables.items()):
+            chunk += b"%s%s:" % (b"," if number else b"", msgspec.json.encode(name))
+            begin = before + len(chunk)
+            chunk += b"{"
+            for place, (key, document) in enumerate(table.items()):
+                chunk += b"%s%s:%s" % (b"," if place else b"", msgspec.json.encode(key), document)
+                if len(chunk) >= _CHUNK:
+                    yield bytes(chunk)
+                    before += len(chunk)
+                    chunk.clear()
+            chunk += b"}"
+            self.places[name] = begin, before + len(chunk)
         chunk += b"}"
-    chunk += b"}"
-    yield bytes(chunk)
+        yield bytes(chunk)
 
 
 def new_hash() -> hashlib.blake2b:

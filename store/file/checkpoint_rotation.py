@@ -13,7 +13,7 @@ from pathlib import Path
 
 from store.atomic import keep_as, of_file, sync_folder, write_beside
 from store.file import checkpoint, journal, permissions
-from store.file.checkpoint import Signature
+from store.file.checkpoint import Encoded, Signature
 from store.file.journal import Header, Journal
 from store.file.recovery import previous_path
 from store.safe_open import refuse_unless_replaceable
@@ -35,11 +35,12 @@ class UncertainCommitError(OSError):
 class Draft:
     """A checkpoint that is written, but has not replaced the desk file yet."""
 
-    def __init__(self, desk: Path, chunks: Iterable[bytes]) -> None:
+    def __init__(self, desk: Path, chunks: Encoded) -> None:
         self._desk = desk
         self._hash = checkpoint.new_hash()
         self._rights = permissions.of_desk(desk)
         self.path = write_beside(desk, self._hashed(chunks), self._rights)
+        self._places = chunks.places
 
     def _hashed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
@@ -83,6 +84,7 @@ class Draft:
             follows=follows,
             has_end_mark=True,
             read_by=read_by,
+            places=self._places,
         )
         after = Journal.create(desk, header, since, self._rights)
         try:

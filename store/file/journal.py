@@ -35,6 +35,9 @@ from store.safe_open import Rights
 Documents = dict[str, MutableMapping[str, bytes]]
 """Table name → document id → the document's JSON text."""
 
+Places = dict[str, tuple[int, int]]
+"""Table name → where its JSON text begins and ends in a checkpoint."""
+
 Changes = Mapping[str, Mapping[str, bytes | None]]
 """The changes of a save: table name → document ID → the document's JSON text, None to delete it."""
 
@@ -46,6 +49,8 @@ _AHEAD: Final = 256 * 1024
 
 _MENDABLE: Final = 64 * 1024
 """The longest line, in bytes, in which a wrong bit is searched for (that takes 0.1 s)."""
+
+_LONGEST_HEADER: Final = 64 * 1024
 
 _END: Final = b"\0"
 """The end mark."""
@@ -75,6 +80,8 @@ class Header(msgspec.Struct, frozen=True):
     read_by: str = ""
     """The version of toasoan that has read each document of a record in the checkpoint, and found
     it under the number of its own ID; empty where none has."""
+    places: Places = {}
+    """Where the tables lie in the checkpoint: a journal of toasoan 0.2 does not say."""
 
 
 class Save(msgspec.Struct, frozen=True):
@@ -176,6 +183,16 @@ def differences(
         if changed:
             changes[name] = changed
     return changes
+
+
+def newest_header(desk: Path) -> Header | None:
+    """Return the header of the newest journal; None where it cannot be read."""
+    try:
+        with safe_open.open_to_read(path_of(desk, max(journals(desk)))) as file:
+            payload = _payload(file.readline(_LONGEST_HEADER))
+    except (OSError, ValueError):  # there is none
+        return None
+    return _header(payload) if payload else None
 
 
 def read_on(desk: Path, number: int, place: int) -> Scan | None:

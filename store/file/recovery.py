@@ -182,7 +182,7 @@ def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
 
 def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
     """Read the desk file and its journals; usually, only the newest of those."""
-    found = checkpoint.read(desk)
+    found = checkpoint.read(desk, expected=journal.newest_header(desk))
     lies = journal.journals(desk)
     if found and lies:
         number = max(lies)
@@ -331,7 +331,7 @@ def _from_previous(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
     if known and newest:
         base = _copy(tables)
         _apply_saves(saves, base, begun, newest.follows)
-        if known != newest and checkpoint.digest(checkpoint.encoded(base)) != newest.digest:
+        if known != newest and checkpoint.digest(checkpoint.Encoded(base)) != newest.digest:
             base = None
     _apply_saves(saves, tables, begun, None)
     return _Chain(tables, base)

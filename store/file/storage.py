@@ -276,7 +276,7 @@ class DeskStorage(Storage):
             current = self._journal
             saved, read_by = self._saved, self._reader
             place = current.end if current else 0
-        draft = Draft(self.path, checkpoint.encoded(snapshot))
+        draft = Draft(self.path, checkpoint.Encoded(snapshot))
         try:
             # Closing the last handle frees the file, which takes time: not while saves wait.
             with held(previous_path(self.path)), self._gate:
@@ -311,7 +311,7 @@ class DeskStorage(Storage):
         if self._is_changed_outside:
             self._look_outside()
         self._put_aside()
-        draft = Draft(self.path, checkpoint.encoded(self.tables))
+        draft = Draft(self.path, checkpoint.Encoded(self.tables))
         try:
             self._put_in_place(draft, self._saved, b"", self._reader)
         finally:

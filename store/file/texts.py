@@ -29,11 +29,11 @@ from itertools import accumulate
 from mmap import mmap
 from operator import add
 from threading import Lock
-from typing import Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
-from store.file.journal import Documents
+from store.file.journal import Documents, Places
 from store.overlay import Overlay
 
 T = TypeVar("T")
@@ -48,8 +48,13 @@ _FAST: Final = 1
 """The level of compression: a higher one takes twice as long to save a tenth."""
 
 
-Makes = Callable[[], bytes]
-"""Makes the text of a document again, from what is in memory."""
+class Sources(NamedTuple):
+    """What is in memory anyway, and makes the texts of documents again."""
+
+    by_key: Mapping[str, Any]
+    """By document ID; none of them may ever change."""
+    make: Callable[[Any], bytes]
+    """Returns the text that one of them makes."""
 
 
 class LeftOutError(Exception):
@@ -140,8 +145,8 @@ class Texts(Mapping[str, bytes]):
         self._begin, self._end = begin, end
         self._known: _Places | dict[str, bytes] | None = None
         self._settling = Lock()
-        self._anew: tuple[Mapping[int, bytes], Sequence[Makes | None]] | None = None
-        """The texts that nothing makes anew, and for each position what makes it."""
+        self._anew: tuple[Mapping[int, bytes], Sequence[Any], Callable[[Any], bytes]] | None = None
+        """The texts that are kept; for each other position its source, and what makes its text."""
 
     def settle(self) -> _Places | dict[str, bytes]:
         """Find out where the documents lie, if that is not known yet.
@@ -167,11 +172,8 @@ class Texts(Mapping[str, bytes]):
         text = self.piece.view(self._begin, self._end)
         return msgspec.json.decode(text, type=dict[str, kind]).values()  # type: ignore[valid-type]
 
-    def make_anew(self, makers: Mapping[str, Makes]) -> range | None:
+    def make_anew(self, sources: Sources) -> range | None:
         """Let texts be made again when they are asked for, where that makes the same bytes.
-
-        Args:
-            makers: by document ID; each must always make the same.
 
         Returns:
             the part of the piece that is not needed any more.
@@ -179,13 +181,13 @@ class Texts(Mapping[str, bytes]):
         known = self.settle()
         if isinstance(known, dict) or self._anew:
             return None
-        made_by = [makers.get(key) for key in self]
+        made_of, make = [sources.by_key.get(key) for key in self], sources.make
         kept = {
             place: text
-            for place, (text, make) in enumerate(zip(self.values(), made_by, strict=True))
-            if make is None or make() != text
+            for place, (text, source) in enumerate(zip(self.values(), made_of, strict=True))
+            if source is None or make(source) != text
         }
-        self._anew = kept, made_by
+        self._anew = kept, made_of, make
         return range(self._begin, self._end)
 
     def _text(self, known: _Places, place: int) -> bytes:
@@ -194,9 +196,8 @@ class Texts(Mapping[str, bytes]):
             with contextlib.suppress(LeftOutError):  # only just now
                 return self.piece.cut(begin, begin + known.sizes[place])
         assert self._anew
-        kept, made_by = self._anew
-        make = made_by[place]
-        return kept[place] if make is None or place in kept else make()
+        kept, made_of, make = self._anew
+        return kept[place] if place in kept else make(made_of[place])
 
     def __getitem__(self, key: str) -> bytes:
         known = self.settle()
@@ -284,14 +285,16 @@ def tables_of(data: bytes | mmap) -> Documents:
     sizes = [*map(len, raw.values())]
     begins = [*accumulate(map(add, before[1:], sizes), initial=sum(before[:1]))]
     is_ours = not raw or begins[-1] + sizes[-1] + len("}") == len(data)
+    if is_ours:
+        places = zip(raw, begins, sizes, strict=False)
+        return tables_at({name: (begin, begin + size) for name, begin, size in places}, data)
+    return {name: Overlay(Texts(Piece(bytes(table)), 0, len(table))) for name, table in raw.items()}
+
+
+def tables_at(places: Places, data: bytes | mmap) -> Documents:
+    """Return the tables of a desk file that lie in known places."""
     piece = Piece(data)
-    found: Documents = {}
-    for (name, table), begin, size in zip(raw.items(), begins, sizes, strict=False):
-        if is_ours:
-            found[name] = Overlay(Texts(piece, begin, begin + size))
-        else:
-            found[name] = Overlay(Texts(Piece(bytes(table)), 0, size))
-    return found
+    return {name: Overlay(Texts(piece, begin, end)) for name, (begin, end) in places.items()}
 
 
 def copied(table: MutableMapping[str, bytes]) -> MutableMapping[str, bytes]:
@@ -309,19 +312,17 @@ def settle(table: Mapping[str, bytes]) -> None:
         table.base.settle()
 
 
-def pack(tables: Documents, makers: Mapping[str, Mapping[str, Makes]]) -> None:
+def pack(tables: Documents, sources: Mapping[str, Sources]) -> None:
     """Compress what lies in memory of the checkpoint; in any thread, while others read.
 
-    Args:
-        tables: the tables of a desk file.
-        makers: table → document ID → what makes the text of the document again.
+    Where there are `sources` for a table, what they make again is not kept.
     """
     left_out: dict[Piece, list[range]] = {}
     for name, table in tables.items():
         if isinstance(table, Overlay) and isinstance(table.base, Texts):
             parts = left_out.setdefault(table.base.piece, [])
             table.base.settle()
-            if name in makers and (part := table.base.make_anew(makers[name])):
+            if name in sources and (part := table.base.make_anew(sources[name])):
                 parts.append(part)
     for piece, parts in left_out.items():
         piece.pack(parts)
