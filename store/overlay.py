@@ -45,8 +45,12 @@ class Overlay(MutableMapping[K, V]):
 
     def __setitem__(self, key: K, value: V) -> None:
         with self._gate:
-            is_in_base = key not in self._added and key not in self._gone and key in self.base
-            (self._changed if is_in_base else self._added)[key] = value
+            if key in self._added:
+                self._added[key] = value
+            elif key in self._changed or (key not in self._gone and key in self.base):
+                self._changed[key] = value
+            else:
+                self._added[key] = value
 
     def __delitem__(self, key: K) -> None:
         with self._gate:
