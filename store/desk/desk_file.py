@@ -135,7 +135,7 @@ class DeskFile:
 
         It takes a second of the processor for 100 MB, and leaves a third of it.
         """
-        kept = [kind for kind in record_kinds.KINDS.values() if kind.type not in MANY]
+        kept = [kind for kind in record_kinds.of_editors() if kind.type not in MANY]
         sources = {
             kind.table: Sources(
                 {document_id(one.id): one for one in self._store.of(kind.type).at_once()},
