@@ -30,7 +30,7 @@ from store.errors import (
 )
 from store.file import backups, journal
 from store.file.backups import Keep
-from store.file.checkpoint import encoded
+from store.file.checkpoint import Encoded
 from store.file.conflict_copies import copies_beside, copies_of
 from store.file.journal import Changes, Documents, apply
 from store.file.lock import DeskLock
@@ -295,7 +295,7 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
             reports += _keep_damaged(path, lying, clock())
         is_waiting = storage.is_outside_waiting
         if flaws.changes:
-            copy = backups.take(path, encoded(storage.tables), clock())
+            copy = backups.take(path, Encoded(storage.tables), clock())
         if flaws.changes or not _is_whole(path):
             if is_waiting:
                 outside = storage.outside()

@@ -32,6 +32,14 @@ def json_of(record: Record) -> bytes:
         ) from error
 
 
+def json_without_trace(record: Record) -> bytes:
+    """Return a record as JSON text, mostly as `json_of` does, in four times the time.
+
+    That leaves UTF-8 beside each text of the record, as long as this lives: twice the memory.
+    """
+    return json_text(encode(record))
+
+
 def decode_entry(decoder: msgspec.json.Decoder[T], key: str, text: bytes) -> T:
     """Decode an entry of a table of the desk file.
 

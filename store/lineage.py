@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from typing import Annotated, Final
@@ -158,9 +158,14 @@ class Recorder:
 
     A save costs more only at the first change of a record since it was last written for others: the
     state before may have been seen, so it gets a mark where it has none yet.
+
+    Args:
+        tables: the tables of records.
+        read_by: returns the version of toasoan that has read each record; empty where none has.
     """
 
-    def __init__(self, tables: Collection[str]) -> None:
+    def __init__(self, tables: Collection[str], read_by: Callable[[], str] = str) -> None:
+        self.read_by = read_by
         self._names = tables
         self._new: set[str] = set()
         """The document IDs of the records added since."""

@@ -127,7 +127,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             return DeskScreen()
         if self._opening.is_ready:
             self.desk, self.only_reading = self._opening.result()
-            return DeskScreen()
+            return self._screen_of(self._opening)
         from tui.screens.desk.loading import OpeningScreen
 
         return OpeningScreen(self.open_desk)
@@ -144,7 +144,13 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         except Exception as error:  # noqa: BLE001 - nothing works without a desk
             self._handle_exception(error)
         else:
-            self.push_screen(DeskScreen())
+            self.push_screen(self._screen_of(self._opening))
+
+    def _screen_of(self, opening: Opening) -> DeskScreen:
+        """Return the screen of a desk, which takes less memory once this is drawn."""
+        screen = DeskScreen()
+        screen.call_after_refresh(opening.pack)
+        return screen
 
     def on_mount(self) -> None:
         """Set the user's own keys, and handle signals."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final
 
-from store import Desk, DeskError, ReadOnlyError
+from store import Desk, ReadOnlyError
 from tui.gc_tuning import keep_what_is_there
 
 LARGE: Final = 16_000_000
@@ -18,14 +19,14 @@ Opened = tuple[Desk, ReadOnlyError | None]
 
 
 class Opening:
-    """Opens a desk file with `open_desk`, once."""
+    """Opens a desk file with `open_desk`, once: from `begin` on, or when it is asked for."""
 
     def __init__(self, path: Path, open_desk: Callable[[], Opened]) -> None:
         self._path = path
         self._open_desk = open_desk
         self._gate = Lock()
         self._opened: Opened | None = None
-        self._failure: DeskError | None = None
+        self._failure: Exception | None = None
 
     @property
     def is_large(self) -> bool:
@@ -40,15 +41,32 @@ class Opening:
         """Whether the desk is open."""
         return self._opened is not None
 
+    def begin(self) -> None:
+        """Begin to open the desk, in a thread of its own: the app is loaded meanwhile."""
+        Thread(target=self._open, name="opening", daemon=True).start()
+
+    def _open(self) -> None:
+        with suppress(Exception):  # whoever asks for the result gets it
+            self.result()
+
+    def pack(self) -> None:
+        """Let a large desk take less memory, in a thread of its own: the screens go on."""
+        if self._opened and self.is_large:
+            Thread(target=self._pack, args=self._opened[:1], name="packing", daemon=True).start()
+
+    def _pack(self, desk: Desk) -> None:
+        with suppress(MemoryError):  # nothing is lost by that
+            desk.file.pack()
+
     def result(self) -> Opened:
         """Open the desk, or return the open one, in any thread; raises DeskError."""
         with self._gate:
-            if self._failure:
-                raise self._failure
             if self._opened is None:
+                if self._failure:
+                    raise self._failure
                 try:
                     self._opened = self._open_desk()
-                except DeskError as error:
+                except Exception as error:
                     self._failure = error
                     raise
                 keep_what_is_there()
@@ -59,3 +77,4 @@ class Opening:
         with self._gate:
             if self._opened:
                 self._opened[0].close()
+            self._failure = self._failure or RuntimeError("the desk was closed")

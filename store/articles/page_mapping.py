@@ -23,7 +23,11 @@ def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[New
     A card matches a news item whose headline, author and summary read the same
     (`store.text.identity`); the link keeps the text exactly as the card has it.
     """
-    items = {_key(item.headline, item.author, item.summary): item for item in known if page.cards}
+    wanted = {_key(card.headline, card.byline, card.summary) for card in page.cards}
+    items = {}
+    for item in known if wanted else ():
+        if (key := _key(item.headline, item.author, item.summary)) in wanted:
+            items[key] = item
     fresh: list[NewsItem] = []
     links = []
     for card in page.cards:

@@ -19,7 +19,7 @@ from store.desk.revision_log import REVISIONS, RevisionLog
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding, os_errors_as
 from store.file import backups, permissions
-from store.file.checkpoint import encoded
+from store.file.checkpoint import Encoded
 from store.file.journal import Documents
 from store.json_documents import document_id, json_of
 from store.paths import expand_user, refuse_folder
@@ -71,7 +71,7 @@ class Copies:
         for record in unsaved:
             table = tables.setdefault(self._store.of(type(record)).name, {})
             table[document_id(record.id)] = json_of(record)
-        export.write(path, b"".join(encoded(tables)), replace=False, rights=PRIVATE)
+        export.write(path, b"".join(Encoded(tables)), replace=False, rights=PRIVATE)
 
     def back_up(self) -> Path:
         """Make a dated backup of the desk, and return its path.
@@ -82,7 +82,7 @@ class Copies:
         desk = self._store.path
         refusal = N_("A backup in {folder} cannot be made: {reason}.")
         with os_errors_as(FileError, refusal, folder=backups.folder(desk)):
-            data = encoded(self._store.storage.snapshot())
+            data = Encoded(self._store.storage.snapshot())
             readers = rights_of_copies(desk, self._store.storage.tables)
             return backups.take(desk, data, self._store.now(), readers)
 

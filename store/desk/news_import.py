@@ -6,7 +6,7 @@ desk is passed to `turn`, which the app runs in the thread of the screen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,9 +89,9 @@ class Importing:
     # ------------------------------------------------------------------ reading
 
     def _look_through_desk(self) -> bool:
-        there: list[NewsItem] = []
-        self._turn(lambda: there.extend(self._news))
-        for count, item in enumerate(there):
+        there: list[Iterator[NewsItem]] = []
+        self._turn(lambda: there.append(self._news.at_once()))
+        for count, item in enumerate(there[0] if there else ()):
             self._known.add_item(item)
             if count % 500 == 0 and not self._goes_on("", 0):
                 return False

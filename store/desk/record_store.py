@@ -5,17 +5,20 @@ Nothing here knows what the records mean, nor how a change is undone (`unit_of_w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
+from contextlib import ExitStack, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from store import migrations, record_kinds
+from store._version import __version__
 from store.dates.zone import fixed
+from store.desk.decoded import Decoded
 from store.desk.references import References
 from store.desk.table import Table
 from store.errors import (
@@ -31,15 +34,21 @@ from store.errors import (
 from store.file.database import Database
 from store.file.journal import Changes, Documents, apply
 from store.file.storage import DeskStorage
+from store.file.texts import Texts, copied
 from store.json_documents import decode_entry, document_id, json_of
+from store.lineage import Recorder
+from store.overlay import Overlay
 from store.record_kinds import KINDS
-from store.records import Id, Record
+from store.records import Id, NewsItem, Record
 from store.used_days import KEY, READINGS, readings_in
 
 R = TypeVar("R", bound=Record)
 
 Step = tuple[Record | None, Record | None]
 """A record before and after a change; None where it does not exist."""
+
+MANY: Final[frozenset[type[Record]]] = frozenset({NewsItem})
+"""The kinds of which a desk may hold so many that they are decoded only when asked for."""
 
 Raw = dict[str, dict[str, bytes | None]]
 """Documents that are not records, written with a change (table → document ID → JSON text)."""
@@ -118,11 +127,10 @@ class RecordStore:
             changes = self._migration()
             tables = self.storage.tables
             if changes:
-                tables = {name: dict(table) for name, table in tables.items()}
+                tables = {name: copied(table) for name, table in tables.items()}
                 apply(changes, tables)
             for kind, table in self._tables.items():
-                texts = tables.get(table.name, {})
-                table._records.update((record.id, record) for record in self._records(kind, texts))
+                table._records = self._read(kind, tables.get(table.name, {}))
             if changes and not read_only:
                 before_migration(self.storage.tables)
                 self.storage.commit(changes)
@@ -130,6 +138,9 @@ class RecordStore:
                     self.tell(told.message, **told.values)
             self._readings = readings_in(self.storage.tables)
             self.db.take = self._take
+            self.storage.recorder = Recorder(
+                record_kinds.merged_tables(), lambda: "" if self._strays else __version__
+            )
             on_failure.pop_all()
 
     # ------------------------------------------------------------------ the file
@@ -162,7 +173,7 @@ class RecordStore:
     def _migration(self) -> Changes:
         """Return the changes that bring an older file to this version; refuse a newer one."""
         tables = self.storage.tables
-        if self.storage.has_saved and migrations.META not in tables:
+        if self.storage.saved_by is not None and migrations.META not in tables:
             return migrations.stamp(tables)  # rebuilt from the last saves alone
         versions = migrations.versions(tables, self.path)
         newer = migrations.newer(versions)
@@ -184,24 +195,73 @@ class RecordStore:
             self.tell(told.message, **told.values)
         return {} if newer else migrations.changes(tables, versions)
 
+    def _decode(self, decoder: msgspec.json.Decoder[R], name: str, key: str, text: bytes) -> R:
+        """Return the record in a document of a table; raises FileError where there is none."""
+        try:
+            return decode_entry(decoder, key, text)
+        except (ValueError, RecursionError) as error:
+            raise FileError(
+                N_(
+                    "The desk {path} holds something that is not a valid record (table "
+                    "{table}, entry {entry}: {reason}). Nothing has been changed; "
+                    "toasoan doctor --repair puts it aside."
+                ),
+                path=self.path,
+                table=name,
+                entry=key,
+                reason=error,
+            ) from error
+
+    def _read(self, kind: type[R], texts: Mapping[str, bytes]) -> MutableMapping[Id, R]:
+        """Return the records of a table; raises FileError where a document is not a record.
+
+        Where this toasoan has read each document before it wrote the file, as the journal says, not
+        each is looked at again.
+        """
+        is_known = self.storage.saved_by == __version__
+        if isinstance(texts, Overlay) and isinstance(texts.base, Texts):
+            if kind in MANY and (is_known or self._can_wait(kind, texts.base)):
+                return self._undecoded(kind, texts)
+            if is_known and not any(texts.changes()):
+                with suppress(ValueError, RecursionError):  # which one is told below
+                    return {record.id: record for record in texts.base.decoded(kind)}
+        return {record.id: record for record in self._records(kind, texts)}
+
+    def _can_wait(self, kind: type[R], texts: Mapping[str, bytes]) -> bool:
+        """Tell whether the records in the desk file may be decoded when they are asked for.
+
+        Each must be a record, and lie under its number: it is found by its ID.
+        """
+        decoder, name = msgspec.json.Decoder(kind), self.of(kind).name
+        try:
+            return all(
+                key == document_id(self._decode(decoder, name, key, text).id)
+                for key, text in texts.items()
+            )
+        except FileError:  # unless it has been replaced since
+            return False
+
+    def _undecoded(self, kind: type[R], texts: Overlay[str, bytes]) -> Overlay[Id, R]:
+        """Return the records of a table; those in the desk file are decoded when asked for."""
+        decode = partial(self._decode, msgspec.json.Decoder(kind), self.of(kind).name)
+        decoded = Decoded(texts.base, decode)
+        records = Overlay(decoded)
+        gone, put = texts.changes()
+        for key in gone:
+            del records[decoded.id_under(key)]
+        for key, text in put.items():
+            before = decoded.id_under(key) if key in texts.base and key not in gone else None
+            for record in self._records(kind, {key: text}):
+                if before not in (None, record.id):
+                    records.pop(before, None)
+                records[record.id] = record
+        return records
+
     def _records(self, kind: type[R], texts: Mapping[str, bytes]) -> Iterator[R]:
         """Yield the records of some documents; raises FileError where one is not a record."""
-        decoder = msgspec.json.Decoder(kind)
+        decoder, name = msgspec.json.Decoder(kind), self.of(kind).name
         for key, text in texts.items():
-            try:
-                record = decode_entry(decoder, key, text)
-            except (ValueError, RecursionError) as error:
-                raise FileError(
-                    N_(
-                        "The desk {path} holds something that is not a valid record (table "
-                        "{table}, entry {entry}: {reason}). Nothing has been changed; "
-                        "toasoan doctor --repair puts it aside."
-                    ),
-                    path=self.path,
-                    table=self.of(kind).name,
-                    entry=key,
-                    reason=error,
-                ) from error
+            record = self._decode(decoder, name, key, text)
             if key == document_id(record.id):
                 self._strays.pop(record.id, None)
             else:

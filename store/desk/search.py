@@ -357,22 +357,23 @@ class Search:
         index = self._index
         assert index is not None
         self._waiting.clear()
-        known = index.stamps()
-        records = {record.id: record for table in self._indexable() for record in list(table)}
-        gone = [record_id for record_id in known if record_id not in records]
-        self._index_missing = max(len(records) - (len(known) - len(gone)), 0)
-        if progress and not progress(len(records) - self._index_missing, len(records)):
+        left = index.stamps()
+        count = self._count_indexable()
+        self._index_missing = max(count - len(left), 0)
+        if progress and not progress(count - self._index_missing, count):
             return
-        changed = []
-        for record in records.values():
-            rest()
-            entry = entry_of(record)
-            if entry and known.get(record.id) != entry.stamp:
-                changed.append(record)
+        changed: list[Id] = []  # not the records, of which there may be 100,000
+        for table in self._indexable():
+            for record in table.at_once():
+                rest()
+                entry = entry_of(record)
+                if left.pop(record.id, None) != (entry and entry.stamp):
+                    changed.append(record.id)
+        gone = list(left)
         total = self._index_missing = len(changed) + len(gone)
         if not total:
             return
-        whole = len(records) + len(gone)
+        whole = count + len(gone)
 
         def told(done: int, total: int) -> bool:
             self._index_missing = total - done
@@ -383,7 +384,7 @@ class Search:
         if index.read_only:
             index = self._index = index.copy()
 
-        entries = (entry for record in changed if (entry := entry_of(record)))
+        entries = (entry for record_id in changed if (entry := self._entry(record_id)))
         if index.put_all(entries, gone, told, total=total, rest=rest):
             self._index_missing = 0
             self._put_waiting()

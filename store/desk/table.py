@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Generic, TypeVar
 
 from store.errors import N_, RecordNotFoundError
@@ -14,15 +14,24 @@ R = TypeVar("R", bound=Record)
 class Table(Generic[R]):
     """The records of one kind, in the order they were added."""
 
-    def __init__(self, name: str, records: dict[Id, R] | None = None) -> None:
+    def __init__(self, name: str, records: MutableMapping[Id, R] | None = None) -> None:
         self.name = name
-        self._records: dict[Id, R] = {} if records is None else records
+        self._records: MutableMapping[Id, R] = {} if records is None else records
 
     def __len__(self) -> int:
         return len(self._records)
 
     def __iter__(self) -> Iterator[R]:
         return iter(self._records.values())
+
+    def at_once(self) -> Iterator[R]:
+        """Return the records as they are now, to go through while others may change them."""
+        records = self._records
+        return iter(list(records.values()) if isinstance(records, dict) else records.values())
+
+    def ids(self) -> Iterator[Id]:
+        """Return the IDs of the records."""
+        return iter(self._records)
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._records

@@ -98,6 +98,8 @@ class Trash(RecordService[Deleted]):
         if reading := self._store.reading():
             self._store.commit([], reading)
         old = [entry for entry in self if self.days_left(entry) < 0]
+        if not old:
+            return
         left = {
             document_id(record.id)
             for kind in record_kinds.KINDS.values()
@@ -111,8 +113,7 @@ class Trash(RecordService[Deleted]):
             REVISIONS: {key: None for key in gone if key in histories},
             LINEAGE: {key: None for key in gone if key in lineages},
         }
-        if old:
-            self._store.commit([(entry, None) for entry in old], along)
+        self._store.commit([(entry, None) for entry in old], along)
 
     def days_left(self, entry: Deleted) -> int:
         """Return how many days an entry stays at least, counting this one; negative if due."""

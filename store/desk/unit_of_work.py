@@ -71,10 +71,10 @@ class UnitOfWork:
             if not names or kind.table in names
         ]
         found: list[Record] = [
-            record
+            table[record_id]
             for table in tables
-            for record in table
-            if wanted and record.id.startswith(wanted)
+            for record_id in table.ids()
+            if wanted and record_id.startswith(wanted)
         ]
         if not found:
             raise RecordNotFoundError(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from store.atomic import keep_as, of_file, sync_folder, write_beside
 from store.file import checkpoint, journal, permissions
-from store.file.checkpoint import Signature
+from store.file.checkpoint import Encoded, Signature
 from store.file.journal import Header, Journal
 from store.file.recovery import previous_path
 from store.safe_open import refuse_unless_replaceable
@@ -35,11 +35,12 @@ class UncertainCommitError(OSError):
 class Draft:
     """A checkpoint that is written, but has not replaced the desk file yet."""
 
-    def __init__(self, desk: Path, chunks: Iterable[bytes]) -> None:
+    def __init__(self, desk: Path, chunks: Encoded) -> None:
         self._desk = desk
         self._hash = checkpoint.new_hash()
         self._rights = permissions.of_desk(desk)
         self.path = write_beside(desk, self._hashed(chunks), self._rights)
+        self._places = chunks.places
 
     def _hashed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
@@ -51,7 +52,13 @@ class Draft:
         self.path.unlink(missing_ok=True)
 
     def put_in_place(
-        self, before: Journal | None, follows: int, since: bytes, *, leads_here: bool
+        self,
+        before: Journal | None,
+        follows: int,
+        since: bytes,
+        *,
+        leads_here: bool,
+        read_by: str = "",
     ) -> tuple[Journal, Signature]:
         """Replace the desk file by the draft; return its journal and its signature.
 
@@ -60,6 +67,7 @@ class Draft:
             follows: the number of the last save in the checkpoint.
             since: the lines of `before` that are not in it.
             leads_here: whether the present file is the checkpoint that `before` extends.
+            read_by: the version of toasoan that has read all records in it (`Header`).
 
         Raises:
             UncertainCommitError: neither journal may take saves any more; both are closed.
@@ -75,6 +83,8 @@ class Draft:
             mtime_ns=signature.mtime_ns,
             follows=follows,
             has_end_mark=True,
+            read_by=read_by,
+            places=self._places,
         )
         after = Journal.create(desk, header, since, self._rights)
         try:

@@ -21,7 +21,7 @@ import glob
 import os
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Final
 
@@ -32,8 +32,11 @@ from store.atomic import sync, write_all
 from store.file.lock import unlock
 from store.safe_open import Rights
 
-Documents = dict[str, dict[str, bytes]]
+Documents = dict[str, MutableMapping[str, bytes]]
 """Table name → document id → the document's JSON text."""
+
+Places = dict[str, tuple[int, int]]
+"""Table name → where its JSON text begins and ends in a checkpoint."""
 
 Changes = Mapping[str, Mapping[str, bytes | None]]
 """The changes of a save: table name → document ID → the document's JSON text, None to delete it."""
@@ -46,6 +49,8 @@ _AHEAD: Final = 256 * 1024
 
 _MENDABLE: Final = 64 * 1024
 """The longest line, in bytes, in which a wrong bit is searched for (that takes 0.1 s)."""
+
+_LONGEST_HEADER: Final = 64 * 1024
 
 _END: Final = b"\0"
 """The end mark."""
@@ -72,6 +77,11 @@ class Header(msgspec.Struct, frozen=True):
     """The number of the last save in the checkpoint."""
     has_end_mark: bool = False
     """Whether there is always an end mark; toasoan 0.2 and before did not promise one."""
+    read_by: str = ""
+    """The version of toasoan that has read each document of a record in the checkpoint, and found
+    it under the number of its own ID; empty where none has."""
+    places: Places = {}
+    """Where the tables lie in the checkpoint: a journal of toasoan 0.2 does not say."""
 
 
 class Save(msgspec.Struct, frozen=True):
@@ -166,12 +176,23 @@ def differences(
     """Return the changes that lead from some tables to others."""
     changes: dict[str, dict[str, bytes | None]] = {}
     for name in {**before, **after}:
-        old, new = before.get(name, {}), after.get(name, {})
+        # Each key is looked up twice, which takes its time in a table that is not a `dict`.
+        old, new = dict(before.get(name, {}).items()), dict(after.get(name, {}).items())
         changed: dict[str, bytes | None] = {key: None for key in old if key not in new}
         changed.update((key, text) for key, text in new.items() if old.get(key) != text)
         if changed:
             changes[name] = changed
     return changes
+
+
+def newest_header(desk: Path) -> Header | None:
+    """Return the header of the newest journal; None where it cannot be read."""
+    try:
+        with safe_open.open_to_read(path_of(desk, max(journals(desk)))) as file:
+            payload = _payload(file.readline(_LONGEST_HEADER))
+    except (OSError, ValueError):  # there is none
+        return None
+    return _header(payload) if payload else None
 
 
 def read_on(desk: Path, number: int, place: int) -> Scan | None:

@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from store.errors import N_, FileError, Finding, finding, os_errors_as
-from store.file import backups, checkpoint, journal
+from store.file import backups, checkpoint, journal, texts
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
 from store.file.lock import Last, last_of
@@ -182,14 +182,14 @@ def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
 
 def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
     """Read the desk file and its journals; usually, only the newest of those."""
-    found = checkpoint.read(desk)
+    found = checkpoint.read(desk, expected=journal.newest_header(desk))
     lies = journal.journals(desk)
     if found and lies:
         number = max(lies)
         newest = _Log(number, journal.scan(read(lies[number])))
         if _names(newest, found.digest) and _date(newest) == found.signature.mtime_ns:
             return found, [newest]
-    return found, _read_logs(desk)
+    return found and checkpoint.with_tables(found), _read_logs(desk)
 
 
 def _read_logs(desk: Path) -> list[_Log]:
@@ -230,7 +230,7 @@ def _names(log: _Log, digest: str) -> bool:
 
 
 def _copy(tables: Documents) -> Documents:
-    return {name: dict(table) for name, table in tables.items()}
+    return {name: texts.copied(table) for name, table in tables.items()}
 
 
 def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Recovered:
@@ -331,7 +331,7 @@ def _from_previous(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
     if known and newest:
         base = _copy(tables)
         _apply_saves(saves, base, begun, newest.follows)
-        if known != newest and checkpoint.digest(checkpoint.encoded(base)) != newest.digest:
+        if known != newest and checkpoint.digest(checkpoint.Encoded(base)) != newest.digest:
             base = None
     _apply_saves(saves, tables, begun, None)
     return _Chain(tables, base)

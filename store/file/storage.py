@@ -23,7 +23,7 @@ from tinydb.storages import Storage
 from store.atomic import clear_drafts, free_name, held, of_file, write_beside
 from store.clock import now
 from store.errors import N_, FileError, Finding, SaveError, finding, os_errors_as
-from store.file import checkpoint, journal, permissions
+from store.file import checkpoint, journal, permissions, texts
 from store.file.checkpoint import Signature, signature
 from store.file.checkpoint_rotation import Draft, UncertainCommitError
 from store.file.journal import Changes, Documents, Journal
@@ -74,6 +74,10 @@ class DeskStorage(Storage):
         """None: the next save begins a new generation."""
         self._is_given_up = False
         """Whether there was a journal of which it is unknown what is on the disk."""
+        self._read_by = ""
+        """The version of toasoan that had read each record of the checkpoint, as it says itself."""
+        self._is_read = True
+        """Whether nothing has come in but by `commit`."""
         self._saved = 0
         """The number of the last save."""
         self._signature: Signature | None = None
@@ -133,6 +137,8 @@ class DeskStorage(Storage):
         self._saved = found.saved
         self._outside = found.outside
         self._is_ours = found.journal is not None
+        header = found.journal.header if found.journal else None
+        self._read_by = header.read_by if header else ""
 
     def _begin(self, lock: DeskLock, found: Recovered) -> None:
         self._show(found)
@@ -228,9 +234,17 @@ class DeskStorage(Storage):
         return self._is_behind and not is_covered
 
     @property
-    def has_saved(self) -> bool:
-        """Tell whether a toasoan has ever saved here, judging by the files beside the desk."""
-        return self._saved > 0
+    def saved_by(self) -> str | None:
+        """The toasoan that has saved here, judging by the files beside the desk; None if none has.
+
+        It is the version that had read each record of the desk file; empty where none had.
+        """
+        return self._read_by if self._saved > 0 else None
+
+    @property
+    def _reader(self) -> str:
+        """The version that has read each record there is now; empty where none has."""
+        return self.recorder.read_by() if self.recorder and self._is_read else ""
 
     @property
     def idle_seconds(self) -> float:
@@ -260,9 +274,9 @@ class DeskStorage(Storage):
                 return True
             snapshot = self.snapshot(as_file=True)
             current = self._journal
-            saved = self._saved
+            saved, read_by = self._saved, self._reader
             place = current.end if current else 0
-        draft = Draft(self.path, checkpoint.encoded(snapshot))
+        draft = Draft(self.path, checkpoint.Encoded(snapshot))
         try:
             # Closing the last handle frees the file, which takes time: not while saves wait.
             with held(previous_path(self.path)), self._gate:
@@ -271,7 +285,7 @@ class DeskStorage(Storage):
                 since = current.read_from(place) if current and current.is_sound else b""
                 if not since and saved != self._saved:
                     return False  # the journal has been given up meanwhile
-                self._put_in_place(draft, saved, since)
+                self._put_in_place(draft, saved, since, read_by)
         finally:
             draft.drop()
         return True
@@ -290,20 +304,20 @@ class DeskStorage(Storage):
     def documents(self) -> Documents:
         """Return all documents, to be read in another thread."""
         with self._gate:
-            return {name: dict(table) for name, table in self.tables.items()}
+            return {name: texts.copied(table) for name, table in self.tables.items()}
 
     def _new_generation(self) -> None:
         """Write everything in memory to a new checkpoint with an empty journal."""
         if self._is_changed_outside:
             self._look_outside()
         self._put_aside()
-        draft = Draft(self.path, checkpoint.encoded(self.tables))
+        draft = Draft(self.path, checkpoint.Encoded(self.tables))
         try:
-            self._put_in_place(draft, self._saved, b"")
+            self._put_in_place(draft, self._saved, b"", self._reader)
         finally:
             draft.drop()
 
-    def _put_in_place(self, draft: Draft, follows: int, since: bytes) -> None:
+    def _put_in_place(self, draft: Draft, follows: int, since: bytes, read_by: str) -> None:
         current = self._journal
         leads_here = (
             self._is_ours
@@ -314,7 +328,7 @@ class DeskStorage(Storage):
         )
         try:
             self._journal, self._signature = draft.put_in_place(
-                current, follows, since, leads_here=leads_here
+                current, follows, since, leads_here=leads_here, read_by=read_by
             )
         except UncertainCommitError as error:
             self._journal, self._is_given_up = None, True
@@ -451,11 +465,12 @@ class DeskStorage(Storage):
             SaveError: nothing has changed, in the file and in memory.
             ValueError, TypeError: JSON cannot express it.
         """
-        texts = {
+        wanted = {
             name: {str(key): json_text(document) for key, document in table.items()}
             for name, table in data.items()
         }
-        if changes := journal.differences(self.tables, texts):
+        self._is_read = False
+        if changes := journal.differences(self.tables, wanted):
             self.commit(changes)
 
     def close(self) -> None:

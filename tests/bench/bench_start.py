@@ -22,18 +22,18 @@ MANY = 10_000
 NEWS = 100_000
 """What is on the largest desk."""
 OPENING = "Opening the desk"
-"""What a large desk shows first."""
+"""What a large desk shows until it is read."""
 PATIENCE = 30.0
 """Seconds; an app that shows nothing until then is broken."""
 
 
 @dataclass
 class Case:
-    """An app, what it shows first, and what was measured."""
+    """An app, what it shows (any of them), and what was measured."""
 
     name: str
     command: Sequence[str]
-    shown: str
+    shown: tuple[str, ...]
     milliseconds: list[float] = field(default_factory=list)
     memory: list[tuple[float, float, float]] = field(default_factory=list)
 
@@ -43,15 +43,16 @@ def cases(folder: Path, count: int) -> list[Case]:
     records = list(articles(count, 500))
     full = write_desk(folder / "full.json", records)
     many = list(articles(MANY, 500))
+    listed = many[0].headline[:20]
     archive = write_desk(folder / "archive.json", [*many, *news_items(NEWS)])
     return [
-        Case("bare hello", bare("hello"), SHOWN),
-        Case("three bare panes", bare("panes"), SHOWN),
-        Case("toasoan, empty desk", toasoan(folder / "empty.json"), "No articles yet."),
-        Case("toasoan, the welcome", toasoan(folder / "empty.json"), "Welcome to toasoan"),
-        Case(f"toasoan, {count:,} articles", toasoan(full), records[0].headline[:20]),
-        Case(f"toasoan, {MANY:,} articles, {NEWS:,} news items", toasoan(archive), OPENING),
-        Case("the same, until its articles are listed", toasoan(archive), many[0].headline[:20]),
+        Case("bare hello", bare("hello"), (SHOWN,)),
+        Case("three bare panes", bare("panes"), (SHOWN,)),
+        Case("toasoan, empty desk", toasoan(folder / "empty.json"), ("No articles yet.",)),
+        Case("toasoan, the welcome", toasoan(folder / "empty.json"), ("Welcome to toasoan",)),
+        Case(f"toasoan, {count:,} articles", toasoan(full), (records[0].headline[:20],)),
+        Case(f"toasoan, {MANY:,} articles, {NEWS:,} news", toasoan(archive), (OPENING, listed)),
+        Case("the same, until its articles are listed", toasoan(archive), (listed,)),
     ]
 
 
@@ -59,12 +60,12 @@ def start(case: Case, folder: Path, memory: bool) -> None:
     """Start the app once, note how long it took, and end it."""
     home = folder / "home"
     home.mkdir()
-    wanted = case.shown.encode()
+    wanted = [text.encode() for text in case.shown]
     with Terminal(case.command, home, emulate=False) as terminal:
-        while wanted not in terminal.output:
+        while not any(text in terminal.output for text in wanted):
             left = terminal.started + PATIENCE - time.perf_counter()
             if left <= 0 or terminal.read(left) is None:
-                raise SystemExit(f"{case.name}: {case.shown!r} was not shown")
+                raise SystemExit(f"{case.name}: {case.shown} was not shown")
         case.milliseconds.append((time.perf_counter() - terminal.started) * 1000)
         if memory:
             terminal.pump(1.0)

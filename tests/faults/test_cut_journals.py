@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -19,7 +19,7 @@ import pytest
 
 from store import Article, doctor, open_desk
 from store.errors import SaveError
-from store.file import journal
+from store.file import checkpoint, journal
 from store.file.checkpoint_rotation import Draft
 from store.file.lock import DeskLock
 from store.file.storage import DeskStorage
@@ -253,9 +253,7 @@ def test_the_newest_journal_missing_is_told_also_in_a_copy(fast, desk):
 
 
 def checkpoint_of(storage: DeskStorage) -> list[bytes]:
-    from store.file import checkpoint
-
-    return list(checkpoint.encoded(storage.tables))
+    return list(checkpoint.Encoded(storage.tables))
 
 
 def test_saves_made_beside_a_checkpoint_are_in_the_journal_before_too(fast, monkeypatch):
@@ -265,7 +263,7 @@ def test_saves_made_beside_a_checkpoint_are_in_the_journal_before_too(fast, monk
     storage = DeskStorage(path)
     save(storage, *range(5))
 
-    def slow(desk: Path, chunks: Iterable[bytes]) -> Draft:
+    def slow(desk: Path, chunks: checkpoint.Encoded) -> Draft:
         draft = Draft(desk, chunks)
         save(storage, 5, 6)  # while the whole desk is written
         return draft

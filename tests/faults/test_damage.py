@@ -69,7 +69,7 @@ def template(folder: Path, seed: int, *, documents: int, saves: int) -> Template
     for _ in range(saves):
         save()
     tables = copied(storage.tables)
-    whole = b"".join(checkpoint.encoded(storage.tables))
+    whole = b"".join(checkpoint.Encoded(storage.tables))
     path = copy_desk(made, folder / f"desk-{seed}")
     storage.close()
     shutil.rmtree(made.parent)

@@ -220,5 +220,5 @@ def test_dates_that_are_changed_while_open_have_no_effect(tmp_path):
     with contextlib.closing(DeskStorage(path)) as again:
         assert copied(again.tables) == tables
         assert again.findings == ()
-    whole = b"".join(checkpoint.encoded(again.tables))
+    whole = b"".join(checkpoint.Encoded(again.tables))
     assert path.read_bytes() == whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from threading import Event
 
 import pytest
@@ -87,6 +88,64 @@ async def test_a_desk_that_cannot_be_opened_ends_the_app(gate, tmp_path):
     assert isinstance(app.refused, FileError)
     with pytest.raises(FileError):
         opening.result()
+
+
+def ended(name):
+    """Wait until the thread of that name has ended, if there is one."""
+    for thread in threading.enumerate():
+        if thread.name == name:
+            thread.join(30)
+            assert not thread.is_alive()
+
+
+async def test_a_large_desk_is_opened_while_the_app_is_loaded(desk_path, clock, monkeypatch):
+    monkeypatch.setattr("tui.desk_loader.LARGE", 1)
+    packed: list[None] = []
+    with open_desk(desk_path, clock=clock) as desk:
+        written(desk)
+    opening = Opening(desk_path, lambda: (open_desk(desk_path, clock=clock), None))
+    opening.begin()
+    ended("opening")
+    assert opening.is_ready, "nobody has asked for it yet"
+    desk, _ = opening.result()
+    pack = desk.file.pack
+    monkeypatch.setattr(desk.file, "pack", lambda: packed.append(pack()))
+    app = ToasoanApp(opening, Settings())
+    async with app.run_test(size=(80, 24)) as pilot:
+        seat = Seat.__new__(Seat)
+        seat.app, seat.pilot = app, pilot
+        await seat.until(lambda: packed, "less memory")
+        ended("packing")
+        assert "Thợ hàn nhận kính mới" in seat.text
+        await seat.press("f3", "enter")
+        await seat.until(lambda: seat.article, "the article")
+        article = seat.article
+        await seat.press("x", "ctrl+s")
+    opening.close()
+    with open_desk(desk_path, clock=clock) as desk:
+        assert desk.articles[article.id] != article
+
+
+async def test_what_fails_in_the_thread_is_told_by_the_app(tmp_path):
+    def fail():
+        raise FileError(N_("There is no desk {path} yet."), path="x")
+
+    opening = Opening(tmp_path / "x", fail)
+    opening.begin()
+    ended("opening")
+    app = ToasoanApp(opening, Settings())
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.is_running and app._exit is False:
+            await pilot.pause()
+    assert isinstance(app.refused, FileError)
+
+
+def test_a_desk_that_was_left_before_it_was_opened_stays_closed(tmp_path):
+    opening = Opening(tmp_path / "x", lambda: pytest.fail("opened, and never closed"))
+    opening.close()
+    opening.begin()
+    ended("opening")
+    assert not opening.is_ready
 
 
 def test_a_large_file_is_left_to_the_app(tmp_path):

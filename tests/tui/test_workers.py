@@ -93,6 +93,7 @@ def test_a_worker_is_started_as_workers_are():
     ):
         own[name] = {"to_thread"}  # awaited in a worker
     own["session.py"] = {"create_task"}  # what a signal asks for, which ends the app
+    own["desk_loader.py"] = {"Thread"}  # before there is an app, which asks for the result
     own["writer.py"] = {"Thread"}  # the terminal's: it ends with the terminal
     ways = {"create_task", "ensure_future", "to_thread", "run_in_executor", "Thread", "Timer"}
     ways |= {"ThreadPoolExecutor", "start_new_thread"}

@@ -153,7 +153,9 @@ def _ignore_signals() -> None:
 def _opening(options: argparse.Namespace, chosen: settings.Settings) -> Opening:
     """Open the desk, or leave that to the app if it takes a while."""
     opening = Opening(desk_path(options), lambda: _desk_for_app(options, chosen))
-    if not opening.is_large:
+    if opening.is_large:
+        opening.begin()
+    else:
         opening.result()
     return opening
 
