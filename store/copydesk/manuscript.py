@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +16,21 @@ from store.articles.page_mapping import page_of
 from store.campaigns.lists import abbreviations
 from store.records import Article, Campaign, Document, Fact
 from store.text import paragraph_spans
+
+
+class Archive(Protocol):
+    """In how many pieces of a desk words and pairs of words stand (`store.search.neighbours`)."""
+
+    @property
+    def size(self) -> int:
+        """Return about how many records there are; 0 where nothing can be told."""
+
+    def seen(self, row: str) -> int:
+        """Return in how many pieces a word or a pair of words stands, or some more."""
+
+    def surely_seen(self, row: str) -> int:
+        """Return the same, with fewer too many; this is slow."""
+
 
 _YEAR: Final = re.compile(r"(?<![\d.,])20\d\d(?![\d,]|\.\d)")
 
@@ -71,6 +86,8 @@ class Known(Struct, frozen=True):
     """The day about which a text is written; a day without a year is near it."""
     master: str = ""
     """Of a version: the text of the article that it is made of (bài gốc)."""
+    archive: Archive | None = None
+    """Which words stand side by side in what the desk has."""
 
 
 class Manuscript(Struct, frozen=True):
@@ -115,6 +132,11 @@ def of_article(
             master=text,
         )
     return replace(made, known=known)
+
+
+def with_archive(manuscript: Manuscript, archive: Archive) -> Manuscript:
+    """Return a manuscript that is checked by what stands in an archive, too."""
+    return replace(manuscript, known=replace(manuscript.known, archive=archive))
 
 
 def _day_of(article: Article) -> date | None:

@@ -42,6 +42,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """The register of the campaign: numbers of documents, and their days."""
     master: str = ""
     """The text of the article that a version is made of."""
+    archive: dict[str, int] = {}
+    """What a desk has: pairs of words in small letters, and in how many of 10,000 pieces."""
 
 
 class Sheet(NamedTuple):

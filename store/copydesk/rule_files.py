@@ -20,6 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from store.copydesk.kinds import Capitalisation, Existence, Repetition, Substitution
+from store.copydesk.pairs import Pair
 from store.copydesk.rule import Rule, Severity
 from store.copydesk.script_kinds import Citation, Figures, Script, Syllable
 from store.copydesk.text_kinds import Conditional, Consistency, Length, Occurrence
@@ -37,6 +38,7 @@ Kind = (
     | Occurrence
     | Conditional
     | Consistency
+    | Pair
     | Figures
     | Citation
     | Script
@@ -44,7 +46,7 @@ Kind = (
 )
 OF_ANYBODY: Final = (
     *(Existence, Substitution, Capitalisation, Repetition),
-    *(Length, Occurrence, Conditional, Consistency),
+    *(Length, Occurrence, Conditional, Consistency, Pair),
 )
 """The kinds that a desk may write rules of."""
 

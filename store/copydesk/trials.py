@@ -22,6 +22,24 @@ _FIRES: Final = N_("the rule “{rule}” finds “{words}” in “{text}”, w
 _SHOWN: Final = 80
 
 
+class _Sample:
+    """The archive of an example."""
+
+    size = 10_000
+
+    def __init__(self, pairs: dict[str, int]) -> None:
+        self._pieces = {"": self.size, **pairs}
+        for pair, pieces in pairs.items():
+            for word in pair.split():
+                self._pieces[word] = max(self._pieces.get(word, 0), pieces)
+
+    def seen(self, row: str) -> int:
+        """Return in how many pieces a row of words stands."""
+        return self._pieces.get(row, 0)
+
+    surely_seen = seen
+
+
 class Hit(Struct, frozen=True):
     """Something that a rule has found in a text."""
 
@@ -85,7 +103,8 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         Fact(campaign="", key=key, value=value.partition(" ")[0], unit=value.partition(" ")[2])
         for key, value in example.facts.items()
     ]
-    known = Known(tuple(register), facts=tuple(facts), master=example.master)
+    archive = _Sample(example.archive) if example.archive else None
+    known = Known(tuple(register), facts=tuple(facts), master=example.master, archive=archive)
     return replace(of_page(page, is_version=bool(example.master)), known=known)
 
 

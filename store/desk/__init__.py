@@ -106,7 +106,8 @@ class Desk:
             self.revisions = Revisions(work, log)
             self.ledger = Ledger(work, self.revisions)
             self.facts = Facts(work)
-            copy_desk = CopyDesk(work, self.facts, rules)
+            self.search = Search(work)
+            copy_desk = CopyDesk(work, self.facts, self.search, rules)
             self.articles = Articles(work, self.revisions, self.undo, self.ledger, copy_desk)
             self.tasks = Tasks(work, self.trash)
             self.campaigns = Campaigns(work, self.ledger)
@@ -117,7 +118,6 @@ class Desk:
             self.calendar = Calendar(work, self.campaigns)
             self.links = RelatedLinks(work)
             self.news = News(work, self.undo)
-            self.search = Search(work)
             self.file = DeskFile(work, log, self.undo, self.trash, self.revisions, keep or Keep())
             """The desk file, its copies, and what other programs do to them."""
             self.file.begin()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.desk.facts import Facts
 from store.desk.record_store import Change
+from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import Finding
 from store.records import Article, Campaign, Fact, Id
@@ -33,15 +34,16 @@ class _Given(NamedTuple):
     facts: tuple[Fact, ...]
     master: Article | None
 
-    def manuscript(self) -> Manuscript:
-        from store.copydesk.manuscript import of_article
+    def manuscript(self, search: Search) -> Manuscript:
+        from store.copydesk.manuscript import of_article, with_archive
 
-        return of_article(*self)
+        own = (self.article.id, *([self.master.id] if self.master else []))
+        return with_archive(of_article(*self), search.archive(own))
 
-    def checked(self, checker: Checker) -> Checked:
+    def checked(self, checker: Checker, search: Search) -> Checked:
         from store.copydesk.ignoring import checked
 
-        return checked(self.article, self.manuscript(), checker)
+        return checked(self.article, self.manuscript(search), checker)
 
 
 class CopyDesk:
@@ -50,13 +52,15 @@ class CopyDesk:
     Args:
         work: the desk.
         facts: the fact sheets that the articles must agree with.
+        search: which words stand side by side on the desk.
         rules: the folder with the rules of the desk, which add to ours and change them.
     """
 
-    def __init__(self, work: UnitOfWork, facts: Facts, rules: Path | None) -> None:
+    def __init__(self, work: UnitOfWork, facts: Facts, search: Search, rules: Path | None) -> None:
         self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
         self._facts = facts
+        self._search = search
         self._folder = rules
         work.listen(self._changed)
         self._lock = Lock()
@@ -81,7 +85,7 @@ class CopyDesk:
 
     def manuscript(self, article: Article) -> Manuscript:
         """Return an article as it is checked."""
-        return self._given(article).manuscript()
+        return self._given(article).manuscript(self._search)
 
     def checked(self, article: Article) -> Checked:
         """Return what is found in an article."""
@@ -93,7 +97,7 @@ class CopyDesk:
 
         def check() -> Checked:
             with self._lock:  # what a checker keeps of paragraphs is for one thread at a time
-                return given.checked(self._checker)
+                return given.checked(self._checker, self._search)
 
         return check
 
@@ -109,7 +113,7 @@ class CopyDesk:
             with self._lock:
                 known = self._known.pop(article.id, None)
                 if known is None or known[0] != given:
-                    known = given, given.checked(self._blocking).flags
+                    known = given, given.checked(self._blocking, self._search).flags
                 self._known[article.id] = known  # the last one used is the last one to go
                 if len(self._known) > _MOST_KEPT:
                     del self._known[next(iter(self._known))]

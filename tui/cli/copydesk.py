@@ -125,6 +125,7 @@ def _texts(
     if ids or options.all:
         with opened(options, chosen, read_only=True) as desk:
             refuse_where_none(desk)
+            desk.search.use_what_is_there()
             for article in _chosen(desk, ids):
                 yield (
                     article.id[:_ID_SHOWN],
@@ -210,6 +211,7 @@ def _try(options: argparse.Namespace, chosen: settings.Settings) -> int:
     rules, refused = _rules_of(options.file)
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
+        desk.search.use_what_is_there()
         out = {article.id[:_ID_SHOWN] for article in desk.articles if article.out}
         read = desk.articles.copy_desk.manuscript
         texts = ((one.id[:_ID_SHOWN], read(one)) for one in desk.articles)
