@@ -81,3 +81,10 @@ class IgnoredFlag(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last words before it in its paragraph."""
     after: str = ""
     reason: str = ""
+
+
+class FixedFlags(Struct, frozen=True):
+    """How many places of an article an editor has fixed as a rule of the copy desk proposed."""
+
+    rule: str
+    places: int

@@ -14,7 +14,15 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
-from store.article_parts import CardText, IgnoredFlag, Layout, MadeOf, Override, ReturnNote
+from store.article_parts import (
+    CardText,
+    FixedFlags,
+    IgnoredFlag,
+    Layout,
+    MadeOf,
+    Override,
+    ReturnNote,
+)
 from store.channels import Channel
 from store.letter import Letter
 
@@ -181,6 +189,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a version: what that article said when the two were last compared."""
     ignored: tuple[IgnoredFlag, ...] = ()
     """What the copy desk flags in it and an editor has set aside."""
+    fixed: tuple[FixedFlags, ...] = ()
+    """What was fixed in it as the copy desk proposed."""
 
     @property
     def message(self) -> Id:

@@ -33,7 +33,7 @@ WRITING_MINUTES: Final = 5
 _ALL: Final = timedelta(days=1)
 _HOURLY: Final = timedelta(days=7)
 _DAILY: Final = timedelta(days=90)
-_NOT_KEPT: Final = ("id", "created", "updated", "sources", "master", "made_of", "ignored")
+_NOT_KEPT: Final = ("id", "created", "updated", "sources", "master", "made_of", "ignored", "fixed")
 """The fields that a revision leaves out: those of the record itself and of what it is a version of,
 what is ignored of the checks, and the source sheet, since a contact deleted there must not survive
 in the history."""

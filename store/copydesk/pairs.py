@@ -65,9 +65,10 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
     lift: float
     """How many times as often as by chance the usual pair stands there, or else …"""
     seldom: int
-    """… how many pieces at most have the doubtful word at all, and none of them beside these …"""
+    """… how many pieces at most have the doubtful word at all, none of them beside these, as others
+    have the other word beside each of them, …"""
     against: int
-    """… and how many more must have the other word, for each that has the doubtful one."""
+    """… and how many must have the other word, for each that has the doubtful one."""
     common: float
     """A word that this share of all pieces has is never doubtful."""
     tones: tuple[tuple[Filled, Filled], ...] = ()
@@ -131,8 +132,13 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
             return lift
         mine = archive.seen(one.word.lower)
         is_slip = mine <= self.seldom and others >= self.against * max(mine, 1)
-        beside_these = any(archive.seen(row) for _b, _p, row in one.pairs_with(one.word.lower))
-        return lift if is_slip and not beside_these else 0
+        if not is_slip:
+            return 0
+        fits = all(
+            archive.seen(there) and not archive.seen(here)
+            for _beside, there, here in one.pairs_with(other)
+        )
+        return lift if fits else 0
 
     def confusable(self, word: str) -> tuple[str, ...]:
         """Return the words that are confused with a word in small letters."""

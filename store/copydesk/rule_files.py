@@ -57,6 +57,8 @@ _TWICE: Final = N_("{file}, line {line}: another rule has the id “{name}” al
 _OURS: Final = N_(
     "{file}, line {line}: rules of this kind are part of the program; choose another kind."
 )
+CHOSEN: Final = "chosen-in-the-app.toml"
+"""The file of what is changed of rules in the app."""
 _FOLDER: Final = Path(__file__).parent / "rules"
 
 
@@ -84,11 +86,16 @@ def built_in() -> tuple[Rule, ...]:
 
 def of_folder(folder: Path) -> tuple[list[Rule], list[Finding]]:
     """Return our rules with what the files of a folder add and change, and what is wrong there."""
+    return combined(built_in(), map(read, files_of(folder)))
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of rules in a folder as they are read: what was chosen in the app last."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
     except OSError:  # no such folder yet
-        paths = []
-    return combined(built_in(), map(read, paths))
+        return []
+    return sorted(paths, key=lambda path: path.name == CHOSEN)
 
 
 def combined(rules: Iterable[Rule], files: Iterable[RuleFile]) -> tuple[list[Rule], list[Finding]]:

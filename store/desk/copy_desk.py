@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.desk.facts import Facts
 from store.desk.record_store import Change
 from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import Finding
+from store.errors import N_, Finding, ReadOnlyError
 from store.records import Article, Campaign, Fact, Id
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.copydesk.ignoring import Checked
     from store.copydesk.manuscript import Manuscript
     from store.copydesk.rule import Rule
+    from store.copydesk.tallies import Tally
 
 _MOST_KEPT: Final = 20_000
 """The most articles of which it is kept what blocks them: some hundred bytes each."""
@@ -82,6 +83,38 @@ class CopyDesk:
         """What is wrong in the files of rules, and the rules that took too long."""
         _rules, faults = self._rules
         return [*faults, *self._checker.faults]
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Our rules and those of the desk, with what it has changed of them."""
+        rules, _faults = self._rules
+        return rules
+
+    def tallies(self) -> dict[str, Tally]:
+        """Return how often each rule was followed in the articles, and how often ignored."""
+        from store.copydesk.tallies import tallies
+
+        return tallies(self._articles)
+
+    def change_rule(self, rule: str, **changes: Any) -> None:
+        """Switch a rule off or on, or change how much it weighs, for all checks from now on.
+
+        Args:
+            rule: its id.
+            changes: `off` or `severity`.
+
+        Raises:
+            FileError: the file of what is changed cannot be read or written; nothing has changed.
+        """
+        from store.copydesk.rule_choices import change
+
+        if self._folder is None:
+            raise ReadOnlyError(N_("There is no folder for rules; nothing can be changed of them."))
+        change(self._folder, rule, **changes)
+        with self._lock:
+            for name in ("_rules", "_checker", "_blocking"):
+                self.__dict__.pop(name, None)
+            self._known = {}
 
     def manuscript(self, article: Article) -> Manuscript:
         """Return an article as it is checked."""

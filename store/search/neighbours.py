@@ -127,10 +127,11 @@ class Neighbours:
         counts = self._counts
         assert counts is not None
         last = len(counts) - 1
-        for one in array("I", packed):
-            with_more = counts[one & last] + by
-            if 0 <= with_more <= 65_535:
-                counts[one & last] = with_more
+        for one in array("I", packed):  # this loop is all that counting costs
+            try:
+                counts[one & last] += by
+            except OverflowError:
+                counts[one & last] = 65_535 if by > 0 else 0  # as good as more
         self._counted += by * len(packed) // 4
 
     def seen(self, row: str) -> int:

@@ -3,7 +3,7 @@
     python -m tests.bench.bench_pairs --articles FILE --news FILE [--hits]
 
 The archive is made of the news and of one half of the articles (lines of JSON, also .xz); checked
-are 2,000 articles of the other half, and then the halves change places. The errors that are planted
+are 4,000 articles of the other half, and then the halves change places. The errors that are planted
 are the confusions of the rule itself, a word at a time.
 """
 
@@ -33,7 +33,7 @@ from store.text import count_words, nfc
 from tests.bench.bench_copydesk import page, timed
 from tests.bench.measure import conditions, table
 
-CHECKED = 2_000
+CHECKED = 4_000
 PLANTED = 1_000
 
 

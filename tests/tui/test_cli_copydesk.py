@@ -193,7 +193,8 @@ def test_the_rules_are_listed(own_rules):
     done = toasoan("rules", "list")
     assert done.code == 0
     rows = [line.split("\t") for line in done.lines]
-    assert ["house-name", "warning", "substitution", "the paper is called “{fix}”"] in rows
+    told = "the paper is called “{fix}”"
+    assert ["house-name", "warning", "substitution", "0", "0", "", told] in rows
     assert ["impossible-day", "block", "script"] in [row[:3] for row in rows]
     assert ["straight-quotes", "off", "occurrence"] in [row[:3] for row in rows]
     assert len(toasoan("rules", "list", "--json").json) == len(rows)

@@ -45,6 +45,7 @@ IN_DIALOGS = {
     *("block-omitted",),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     "mend-texts",
+    *("show-rule", "switch-rule", "next-severity"),
     *(
         "answer-claim",
         "answer-question",

@@ -17,7 +17,7 @@ from store.copydesk.manuscript import Location, of_article
 from store.text import paragraph_spans
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding
+from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding, ShowRule
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
@@ -93,10 +93,11 @@ class ChecksScreen(Dialog[Flag]):
     Args:
         desk: where what is ignored is kept.
         checked: what is found.
-        put_right: writes what is right at some places of the text, and shows again what is found.
+        put_right: writes what is right at places that a rule has found, and shows again what is
+            found.
     """
 
-    BINDINGS = [CLOSE, *bindings(GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding)]
+    BINDINGS = [CLOSE, *bindings(GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding, ShowRule)]
     DEFAULT_CSS = """
     ChecksScreen {
         & #box { width: 100; height: 100%; }
@@ -110,7 +111,7 @@ class ChecksScreen(Dialog[Flag]):
         self,
         desk: Desk,
         checked: Checked,
-        put_right: Callable[[Sequence[Location]], Awaitable[None]],
+        put_right: Callable[[Sequence[Location], str], Awaitable[None]],
     ) -> None:
         title = _("Checks: {title}").format(title=title_of(checked.article))
         super().__init__(title)
@@ -171,7 +172,8 @@ class ChecksScreen(Dialog[Flag]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a finding only where there is one."""
-        if action in (one.action for one in (GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding)):
+        of_finding = (GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding, ShowRule)
+        if action in (one.action for one in of_finding):
             return bool(self.query(FlagRows)) and self.rows.current is not None
         return True
 
@@ -189,19 +191,19 @@ class ChecksScreen(Dialog[Flag]):
     async def action_fix_finding(self) -> None:
         """Put in what is right at the places of the finding."""
         if row := self.rows.current:
-            await self._fix(row.certain)
+            await self._fix(row.certain, row.flag.rule)
 
     async def action_fix_all_of_rule(self) -> None:
         """Put in what is right wherever the same rule finds something."""
         if row := self.rows.current:
             same = [one for one in self.rows.items if one.flag.rule == row.flag.rule]
-            await self._fix([place for one in same for place in one.certain])
+            await self._fix([place for one in same for place in one.certain], row.flag.rule)
 
-    async def _fix(self, places: Sequence[Location]) -> None:
+    async def _fix(self, places: Sequence[Location], rule: str) -> None:
         if not places:
             self.say(_("What is right here is not certain; Enter goes there."))
         elif app_of(self).may_change():
-            await self._put_right(places)
+            await self._put_right(places, rule)
             told = ngettext(
                 "{count} place fixed; Ctrl+Z in the text takes it back.",
                 "{count} places fixed; Ctrl+Z in the text takes them back.",
@@ -223,6 +225,15 @@ class ChecksScreen(Dialog[Flag]):
             marks = marks_of(row.flag, of_article(article))
             form = IgnoreForm(self._desk, article, row.flag.message(current()), marks)
             await self.app.push_screen_wait(form)
+
+    @work
+    async def action_show_rule(self) -> None:
+        """Go to the rule of the finding; afterwards the text is checked by what it says then."""
+        from tui.dialogs.rules import RulesScreen
+
+        if row := self.rows.current:
+            await self.app.push_screen_wait(RulesScreen(self._desk, row.flag.rule))
+            await self._put_right([], row.flag.rule)
 
 
 def place_name(article: Article, place: Location) -> str:

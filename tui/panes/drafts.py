@@ -13,7 +13,7 @@ from store import Article
 from store.records import Id
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.checks import ShowChecks
+from tui.commands.checks import ShowChecks, ShowRules
 from tui.commands.versions import NextPiece, PieceBefore
 from tui.commands.writing import FocusMode, PreviewPage, TypewriterScrolling
 from tui.i18n import _
@@ -35,7 +35,8 @@ class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
 
     BINDINGS = bindings(
-        *(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore, ShowChecks)
+        *(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore),
+        *(ShowChecks, ShowRules),
     )
 
     def __init__(self) -> None:
@@ -149,7 +150,7 @@ class DraftsPane(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is about a text only while one is open."""
-        return self.article is not None
+        return action == ShowRules.action or self.article is not None
 
     def follow_focus(self) -> None:
         """Show only the text, and the page, if that is wanted, as long as one writes there.
@@ -216,6 +217,15 @@ class DraftsPane(Pane):
         """List what the copy desk finds in the text."""
         if self.editor:
             await self.editor.checks.show_list()
+
+    @work
+    async def action_show_rules(self) -> None:
+        """List the rules of the copy desk, and check the open text by what is left of them."""
+        from tui.dialogs.rules import RulesScreen
+
+        await self.app.push_screen_wait(RulesScreen(self.desk))
+        if self.editor:
+            self.editor.checks.check(self.editor.article)
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:

@@ -113,8 +113,8 @@ class Checks(Static):
         if flag:
             await self._go_to(flag)
 
-    async def put_right(self, places: Sequence[Location]) -> None:
-        """Write what is right at some places that were found, and check the text again.
+    async def put_right(self, places: Sequence[Location], rule: str) -> None:
+        """Write what is right at places that a rule has found, and check the text again.
 
         All that is written into one entry is one step of its undo.
         """
@@ -125,6 +125,7 @@ class Checks(Static):
             text = getattr(article, name)
             mine = [place for place in places if place.field == name and place.fix is not None]
             if mine and text == getattr(self.checked.article, name):
+                self._fields.fixes.note(name, rule, len(mine))
                 self._fields.rewrite(name, _mended(text, mine))
         self.check(article)
         if self._worker:
