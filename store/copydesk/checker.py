@@ -54,17 +54,41 @@ class Checker:
 
     def check(self, manuscript: Manuscript) -> list[Flag]:
         """Return what the rules find, in the order of the text."""
-        sheets, maps = [], []
-        for index, part in enumerate(manuscript.parts):
-            composed, where = nfc_with_map(part.text)
-            sheets.append(Sheet(index, part, self._paragraph(composed)))
-            maps.append(where)
+        sheets, maps = self.sheets(manuscript)
         flags = [
             _flag(rule, matter, manuscript, sheets, maps)
             for rule in tuple(self._rules)
             for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
-        return sorted(flags, key=lambda flag: (flag.places[0].line, flag.places[0].column))
+        return sorted(
+            self._told(flags), key=lambda flag: (flag.places[0].line, flag.places[0].column)
+        )
+
+    def _told(self, flags: list[Flag]) -> list[Flag]:
+        """Return the flags without those of rules that give way to others at all their places."""
+        yielding = {rule.id for rule in self._rules if rule.GIVES_WAY}
+        others = [place for flag in flags if flag.rule not in yielding for place in flag.places]
+
+        def is_told(place: Location) -> bool:
+            return any(
+                one.field == place.field and one.start < place.end and place.start < one.end
+                for one in others
+            )
+
+        return [
+            flag
+            for flag in flags
+            if flag.rule not in yielding or not all(map(is_told, flag.places))
+        ]
+
+    def sheets(self, manuscript: Manuscript) -> tuple[list[Sheet], list[list[int] | range]]:
+        """Return the paragraphs of a text in NFC, and where their characters stand in the text."""
+        sheets, maps = [], []
+        for index, part in enumerate(manuscript.parts):
+            composed, where = nfc_with_map(part.text)
+            sheets.append(Sheet(index, part, self._paragraph(composed)))
+            maps.append(where)
+        return sheets, maps
 
     def _paragraph(self, text: str) -> Paragraph:
         known = self._kept.pop(text, None) or Paragraph(text)

@@ -86,6 +86,10 @@ class Known(Struct, frozen=True):
     """The day about which a text is written; a day without a year is near it."""
     master: str = ""
     """Of a version: the text of the article that it is made of (bài gốc)."""
+    units: tuple[str, ...] = ()
+    """The names of its units."""
+    sources: tuple[str, ...] = ()
+    """The names on the source sheet of the article."""
     archive: Archive | None = None
     """Which words stand side by side in what the desk has."""
 
@@ -122,7 +126,8 @@ def of_article(
     """
     made = of_page(page_of(article), is_version=article.master is not None)
     text = f"{master.headline}\n\n{master.body}" if master else ""
-    known = Known(day=_day_of(article), master=text)
+    sources = tuple(name for one in article.sources if (name := one.who.partition(",")[0].strip()))
+    known = Known(day=_day_of(article), master=text, sources=sources)
     if campaign is not None:
         known = Known(
             documents=campaign.documents,
@@ -130,6 +135,10 @@ def of_article(
             facts=tuple(facts),
             day=known.day,
             master=text,
+            units=tuple(
+                name for unit in campaign.units for name in (unit.name, unit.short) if name
+            ),
+            sources=sources,
         )
     return replace(made, known=known)
 

@@ -56,6 +56,8 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
     Says the {pair}, and the one that is {likely} meant.
     """
 
+    GIVES_WAY = True
+
     rare: Annotated[int, Meta(ge=0)]
     """The most other pieces that may have a doubtful pair."""
     often: Annotated[int, Meta(ge=1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -81,6 +81,9 @@ class Rule(
     dict=True,
 ):
     """What all rules have. Each kind is a class with fields of its own."""
+
+    GIVES_WAY: ClassVar[bool] = False
+    """Whether it says nothing of words of which another rule says something."""
 
     id: Name
     severity: Severity = Severity.WARNING

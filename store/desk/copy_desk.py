@@ -41,10 +41,10 @@ class _Given(NamedTuple):
         own = (self.article.id, *([self.master.id] if self.master else []))
         return with_archive(of_article(*self), search.archive(own))
 
-    def checked(self, checker: Checker, search: Search) -> Checked:
+    def checked(self, checker: Checker, search: Search, *, confirms: bool = True) -> Checked:
         from store.copydesk.ignoring import checked
 
-        return checked(self.article, self.manuscript(search), checker)
+        return checked(self.article, self.manuscript(search), checker, confirms=confirms)
 
 
 class CopyDesk:
@@ -146,7 +146,7 @@ class CopyDesk:
             with self._lock:
                 known = self._known.pop(article.id, None)
                 if known is None or known[0] != given:
-                    known = given, given.checked(self._blocking, self._search).flags
+                    known = given, given.checked(self._blocking, self._search, confirms=False).flags
                 self._known[article.id] = known  # the last one used is the last one to go
                 if len(self._known) > _MOST_KEPT:
                     del self._known[next(iter(self._known))]

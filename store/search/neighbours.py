@@ -134,10 +134,10 @@ class Neighbours:
                 counts[one & last] = 65_535 if by > 0 else 0  # as good as more
         self._counted += by * len(packed) // 4
 
-    def seen(self, row: str) -> int:
-        """Return in how many pieces a word, or a pair of words, stands at most."""
+    def seen(self, number: int) -> int:
+        """Return in how many pieces the word or pair with a number stands at most."""
         counts = self._counts
-        return counts[_number(row) & len(counts) - 1] if counts else 0
+        return counts[number & len(counts) - 1] if counts else 0
 
 
 class Counted(Readable, Protocol):
@@ -178,14 +178,20 @@ class Archive:
         Args:
             row: in small letters, with a space between the words of a pair; `ALL` for all pieces.
         """
+        if self._counts is None and self._index is not None:
+            self._count(self._index)
+        if self._counts is None:
+            return 0
+        one = _number(row)
+        seen = self._counts.seen(one)
+        for own in self._own:
+            seen -= one in own
+        return max(seen, 0)
+
+    def _count(self, index: Counted) -> None:
         with suppress(*FAILURES):
-            if self._counts is None and self._index is not None:
-                self._own = self._numbers_of_own(self._index)
-                self._counts = self._index.counted_neighbours()
-            if self._counts is not None:
-                one = _number(row)
-                return max(self._counts.seen(row) - sum(one in own for own in self._own), 0)
-        return 0
+            self._own = self._numbers_of_own(index)
+            self._counts = index.counted_neighbours()
 
     def surely_seen(self, row: str) -> int:
         """Return the same, but no more than pieces have the row without its marks; this is slow."""

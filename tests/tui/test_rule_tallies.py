@@ -8,10 +8,12 @@ from store import open_desk
 from store.article_parts import FixedFlags, IgnoredFlag
 from store.copydesk.rule_files import CHOSEN
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
+from tui import i18n
 from tui.dialogs.checks import ChecksScreen
 from tui.dialogs.rules import RulesScreen
-from tui.settings import Settings, rules_folder
+from tui.settings import rules_folder
 
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 BODY = "Tổ may xử dụng máy mới.\n\nThợ xử dụng máy  cũ."
 
 
@@ -190,8 +192,23 @@ async def test_a_file_with_a_fault_is_told_and_left_as_it_is(desk, article):
 
 @LANGUAGES
 async def test_the_list_is_in_the_language_of_the_screens(desk, article, language):
+    i18n.use(language)
     desk.records.change(article, fixed=(FixedFlags("impossible-day", 3),))
-    async with seated(desk, Settings(language=language)) as seat:
+    async with seated(desk) as seat:
         await ruled(seat)
         assert ("đã sửa 3 lần" in seat.text) == (language == "vi")
         assert ("lịch không có ngày này" in seat.text) == (language == "vi")
+
+
+@LANGUAGES
+@SIZES
+def test_the_list_of_rules_looks(desk, article, looks, size, language):
+    marks = ignored("unexplained-abbreviation", 11)
+    fixed = (FixedFlags("double-spaces", 12), FixedFlags("impossible-day", 1))
+    desk.records.change(article, fixed=fixed, ignored=marks)
+    desk.articles.copy_desk.change_rule("invisible-characters", off=True)
+
+    async def steps(seat: Seat) -> None:
+        await ruled(seat)
+
+    assert looks(desk, steps, size, language)

@@ -12,8 +12,10 @@ from textual.widgets import Static
 
 from store import Article, Desk
 from store.copydesk.checker import Flag
+from store.copydesk.confirmed import Confirmed
 from store.copydesk.ignoring import Checked, SetAside, marks_of
 from store.copydesk.manuscript import Location, of_article
+from store.copydesk.rule import Severity
 from store.text import paragraph_spans
 from tui.app_context import app_of
 from tui.commands import bindings
@@ -21,27 +23,32 @@ from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFin
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
-from tui.i18n import _, current, ngettext
+from tui.i18n import _, current, filled, ngettext
 from tui.widgets.labels import ROLE_NAMES, SEVERITY_NAMES, SEVERITY_SIGNS, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 
+_FIXES: Final = (FixFinding.action, FixAllOfRule.action)
 _TONES: Final = {"block": "warn", "warning": "mark", "reminder": "accent"}
 """The tone of each severity in a list."""
+_RIGHT: Final = "✔"
+"""The sign of what is right."""
 _REACH: Final = 120
 """How many characters around a place are shown."""
 
 
 class Row(NamedTuple):
-    """A finding, and why it is set aside, if it is."""
+    """A finding, and why it is set aside, if it is; or something that is right."""
 
     flag: Flag
     aside: SetAside | None = None
+    is_right: bool = False
+    """Whether it says what is right, and what confirms it."""
 
     @property
     def certain(self) -> list[Location]:
         """The places in the entries of the editor for which what is right is certain."""
-        if self.aside:
+        if self.aside or self.is_right:
             return []
         return [
             place
@@ -60,7 +67,8 @@ class FlagRows(Rows[Row]):
 
     def row_key(self, item: Row) -> str:
         """Return what stays the same while other places are mended."""
-        return f"{item.flag.rule} {item.flag.words} {item.aside is None}"
+        flag = item.flag
+        return f"{flag.rule} {flag.words} {item.aside is None} {flag.vi if item.is_right else ''}"
 
     def row_height(self, item: Row, width: int) -> int:
         """Return two lines."""
@@ -75,6 +83,8 @@ class FlagRows(Rows[Row]):
         words = _changed(flag)
         sign = f"{SEVERITY_SIGNS[flag.severity]} "
         message = flag.message(current())
+        if item.is_right:
+            return [[(f"{_RIGHT} ", "good"), (message, "")], [(f"  {place} · {words}", "dim")]]
         if item.aside:
             reason = _("ignored: {reason}").format(reason=item.aside.reason)
             return [
@@ -141,14 +151,16 @@ class ChecksScreen(Dialog[Flag]):
     @property
     def signs(self) -> list[tuple[str, str]]:
         """The signs of the severities, for the help."""
-        return [(sign, _(SEVERITY_NAMES[name])) for name, sign in SEVERITY_SIGNS.items()]
+        known = [(sign, _(SEVERITY_NAMES[name])) for name, sign in SEVERITY_SIGNS.items()]
+        return [*known, (_RIGHT, _("as the desk has it"))]
 
     def show(self, checked: Checked) -> None:
         """Show what is found now."""
         self._checked = checked
         self.rows.article = checked.article
         open_ones = [Row(flag) for flag in checked.flags]
-        self.rows.show([*open_ones, *(Row(one.flag, one) for one in checked.ignored)])
+        ignored = [Row(one.flag, one) for one in checked.ignored]
+        self.rows.show([*open_ones, *ignored, *map(_right, checked.right)])
         counts = Counter(str(flag.severity) for flag in checked.flags)
         told = [
             f"{sign} {_(SEVERITY_NAMES[name])} {counts[name]}"
@@ -157,6 +169,8 @@ class ChecksScreen(Dialog[Flag]):
         ]
         if count := len(checked.ignored):
             told.append(_("ignored {count}").format(count=count))
+        if count := len(checked.right):
+            told.append(f"{_RIGHT} {_('right {count}').format(count=count)}")
         self.query_one("#head", Static).update(" · ".join(told))
         self._describe()
 
@@ -178,9 +192,11 @@ class ChecksScreen(Dialog[Flag]):
         return True
 
     def offers(self, action: str) -> bool:
-        """Offer a fix only where it is certain."""
+        """Offer a fix only where it is certain, and nothing of the kind for what is right."""
         row = self.rows.current
-        return action not in (FixFinding.action, FixAllOfRule.action) or bool(row and row.certain)
+        if row and row.is_right:
+            return action not in (IgnoreFinding.action, ShowRule.action, *_FIXES)
+        return action not in _FIXES or bool(row and row.certain)
 
     @on(Rows.Selected, "#findings")
     def action_go_to_finding(self) -> None:
@@ -215,7 +231,7 @@ class ChecksScreen(Dialog[Flag]):
     async def action_ignore_finding(self) -> None:
         """Set the finding aside, with a reason; one that is set aside is told again."""
         row = self.rows.current
-        if row is None or not app_of(self).may_change():
+        if row is None or row.is_right or not app_of(self).may_change():
             return
         article = self._checked.article
         with self.refusals():
@@ -231,9 +247,16 @@ class ChecksScreen(Dialog[Flag]):
         """Go to the rule of the finding; afterwards the text is checked by what it says then."""
         from tui.dialogs.rules import RulesScreen
 
-        if row := self.rows.current:
+        if (row := self.rows.current) and not row.is_right:
             await self.app.push_screen_wait(RulesScreen(self._desk, row.flag.rule))
             await self._put_right([], row.flag.rule)
+
+
+def _right(one: Confirmed) -> Row:
+    """Return something that is right as a row of the list."""
+    told = filled(one.by.message, one.by.values)
+    flag = Flag("", Severity.REMINDER, told, told, one.words, one.places)
+    return Row(flag, is_right=True)
 
 
 def place_name(article: Article, place: Location) -> str:

@@ -21,7 +21,7 @@ from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.panes.editor_fields import LINES, Fields
 from tui.panes.pane import READ_AFTER
-from tui.widgets.entry.marks import Mark, Marks
+from tui.widgets.entry.marks import RIGHT, Mark, Marks
 from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
 
 if TYPE_CHECKING:
@@ -184,6 +184,9 @@ def _marks(checked: Checked) -> dict[str, Marks]:
     for flag in reversed(checked.flags):  # of those that overlap, the first is drawn last
         for place in flag.places:
             places[place.field].append((place, flag.severity))
+    for one in checked.right:
+        for place in one.places:
+            places[place.field].append((place, RIGHT))
     return {
         name: _in_lines(getattr(checked.article, name), places[name])
         for name in _ENTRIES

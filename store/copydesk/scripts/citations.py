@@ -96,6 +96,26 @@ def _of_kind(sheets: Sheets) -> Iterator[Found]:
             yield Found(((sheet.at, start, end, None),), {"right": right})
 
 
+def agreeing(
+    paragraph: Paragraph, register: Iterable[Document]
+) -> Iterator[tuple[int, int, Document]]:
+    """Yield where documents of a register are cited by their number, kind and day, if one is said.
+
+    A document without a day in the register is confirmed by its number and kind.
+    """
+    known = {one.number: one for one in register}
+    if not known:
+        return
+    days = {start: day for start, _end, _number, day in paragraph.keep(_dated, _dated)}
+    for match in paragraph.keep("cited", lambda one: tuple(_CITED.finditer(one.text))):
+        document = known.get(tidy_number(match["number"]))
+        if document is None or document.kind.lower() != match["kind"].lower():
+            continue
+        said = next((day for start, day in days.items() if 0 <= start - match.end() < 12), None)
+        if said is None or document.issued in (None, said):
+            yield match.start(), match.end(), document
+
+
 CITATIONS: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
     "day": _of_register,
     "kind": _of_kind,

@@ -12,6 +12,7 @@ from store.campaigns.facts import said
 from store.copydesk.manuscript import Scope
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
+from store.records import Fact
 from store.spoken.numbers import LARGEST, integer
 from store.text import fold, syllables
 
@@ -119,22 +120,37 @@ def _facts(sheets: Sheets) -> Iterator[Found]:
     Where a text has the right one as well, the other may be a part of it.
     """
     for fact in sheets.known.facts:
-        figure = _NUMBER.match(fact.value)
-        unit = syllables(f"{fact.value[figure.end() :]} {fact.unit}") if figure else []
-        if figure is None or not unit:
-            continue
-        right, key = _value(figure), _pairs(syllables(fact.key))
-        places = [
-            (sheet, start, end, value)
-            for sheet in sheets
-            for start, end, value, _before in sheet.paragraph.keep(_values, _values)
-            if _is_about(sheet.paragraph.text[end : end + _FAR], unit, key)
-        ]
-        if any(value == right for _sheet, _start, _end, value in places):
+        right, places = _of_fact(fact, sheets)
+        if right is None or any(value == _value(right) for _sheet, _start, _end, value in places):
             continue
         for sheet, start, end, _other in places:
             values = {"right": said(fact), "key": fact.key}
-            yield Found(((sheet.at, start, end, figure[0]),), values)
+            yield Found(((sheet.at, start, end, right[0]),), values)
+
+
+def _of_fact(
+    fact: Fact, sheets: Iterable[Sheet]
+) -> tuple[re.Match[str] | None, list[tuple[Sheet, int, int, float]]]:
+    """Return the figure of a fact, None if it has none, and what a text has for it."""
+    figure = _NUMBER.match(fact.value)
+    unit = syllables(f"{fact.value[figure.end() :]} {fact.unit}") if figure else []
+    if figure is None or not unit:
+        return None, []
+    key = _pairs(syllables(fact.key))
+    return figure, [
+        (sheet, start, end, value)
+        for sheet in sheets
+        for start, end, value, _before in sheet.paragraph.keep(_values, _values)
+        if _is_about(sheet.paragraph.text[end : end + _FAR], unit, key)
+    ]
+
+
+def stated(fact: Fact, sheets: Iterable[Sheet]) -> Iterator[tuple[int, int, int]]:
+    """Yield where a text has the figure of a fact: the index of the part, start and end in it."""
+    right, places = _of_fact(fact, sheets)
+    for sheet, start, end, value in places:
+        if right is not None and value == _value(right):
+            yield sheet.at, start, end
 
 
 def _is_about(after: str, unit: list[str], key: set[tuple[str, str]]) -> bool:

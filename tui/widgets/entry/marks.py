@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 from rich.style import Style
 from textual.widget import Widget
 
-FLAG_CLASSES: Final = {"entry--block", "entry--warning", "entry--reminder"}
+RIGHT: Final = "right"
+"""What is marked as right, in the place of a severity."""
+FLAG_CLASSES: Final = {"entry--block", "entry--warning", "entry--reminder", f"entry--{RIGHT}"}
 """The component classes of the flags, by their severity."""
 
 
@@ -79,6 +81,7 @@ def flag_css(entry: str) -> str:
     {entry} > .entry--block {{ background: $error-muted; }}
     {entry} > .entry--warning {{ background: $warning-muted; }}
     {entry} > .entry--reminder {{ background: $secondary-muted; }}
+    {entry} > .entry--right {{ background: $success 12%; }}
     """
 
 
