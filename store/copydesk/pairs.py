@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Final, NamedTuple
 
 from msgspec import Meta
@@ -180,13 +181,17 @@ def _words_in(paragraph: Paragraph) -> list[_Doubtful]:
     """Return the words in small letters that have a neighbour, and are syllables."""
     found = []
     rows = [_counts(paragraph, word) for word in paragraph.words]
+    beside = [
+        bool(one and other) and paragraph.phrase(at, 2) is not None
+        for at, (one, other) in enumerate(pairwise(rows))
+    ]
     for at, word in enumerate(paragraph.words):
         if not rows[at] or len(word.text) < _SHORTEST or not syllables.is_possible(word.lower):
             continue
         if syllables.is_joined(paragraph.text, word):
             continue
-        before = rows[at - 1] if at and paragraph.phrase(at - 1, 2) else ""
-        after = rows[at + 1] if paragraph.words[at + 1 :] and paragraph.phrase(at, 2) else ""
+        before = rows[at - 1] if at and beside[at - 1] else ""
+        after = rows[at + 1] if at < len(beside) and beside[at] else ""
         if before or after:
             found.append(_Doubtful(word, before, after))
     return found

@@ -117,7 +117,7 @@ class Neighbours:
         for piece, packed in rows:
             self._add(packed, 1)
             self._upto = piece
-        is_crowded = self._counted > 8 * len(self._counts)
+        is_crowded = self._counted > 2 * len(self._counts)
         if is_crowded and len(self._counts) < 1 << _MOST_BITS:  # it has grown since
             self.forget()
             return True
