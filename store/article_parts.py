@@ -83,7 +83,7 @@ class IgnoredFlag(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
 
 
-class FixedFlags(Struct, frozen=True):
+class Fixed(Struct, frozen=True):
     """How many places of an article an editor has fixed as a rule of the copy desk proposed."""
 
     rule: str

@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 
 from store.article_parts import (
     CardText,
-    FixedFlags,
+    Fixed,
     IgnoredFlag,
     Layout,
     MadeOf,
@@ -189,7 +189,7 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of a version: what that article said when the two were last compared."""
     ignored: tuple[IgnoredFlag, ...] = ()
     """What the copy desk flags in it and an editor has set aside."""
-    fixed: tuple[FixedFlags, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
     """What was fixed in it as the copy desk proposed."""
 
     @property

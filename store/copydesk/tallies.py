@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from store.article_parts import FixedFlags
+from store.article_parts import Fixed
 from store.records import Article
 
 _ENOUGH: Final = 10
@@ -40,12 +40,12 @@ def tallies(articles: Iterable[Article]) -> dict[str, Tally]:
 
 
 def with_fixes(
-    fixed: Iterable[FixedFlags], new: Iterable[FixedFlags], undone: Iterable[FixedFlags] = ()
-) -> tuple[FixedFlags, ...]:
+    fixed: Iterable[Fixed], new: Iterable[Fixed], undone: Iterable[Fixed] = ()
+) -> tuple[Fixed, ...]:
     """Return what was fixed in an article with what is new, without what was undone."""
     places: Counter[str] = Counter()
     for one in (*fixed, *new):
         places[one.rule] += one.places
     for one in undone:
         places[one.rule] -= one.places
-    return tuple(FixedFlags(rule, count) for rule, count in places.items() if count > 0)
+    return tuple(Fixed(rule, count) for rule, count in places.items() if count > 0)

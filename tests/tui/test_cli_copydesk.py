@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from store import Article, Fact, NewsItem, Status, open_desk
-from store.article_parts import FixedFlags, IgnoredFlag
+from store.article_parts import Fixed, IgnoredFlag
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
 from store.copydesk.manuscript import of_article
@@ -207,7 +207,7 @@ def test_the_rules_are_listed_with_how_often_they_were_followed(desk_file, own_r
     put(desk_file, article)
     marks = tuple(IgnoredFlag(rule="house-name", words=str(n), reason="x") for n in range(10))
     with open_desk(desk_file) as desk:
-        desk.records.change(article, fixed=(FixedFlags("ellipsis", 3),), ignored=marks)
+        desk.records.change(article, fixed=(Fixed("ellipsis", 3),), ignored=marks)
     rows = {row[0]: row for row in map(_cells, toasoan("rules", "list").lines)}
     assert rows["house-name"][3:6] == ["0", "10", "noisy"]
     assert rows["ellipsis"][3:6] == ["3", "0", ""]

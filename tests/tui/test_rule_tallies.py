@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import open_desk
-from store.article_parts import FixedFlags, IgnoredFlag
+from store.article_parts import Fixed, IgnoredFlag
 from store.copydesk.rule_files import CHOSEN
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
 from tui import i18n
@@ -56,8 +56,8 @@ async def test_what_is_fixed_with_a_key_counts_for_its_rule_once_it_is_saved(des
         seat.editor.save()
         assert accepted(desk) == {"confused-s-x": 2, "double-spaces": 1}
     assert desk.articles[article.id].fixed == (
-        FixedFlags("confused-s-x", 2),
-        FixedFlags("double-spaces", 1),
+        Fixed("confused-s-x", 2),
+        Fixed("double-spaces", 1),
     )
 
 
@@ -88,7 +88,7 @@ async def test_what_is_undone_later_counts_no_more(desk, article):
 
 
 async def test_what_was_counted_before_stays(desk, article):
-    desk.records.change(article, fixed=(FixedFlags("confused-s-x", 5),))
+    desk.records.change(article, fixed=(Fixed("confused-s-x", 5),))
     async with seated(desk) as seat:
         await listed(seat, article)
         await seat.press("f")
@@ -122,7 +122,7 @@ def files() -> dict[str, str]:
 async def test_a_rule_that_is_ignored_more_than_followed_comes_first_and_is_marked(
     desk, article, size
 ):
-    fixed = (FixedFlags("long-lead", 2), FixedFlags("double-spaces", 12))
+    fixed = (Fixed("long-lead", 2), Fixed("double-spaces", 12))
     marks = (*ignored("long-lead", 10), *ignored("double-spaces", 11), *ignored("ellipsis", 9))
     desk.records.change(article, fixed=fixed, ignored=marks)
     async with seated(desk, size=size) as seat:
@@ -193,7 +193,7 @@ async def test_a_file_with_a_fault_is_told_and_left_as_it_is(desk, article):
 @LANGUAGES
 async def test_the_list_is_in_the_language_of_the_screens(desk, article, language):
     i18n.use(language)
-    desk.records.change(article, fixed=(FixedFlags("impossible-day", 3),))
+    desk.records.change(article, fixed=(Fixed("impossible-day", 3),))
     async with seated(desk) as seat:
         await ruled(seat)
         assert ("đã sửa 3 lần" in seat.text) == (language == "vi")
@@ -204,7 +204,7 @@ async def test_the_list_is_in_the_language_of_the_screens(desk, article, languag
 @SIZES
 def test_the_list_of_rules_looks(desk, article, looks, size, language):
     marks = ignored("unexplained-abbreviation", 11)
-    fixed = (FixedFlags("double-spaces", 12), FixedFlags("impossible-day", 1))
+    fixed = (Fixed("double-spaces", 12), Fixed("impossible-day", 1))
     desk.records.change(article, fixed=fixed, ignored=marks)
     desk.articles.copy_desk.change_rule("invisible-characters", off=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from store import Article
-from store.article_parts import FixedFlags
+from store.article_parts import Fixed
 from store.copydesk.tallies import with_fixes
 
 
@@ -16,7 +16,7 @@ class _Applied(NamedTuple):
     field: str
     before: str
     """The text of the entry before it."""
-    flags: FixedFlags
+    flags: Fixed
 
 
 class Standing(NamedTuple):
@@ -58,7 +58,7 @@ class AppliedFixes:
 
     def note(self, field: str, rule: str, places: int) -> None:
         """Note that an entry is about to be fixed at some places."""
-        self._all.append(_Applied(field, self._text_of(field), FixedFlags(rule, places)))
+        self._all.append(_Applied(field, self._text_of(field), Fixed(rule, places)))
 
     @property
     def standing(self) -> Standing:
