@@ -14,15 +14,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
-from store.article_parts import (
-    CardText,
-    Fixed,
-    IgnoredFlag,
-    Layout,
-    MadeOf,
-    Override,
-    ReturnNote,
-)
+from store.article_parts import CardText, Fixed, IgnoredFlag, Layout, MadeOf, Override, ReturnNote
 from store.channels import Channel
 from store.letter import Letter
 
