@@ -160,3 +160,10 @@ class Photo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def told(self) -> str:
         """Return what is said of it, in one line, for those who search."""
         return " · ".join(filter(None, (self.caption, self.credit, self.alt)))
+
+
+class Fixed(Struct, frozen=True):
+    """How many places of an article an editor has fixed as a rule of the copy desk proposed."""
+
+    rule: str
+    places: int

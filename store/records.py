@@ -187,6 +187,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What is to be said about its words on this desk; never in what goes out."""
     facts_used: tuple[parts.FactUse, ...] = ()
     """Where facts were put into it from the fact sheet."""
+    fixed: tuple[parts.Fixed, ...] = ()
+    """What was fixed in it as the copy desk proposed."""
     photos: tuple[parts.Photo, ...] = ()
     """Its pictures, in their order."""
 

@@ -35,7 +35,7 @@ _HOURLY: Final = timedelta(days=7)
 _DAILY: Final = timedelta(days=90)
 _NOT_KEPT: Final = (
     *("id", "created", "updated", "sources", "master", "made_of", "ignored"),
-    *("comments", "taken", "photos"),
+    *("fixed", "comments", "taken", "photos"),
 )
 """The fields that a revision leaves out: those of the record itself and of what it is a version of,
 what is ignored of the checks, comments and steps, the photo sheet, whose files have no history, and

@@ -67,7 +67,24 @@ class Checker:
             for rule in self.rules
             for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
-        return sorted(flags, key=_order)
+        return sorted(self._told(flags), key=_order)
+
+    def _told(self, flags: list[Flag]) -> list[Flag]:
+        """Return the flags without those of rules that give way to others at all their places."""
+        yielding = {rule.id for rule in self._rules if rule.GIVES_WAY}
+        others = [place for flag in flags if flag.rule not in yielding for place in flag.places]
+
+        def is_told(place: Location) -> bool:
+            return any(
+                one.field == place.field and one.start < place.end and place.start < one.end
+                for one in others
+            )
+
+        return [
+            flag
+            for flag in flags
+            if flag.rule not in yielding or not all(map(is_told, flag.places))
+        ]
 
     def sheets(self, manuscript: Manuscript) -> tuple[list[Sheet], list[list[int] | range]]:
         """Return the paragraphs of a text in NFC, and where their characters stand in the text."""

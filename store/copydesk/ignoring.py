@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from store.article_parts import IgnoredFlag
 from store.articles.word_anchors import agreement, words_around
 from store.copydesk.checker import Checker, Flag
+from store.copydesk.confirmed import Confirmed, confirmed
 from store.copydesk.manuscript import Location, Manuscript
 from store.records import Article
 from store.text import identity
@@ -31,18 +32,24 @@ class Checked(NamedTuple):
     flags: list[Flag]
     """What is open, in the order of the text."""
     ignored: list[SetAside]
+    right: list[Confirmed]
+    """What is as the desk has it; left out where only blocks are asked for."""
 
 
-def checked(article: Article, manuscript: Manuscript, checker: Checker) -> Checked:
+def checked(
+    article: Article, manuscript: Manuscript, checker: Checker, *, confirms: bool = True
+) -> Checked:
     """Check an article, and part what it was told to ignore from what is open.
 
     Args:
         article: of the desk, or as it is being written.
         manuscript: what is checked of it, and what is known (`of_article`).
         checker: with the rules.
+        confirms: whether to look for what is right, too.
     """
     flags, ignored = parted(checker.check(manuscript), manuscript, article.ignored)
-    return Checked(article, flags, ignored)
+    right = confirmed(manuscript, *checker.sheets(manuscript), flags) if confirms else []
+    return Checked(article, flags, ignored, right)
 
 
 def parted(

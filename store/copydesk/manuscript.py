@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,21 @@ from store.articles.photos import Sighting
 from store.campaigns.lists import abbreviations
 from store.records import Article, Campaign, Document, Fact
 from store.text import paragraph_spans
+
+
+class Archive(Protocol):
+    """In how many pieces of a desk words and pairs of words stand (`store.search.neighbours`)."""
+
+    @property
+    def size(self) -> int:
+        """Return about how many records there are; 0 where nothing can be told."""
+
+    def seen(self, row: str) -> int:
+        """Return in how many pieces a word or a pair of words stands, or some more."""
+
+    def surely_seen(self, row: str) -> int:
+        """Return the same, with fewer too many; this is slow."""
+
 
 _YEAR: Final = re.compile(r"(?<![\d.,])20\d\d(?![\d,]|\.\d)")
 
@@ -86,6 +101,12 @@ class Known(Struct, frozen=True):
     """Where facts were put into the text from the fact sheet."""
     photos: tuple[Sighting, ...] = ()
     """The photos with what was found of their files."""
+    units: tuple[str, ...] = ()
+    """The names of its units."""
+    sources: tuple[str, ...] = ()
+    """The names on the source sheet of the article."""
+    archive: Archive | None = None
+    """Which words stand side by side in what the desk has."""
 
 
 class Manuscript(Struct, frozen=True):
@@ -123,7 +144,15 @@ def of_article(
     made = of_page(page_of(article), is_version=article.master is not None)
     made = with_photos(made, photos or tuple(Sighting(one) for one in article.photos))
     text = f"{master.headline}\n\n{master.body}" if master else ""
-    known = replace(made.known, day=_day_of(article), master=text, uses=article.facts_used)
+    known = replace(
+        made.known,
+        day=_day_of(article),
+        master=text,
+        uses=article.facts_used,
+        sources=tuple(
+            name for one in article.sources if (name := one.who.partition(",")[0].strip())
+        ),
+    )
     if campaign is not None:
         known = replace(
             known,
@@ -131,8 +160,16 @@ def of_article(
             abbreviations=abbreviations(campaign),
             facts=tuple(facts),
             slogan=campaign.slogan,
+            units=tuple(
+                name for unit in campaign.units for name in (unit.name, unit.short) if name
+            ),
         )
     return replace(made, known=known)
+
+
+def with_archive(manuscript: Manuscript, archive: Archive) -> Manuscript:
+    """Return a manuscript that is checked by what stands in an archive, too."""
+    return replace(manuscript, known=replace(manuscript.known, archive=archive))
 
 
 def _day_of(article: Article) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -50,6 +50,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     quà”."""
     photos: tuple[Sighting, ...] = ()
     """The photo sheet, with what is found of the files."""
+    archive: dict[str, int] = {}
+    """What a desk has: pairs of words in small letters, and in how many of 10,000 pieces."""
 
 
 class Sheet(NamedTuple):
@@ -87,6 +89,9 @@ class Rule(
     dict=True,
 ):
     """What all rules have. Each kind is a class with fields of its own."""
+
+    GIVES_WAY: ClassVar[bool] = False
+    """Whether it says nothing of words of which another rule says something."""
 
     id: Name
     severity: Severity = Severity.WARNING

@@ -20,6 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from store.copydesk.kinds import Capitalisation, Existence, Repetition, Substitution
+from store.copydesk.pairs import Pair
 from store.copydesk.rule import Rule, Severity
 from store.copydesk.script_kinds import Citation, Figures, Script, Syllable
 from store.copydesk.text_kinds import Conditional, Consistency, Length, Occurrence
@@ -37,6 +38,7 @@ Kind = (
     | Occurrence
     | Conditional
     | Consistency
+    | Pair
     | Figures
     | Citation
     | Script
@@ -44,7 +46,7 @@ Kind = (
 )
 OF_ANYBODY: Final = (
     *(Existence, Substitution, Capitalisation, Repetition),
-    *(Length, Occurrence, Conditional, Consistency),
+    *(Length, Occurrence, Conditional, Consistency, Pair),
 )
 """The kinds that a desk may write rules of."""
 
@@ -55,6 +57,8 @@ _TWICE: Final = N_("{file}, line {line}: another rule has the id “{name}” al
 _OURS: Final = N_(
     "{file}, line {line}: rules of this kind are part of the program; choose another kind."
 )
+CHOSEN: Final = "chosen-in-the-app.toml"
+"""The file of what is changed of rules in the app."""
 _FOLDER: Final = Path(__file__).parent / "rules"
 
 
@@ -88,11 +92,16 @@ def of_agreement() -> frozenset[str]:
 
 def of_folder(folder: Path) -> tuple[list[Rule], list[Finding]]:
     """Return our rules with what the files of a folder add and change, and what is wrong there."""
+    return combined(built_in(), map(read, files_of(folder)))
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of rules in a folder as they are read: what was chosen in the app last."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
     except OSError:  # no such folder yet
-        paths = []
-    return combined(built_in(), map(read, paths))
+        return []
+    return sorted(paths, key=lambda path: path.name == CHOSEN)
 
 
 def combined(rules: Iterable[Rule], files: Iterable[RuleFile]) -> tuple[list[Rule], list[Finding]]:

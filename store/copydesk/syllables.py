@@ -121,6 +121,28 @@ def _go_together(onset: str, rhyme: str) -> bool:
     return not (onset in ("b", "m", "v", "p") and _ROUND.match(rhyme))
 
 
+def parted(syllable: str) -> tuple[str, str, str] | None:
+    """Return the onset, the rhyme and the tone of a syllable in small letters; None for no one."""
+    if not _is_possible(syllable):
+        return None
+    letters, tone, _at = toneless(syllable)
+    for onset in _ONSETS:
+        rhyme = letters[len(onset) :]
+        if letters.startswith(onset) and _go_together(onset, rhyme):
+            return onset, rhyme, tone
+    return None  # gì, giếng: the i belongs to both
+
+
+def joined(onset: str, rhyme: str, tone: str) -> str | None:
+    """Return a syllable of its parts, as it is written; None where Vietnamese has none."""
+    if not rhyme:
+        return None
+    front = rhyme[0] in _FRONT
+    if onset in ("ng", "ngh"):
+        onset = "ngh" if front else "ng"
+    return _with_tone(onset + rhyme, tone)
+
+
 def _tone_places(onset: str, rhyme: str) -> tuple[int, ...]:
     """Return the letters of a rhyme on which its tone may stand."""
     if rhyme in _EITHER:
@@ -197,7 +219,7 @@ def _of_no_word(
     paragraph: Paragraph, unused: Mapping[str, str | None]
 ) -> Iterator[tuple[Word, str | None]]:
     for word in paragraph.words:
-        if word.text not in unused or _is_joined(paragraph.text, word):
+        if word.text not in unused or is_joined(paragraph.text, word):
             continue
         if not _is_cut(paragraph, word):
             yield word, unused[word.text]
@@ -213,7 +235,7 @@ def _is_slip(paragraph: Paragraph, word: Word) -> bool:
     text = word.text
     if len(text) < 2 or not text.isalpha() or not text[1:].islower():
         return False
-    if _is_joined(paragraph.text, word) or not any(
+    if is_joined(paragraph.text, word) or not any(
         char in _VOWELS for char in toneless(text.lower())[0]
     ):
         return False
@@ -225,7 +247,7 @@ def _is_slip(paragraph: Paragraph, word: Word) -> bool:
     return _looks_ours(text) and not (is_name and mended(text) is None)
 
 
-def _is_joined(text: str, word: Word) -> bool:
+def is_joined(text: str, word: Word) -> bool:
     """Tell whether a word is part of something longer: vô-lăng, c’est, a@b.vn."""
     before, after = text[: word.start][-1:], text[word.end : word.end + 2]
     return (before in _JOINTS and before != "") or (after[:1] in _JOINTS and after[1:].isalnum())

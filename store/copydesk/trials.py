@@ -24,6 +24,24 @@ _FIRES: Final = N_("the rule “{rule}” finds “{words}” in “{text}”, w
 _SHOWN: Final = 80
 
 
+class _Sample:
+    """The archive of an example."""
+
+    size = 10_000
+
+    def __init__(self, pairs: dict[str, int]) -> None:
+        self._pieces = {"": self.size, **pairs}
+        for pair, pieces in pairs.items():
+            for word in pair.split():
+                self._pieces[word] = max(self._pieces.get(word, 0), pieces)
+
+    def seen(self, row: str) -> int:
+        """Return in how many pieces a row of words stands."""
+        return self._pieces.get(row, 0)
+
+    surely_seen = seen
+
+
 class Hit(Struct, frozen=True):
     """Something that a rule has found in a text."""
 
@@ -87,12 +105,14 @@ def manuscript_of(example: str | Example, rule: Rule) -> Manuscript:
         Fact(campaign="", key=key, value=value.partition(" ")[0], unit=value.partition(" ")[2])
         for key, value in example.facts.items()
     ]
+    archive = _Sample(example.archive) if example.archive else None
     known = Known(
         tuple(register),
         facts=tuple(facts),
         master=example.master,
         slogan=example.slogan,
         uses=tuple(_use(key, words) for key, words in example.used.items()),
+        archive=archive,
     )
     made = replace(of_page(page, is_version=bool(example.master)), known=known)
     return with_photos(made, example.photos)

@@ -109,7 +109,7 @@ class Desk:
             self.facts = Facts(work)
             self.search = Search(work)
             photos = Photos(work)
-            copy_desk = CopyDesk(work, self.facts, photos, rules)
+            copy_desk = CopyDesk(work, self.facts, photos, self.search, rules)
             self.articles = Articles(
                 work, self.revisions, self.undo, self.ledger, copy_desk, photos, self.search
             )

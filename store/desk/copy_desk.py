@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.articles.photos import Sighting
 from store.desk.facts import Facts
 from store.desk.photos import Photos
 from store.desk.record_store import Change
+from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import Finding
+from store.errors import N_, Finding, ReadOnlyError
 from store.records import Article, Campaign, Fact, Id
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from store.copydesk.ignoring import Checked
     from store.copydesk.manuscript import Manuscript
     from store.copydesk.rule import Rule
+    from store.copydesk.tallies import Tally
 
 _MOST_KEPT: Final = 20_000
 """The most articles of which it is kept what blocks them: some hundred bytes each."""
@@ -38,15 +40,16 @@ class _Given(NamedTuple):
     photos: tuple[Sighting, ...] = ()
     """Its photos with what was found of their files."""
 
-    def manuscript(self) -> Manuscript:
-        from store.copydesk.manuscript import of_article
+    def manuscript(self, search: Search) -> Manuscript:
+        from store.copydesk.manuscript import of_article, with_archive
 
-        return of_article(*self)
+        own = (self.article.id, *([self.master.id] if self.master else []))
+        return with_archive(of_article(*self), search.archive(own))
 
-    def checked(self, checker: Checker) -> Checked:
+    def checked(self, checker: Checker, search: Search, *, confirms: bool = True) -> Checked:
         from store.copydesk.ignoring import checked
 
-        return checked(self.article, self.manuscript(), checker)
+        return checked(self.article, self.manuscript(search), checker, confirms=confirms)
 
 
 class CopyDesk:
@@ -56,18 +59,24 @@ class CopyDesk:
         work: the desk.
         facts: the fact sheets that the articles must agree with.
         photos: the photo sheets of the articles.
+        search: which words stand side by side on the desk.
         rules: the folder with the rules of the desk, which add to ours and change them.
     """
 
-    def __init__(self, work: UnitOfWork, facts: Facts, photos: Photos, rules: Path | None) -> None:
+    def __init__(
+        self, work: UnitOfWork, facts: Facts, photos: Photos, search: Search, rules: Path | None
+    ) -> None:
         self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
         self._facts = facts
         self._photos = photos
+        self._search = search
         self._folder = rules
         work.listen(self._changed)
         self._lock = Lock()
         self._known: dict[Id, tuple[_Given, list[Flag]]] = {}
+        self.rules_read = 0
+        """How often the rules were read anew, since something was changed of them."""
 
     def _changed(self, change: Change) -> None:
         """Forget what was found where what the texts must agree with has changed."""
@@ -88,13 +97,41 @@ class CopyDesk:
 
     @property
     def rules(self) -> list[Rule]:
-        """The rules of the desk, those that are off included."""
-        return self._rules[0]
+        """Our rules and those of the desk, with what it has changed of them."""
+        rules, _faults = self._rules
+        return rules
+
+    def tallies(self) -> dict[str, Tally]:
+        """Return how often each rule was followed in the articles, and how often ignored."""
+        from store.copydesk.tallies import tallies
+
+        return tallies(self._articles)
+
+    def change_rule(self, rule: str, **changes: Any) -> None:
+        """Switch a rule off or on, or change how much it weighs, for all checks from now on.
+
+        Args:
+            rule: its id.
+            changes: `off` or `severity`.
+
+        Raises:
+            FileError: the file of what is changed cannot be read or written; nothing has changed.
+        """
+        from store.copydesk.rule_choices import change
+
+        if self._folder is None:
+            raise ReadOnlyError(N_("There is no folder for rules; nothing can be changed of them."))
+        change(self._folder, rule, **changes)
+        with self._lock:
+            for name in ("_rules", "_checker", "_blocking"):
+                self.__dict__.pop(name, None)
+            self._known = {}
+            self.rules_read += 1
 
     def manuscript(self, article: Article) -> Manuscript:
         """Return an article as it is checked."""
         look = self._photos.look_later(article)
-        return self._given(article)._replace(photos=look()).manuscript()
+        return self._given(article)._replace(photos=look()).manuscript(self._search)
 
     def checked(self, article: Article) -> Checked:
         """Return what is found in an article."""
@@ -107,7 +144,7 @@ class CopyDesk:
         def check() -> Checked:
             seen = given._replace(photos=look())
             with self._lock:  # what a checker keeps of paragraphs is for one thread at a time
-                return seen.checked(self._checker)
+                return seen.checked(self._checker, self._search)
 
         return check
 
@@ -124,7 +161,7 @@ class CopyDesk:
             with self._lock:
                 known = self._known.pop(article.id, None)
                 if known is None or known[0] != seen:
-                    known = seen, seen.checked(self._blocking).flags
+                    known = seen, seen.checked(self._blocking, self._search, confirms=False).flags
                 self._known[article.id] = known  # the last one used is the last one to go
                 if len(self._known) > _MOST_KEPT:
                     del self._known[next(iter(self._known))]
@@ -151,7 +188,9 @@ class CopyDesk:
 
             rules, _faults = self._rules
             checker = Checker(rule for rule in rules if rule.id in of_agreement())
-            return table((Text(one.article, one.manuscript()) for one in given), checker)
+            return table(
+                (Text(one.article, one.manuscript(self._search)) for one in given), checker
+            )
 
         return read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -24,6 +24,7 @@ from store.text import same_text
 
 if TYPE_CHECKING:
     from store.search.index import Index
+    from store.search.neighbours import Archive
 
 T = TypeVar("T")
 
@@ -207,6 +208,22 @@ class Search:
             )
         )
         return [row[0] for row in rows if row[0] not in known][:limit]
+
+    def archive(self, besides: Sequence[Id] = ()) -> Archive:
+        """Return which words stand side by side on the desk, as far as it is indexed already.
+
+        Args:
+            besides: the articles that do not count.
+        """
+        from store.search.neighbours import Archive
+
+        return Archive(self._index, besides)
+
+    def use_what_is_there(self) -> None:
+        """Open the index where there is one, and index nothing: for who only reads the archive."""
+        if self.index_path.exists():
+            with self._indexing, contextlib.suppress(DeskError):
+                self._open_index()
 
     def tidy(self) -> None:
         """Do the postponed work of the index, in a pause of the editor; in any thread."""

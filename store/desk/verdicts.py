@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from store._version import __version__
 from store.article_parts import Block
@@ -87,6 +88,7 @@ class Verdicts:
         self._writing = Lock()
         self._is_closed = False
         self._go_on: Callable[[], bool] = lambda: True
+        self._rules_read = copy_desk.rules_read
         self._digested = -1, b""
         """How many rules there are, and the digest of them."""
         work.listen(self._changed)
@@ -101,7 +103,13 @@ class Verdicts:
     @property
     def due(self) -> int:
         """How many articles are to be looked at."""
-        return len(self._due) if self._day == self._work.today() else len(self._articles)
+        return len(self._due) if self._is_of_now else len(self._articles)
+
+    @property
+    def _is_of_now(self) -> bool:
+        """Whether what is known was found by the rules and the facts that hold now."""
+        is_by_rules = self._rules_read == self._copy_desk.rules_read
+        return is_by_rules and self._day == self._work.today()
 
     def counted(self, campaign: Campaign, grade: str) -> Number:
         """Return how many articles of a campaign that are worked on stand so (`Grade`)."""
@@ -119,7 +127,7 @@ class Verdicts:
 
     def want(self, article: Article) -> bool:
         """Have an article looked at before all others; return whether it is due."""
-        is_due = self._day != self._work.today() or article.id in self._due
+        is_due = not self._is_of_now or article.id in self._due
         if is_due:
             self._wanted[article.id] = None
         return is_due
@@ -183,14 +191,16 @@ class Verdicts:
                 self._keep()
 
     def _begin(self) -> None:
-        """Read what is kept, and have all articles looked at on another day: facts may hold no
-        longer.
+        """Read what is kept; have all articles looked at by other rules, or on another day: facts
+        may hold no longer.
         """
         if self._kept is None:
             self._kept = self._read()
             self._fresh |= {one: None for one in self._kept if one not in self._articles}
-        if self._day != (today := self._work.today()):
-            self._day = today
+        if not self._is_of_now:
+            self._rules_read, self._day = self._copy_desk.rules_read, self._work.today()
+            self.__dict__.pop("_checker", None)
+            self._digested = -1, b""
             self._due.update((article.id, None) for article in tuple(self._articles))
             self._known.clear()
 
@@ -278,7 +288,8 @@ class Verdicts:
         return found
 
     def _rest(self) -> None:
-        if self._is_closed or not self._go_on():
+        have_changed = self._rules_read != self._copy_desk.rules_read
+        if self._is_closed or have_changed or not self._go_on():
             raise _StoppedError
 
     @cached_property
@@ -290,7 +301,9 @@ class Verdicts:
 
     def _key(self, article: Article, manuscript: Manuscript) -> bytes:
         """Return the digest of all that a check looks at."""
-        looked_at = _encoded((manuscript, article.ignored))
+        # Without the archive, of which a reminder may come: it grows with each article.
+        known = replace(manuscript.known, archive=None)
+        looked_at = _encoded((replace(manuscript, known=known), article.ignored))
         return blake2b(looked_at, digest_size=16, key=self._key_of_rules).digest()
 
     @property

@@ -33,6 +33,8 @@ class Entry(Struct, frozen=True):
     tags: str = ""
     """Topics, channels, audiences and the like, separated by commas."""
     updated: datetime | None = None
+    is_archived: bool = False
+    """Whether its words tell which words stand side by side (`store.search.neighbours`)."""
 
     @property
     def stamp(self) -> int:
@@ -75,6 +77,7 @@ def of_news(news: NewsItem) -> Entry:
         news.published,
         tags=news.source,
         updated=news.updated,
+        is_archived=True,
     )
 
 
@@ -126,6 +129,7 @@ def of_article(article: Article) -> Entry:
         status=str(article.status),
         tags=_tags(article),
         updated=article.updated,
+        is_archived=article.master is None,  # a version says again what its master says
     )
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from store.records import Id
 from store.search.entry import Entry
+from store.search.neighbours import Rewritten, numbers_in
 from store.search.tokens import (
     IN_HEADLINE,
     IS_NAME,
@@ -63,6 +64,8 @@ class Batch:
     def __init__(self) -> None:
         self.new: dict[Id, tuple[_Row, Vector]] = {}
         self.gone: list[Id] = []
+        self.rewritten: list[Rewritten] = []
+        """What `write` has changed of the words of pieces."""
 
     def add(self, entry: Entry) -> int:
         """Prepare an entry for writing, and return its number of terms; the last of an ID wins."""
@@ -95,12 +98,15 @@ class Batch:
             vectors.append(vector)
             more += before is None
             _put_row(base, row, before, full_text)
+            was = before["neighbours"] if before else b""
+            self.rewritten.append(Rewritten(row["number"], was, row["neighbours"]))
         for id in self.gone:
             if id in old and id not in self.new:
                 had, leading = _take_out(base, old[id], full_text)
                 counts.subtract(had)
                 more -= 1
                 _delete_postings(base, old[id]["number"], leading)
+                self.rewritten.append(Rewritten(old[id]["number"], old[id]["neighbours"], b""))
         if len(rows) > FEW:
             count(base, counts)
         else:
@@ -160,6 +166,7 @@ def _row_of(entry: Entry, vector: Vector, headline: list[Stretch], text: list[St
         "marked_headline": " ".join(marked(headline)),
         "marked": " ".join(marked(chain(pieces(entry.author), text, pieces(entry.tags)))),
         "packed": vector.packed(),
+        "neighbours": numbers_in(chain(headline, text)) if entry.is_archived else b"",
     }
 
 
@@ -182,7 +189,7 @@ def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: b
     values = ", ".join(f":{name}" for name in _COLUMNS)
     done = base.execute(f"INSERT INTO items({names}) VALUES({values})", row)
     row["number"] = done.lastrowid
-    base.execute("INSERT INTO vectors VALUES(:number, :packed, x'')", row)
+    base.execute("INSERT INTO vectors VALUES(:number, :packed, x'', :neighbours)", row)
     if full_text:
         base.execute(
             "INSERT INTO words(rowid, headline, body, author, tags) "
@@ -196,10 +203,13 @@ def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: b
 def _take_out(
     base: sqlite3.Connection, row: _Row, full_text: bool
 ) -> tuple[Iterable[int], set[int]]:
-    """Delete an entry, and return its terms, and those that still lead to it."""
+    """Delete an entry, and return its terms, and those that still lead to it.
+
+    What it has of words side by side is put into its row.
+    """
     number = (row["number"],)
-    packed, leading = base.execute(
-        "SELECT packed, leading FROM vectors WHERE number=?", number
+    packed, leading, row["neighbours"] = base.execute(
+        "SELECT packed, leading, neighbours FROM vectors WHERE number=?", number
     ).fetchone()
     base.execute("DELETE FROM vectors WHERE number=?", number)
     base.execute("DELETE FROM items WHERE number=?", number)

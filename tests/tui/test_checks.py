@@ -187,10 +187,11 @@ async def test_a_fact_that_changes_is_held_against_the_open_text(desk):
     article = written(desk, body=body, campaign=campaign.id)
     async with seated(desk, size=WIDE) as seat:
         await opened(seat, article)
-        assert ground(seat, "1.250") == ground(seat, "công nhân.")
+        right = ground(seat, "1.250")
+        assert right != ground(seat, "công nhân.")
         desk.facts.edit(fact, value="1.260")
         await checked(seat)
-        assert ground(seat, "1.250") != ground(seat, "công nhân.")
+        assert ground(seat, "1.250") not in (right, ground(seat, "công nhân."))
 
 
 async def test_a_master_that_changes_is_held_against_the_open_version(desk):
@@ -351,7 +352,7 @@ async def test_a_card_that_was_changed_meanwhile_is_left_as_it_is(desk, with_car
         screen = await listed(seat, with_cards)
         (row,) = [one for one in screen.rows.items if one.flag.words == "xử dụng"]
         desk.links.remove(with_cards, 0)
-        await screen._put_right(row.certain)
+        await screen._put_right(row.certain, row.flag.rule)
         await seat.settle()
         assert desk.articles[with_cards.id].links == ()
         assert "sử dụng" in seat.body.text
@@ -471,3 +472,41 @@ def test_marks_and_counts_look(furnished, looks, size, language):
 @SIZES
 def test_the_list_looks(furnished, looks, size, language):
     assert looks(furnished, open_first("alt+7", "down"), size, language)
+
+
+# ---------------------------------------------------------------- what is right
+
+
+@pytest.fixture
+def known(desk):
+    """An article that says a figure as the fact sheet has it, and words that are confused."""
+    campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+    desk.facts.add(Fact(campaign=campaign.id, key="suất quà", value="1.250", unit="suất"))
+    return written(desk, body="Trao 1.250 suất quà, xử dụng ngay.", campaign=campaign.id)
+
+
+async def test_what_agrees_with_the_desk_is_marked_quietly_and_listed(desk, known):
+    async with seated(desk, size=WIDE) as seat:
+        await listed(seat, known)
+        assert found(seat) == [("xử dụng", 1, False), ("1.250", 1, False)]
+        assert "✔ right 1" in seat.text
+        assert "✔ on the fact sheet: suất quà: 1.250 suất" in seat.text
+        await seat.press("down")
+        assert "i Ignore" not in seat.text
+        await seat.press("i", "f", "r")
+        assert seat.top == "ChecksScreen"
+        assert desk.articles[known.id].ignored == ()
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        assert seat.body.cursor_location == (0, len("Trao 1.250"))
+        assert len({ground(seat, words) for words in ("1.250", "xử dụng", "Trao")}) == 3
+
+
+@LANGUAGES
+@SIZES
+def test_what_is_right_looks(desk, known, looks, size, language):
+    async def steps(seat: Seat) -> None:
+        await listed(seat, known)
+        await seat.press("down")
+
+    assert looks(desk, steps, size, language)

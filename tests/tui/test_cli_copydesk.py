@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from store import Article, Fact, Status, open_desk
+from store import Article, Fact, NewsItem, Status, open_desk
+from store.article_parts import Fixed, IgnoredFlag
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
 from store.copydesk.manuscript import of_article
@@ -193,10 +194,30 @@ def test_the_rules_are_listed(own_rules):
     done = toasoan("rules", "list")
     assert done.code == 0
     rows = [line.split("\t") for line in done.lines]
-    assert ["house-name", "warning", "substitution", "the paper is called “{fix}”"] in rows
+    told = "the paper is called “{fix}”"
+    assert ["house-name", "warning", "substitution", "0", "0", "", told] in rows
     assert ["impossible-day", "block", "script"] in [row[:3] for row in rows]
     assert ["straight-quotes", "off", "occurrence"] in [row[:3] for row in rows]
     assert len(toasoan("rules", "list", "--json").json) == len(rows)
+
+
+def test_the_rules_are_listed_with_how_often_they_were_followed(desk_file, own_rules):
+    own_rules(OWN)
+    article = Article(headline="Máy", body="Máy mới.")
+    put(desk_file, article)
+    marks = tuple(IgnoredFlag(rule="house-name", words=str(n), reason="x") for n in range(10))
+    with open_desk(desk_file) as desk:
+        desk.records.change(article, fixed=(Fixed("ellipsis", 3),), ignored=marks)
+    rows = {row[0]: row for row in map(_cells, toasoan("rules", "list").lines)}
+    assert rows["house-name"][3:6] == ["0", "10", "noisy"]
+    assert rows["ellipsis"][3:6] == ["3", "0", ""]
+    told = {one["id"]: one for one in toasoan("rules", "list", "--json").json}
+    assert (told["house-name"]["ignored"], told["house-name"]["noisy"]) == (10, True)
+    assert told["ellipsis"]["accepted"] == 3
+
+
+def _cells(line):
+    return line.split("\t")
 
 
 def test_rules_are_tried_on_their_own_examples(tmp_path):
@@ -239,3 +260,15 @@ def test_what_stands_in_the_way_of_a_step_is_told_before_it_is_taken(desk_file):
         "→ being edited · by the approver",
         "→ cancelled · by the approver",
     ]
+
+
+def test_words_that_the_desk_writes_otherwise_are_told_of_its_articles(desk_file):
+    news = [NewsItem(headline=f"Tin {n}", summary="Trạm cho chọn máy bơm.") for n in range(90)]
+    others = [NewsItem(headline=f"Tin {n}", summary="mưa to gió lớn") for n in range(1_200)]
+    article = Article(headline="x", body="Đã trọn máy.")
+    put(desk_file, article, *news, *others)
+    name = article.id[:8]
+    assert "doubtful-pair" not in " ".join(toasoan("check", name).lines)
+    toasoan("search", "máy bơm")  # which indexes the desk
+    told = "“trọn máy” is hardly ever written: is “chọn máy” meant?"
+    assert toasoan("check", name).lines[-1].endswith(f"reminder doubtful-pair {told}")

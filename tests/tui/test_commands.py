@@ -46,6 +46,7 @@ IN_DIALOGS = {
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     *("mend-texts", "campaign-agreement", "go-to-place"),
     *("edit-photo", "view-photo", "move-photo-up", "move-photo-down"),
+    *("show-rule", "switch-rule", "next-severity"),
     *(
         "answer-claim",
         "answer-question",

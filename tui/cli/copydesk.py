@@ -15,6 +15,7 @@ from store.paths import expand_user, read_file
 from tui import i18n, settings
 from tui.cli.console import (
     REFUSED,
+    desk_path,
     note,
     opened,
     refuse_where_none,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from store.copydesk.checker import Checker, Flag
     from store.copydesk.manuscript import Manuscript
     from store.copydesk.rule import Rule
+    from store.copydesk.tallies import Tally
     from store.copydesk.trials import Tried
 
 _BLOCKED: Final = 1
@@ -49,7 +51,7 @@ def add(commands: Commands) -> None:
     check.add_argument("--json", action="store_true", help=_("as JSON, with every place"))
 
     rules = commands.group("rules", _("the rules of the copy desk"))
-    listed = rules.add("list", _list, _("list the rules"))
+    listed = rules.add("list", _list, _("list the rules, how often followed and ignored"))
     listed.add_argument("--json", action="store_true", help=_("as JSON"))
     for name, run, text in (
         ("test", _test, _("try the rules of a file on their own examples")),
@@ -125,6 +127,7 @@ def _texts(
     if ids or options.all:
         with opened(options, chosen, read_only=True) as desk:
             refuse_where_none(desk)
+            desk.search.use_what_is_there()
             for article in _chosen(desk, ids):
                 yield (
                     article.id[:_ID_SHOWN],
@@ -165,18 +168,47 @@ def _as_row(name: str, flag: Flag) -> dict[str, Any]:
 
 def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     from store.copydesk.rule_files import of_folder
+    from store.copydesk.tallies import Tally
 
     rules, faults = of_folder(settings.rules_folder())
-    if options.json:
-        print(safe_json([{**to_builtins(rule), "off": rule.off} for rule in rules]))
-    else:
-        for rule in rules:
-            weight = "off" if rule.off else str(rule.severity)
-            cells = (rule.id, weight, str(rule.__struct_config__.tag), _message(rule))
+    tallies = _tallies(options, chosen)
+    rows = []
+    for rule in rules:
+        tally = tallies.get(rule.id, Tally())
+        rows.append(
+            {
+                **to_builtins(rule),
+                "off": rule.off,
+                "accepted": tally.accepted,
+                "ignored": tally.ignored,
+                "noisy": tally.is_noisy,
+            }
+        )
+        weight = "off" if rule.off else str(rule.severity)
+        cells = (
+            *(rule.id, weight, str(rule.__struct_config__.tag)),
+            *(str(tally.accepted), str(tally.ignored), "noisy" if tally.is_noisy else ""),
+            _message(rule),
+        )
+        if not options.json:
             print("\t".join(map(one_line, cells)))
+    if options.json:
+        print(safe_json(rows))
     for fault in faults:
         note(told(fault))
     return REFUSED if faults else 0
+
+
+def _tallies(options: argparse.Namespace, chosen: settings.Settings) -> dict[str, Tally]:
+    """Return how often the rules were followed on the desk; nothing where that cannot be told."""
+    if not desk_path(options).exists():
+        return {}
+    try:
+        with opened(options, chosen, read_only=True) as desk:
+            return desk.articles.copy_desk.tallies()
+    except DeskError as error:  # the rules can be listed all the same
+        note(sentence(error))
+        return {}
 
 
 def _message(rule: Rule) -> str:
@@ -212,6 +244,7 @@ def _try(options: argparse.Namespace, chosen: settings.Settings) -> int:
     rules, refused = _rules_of(options.file)
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
+        desk.search.use_what_is_there()
         out = {article.id[:_ID_SHOWN] for article in desk.articles if article.out}
         read = desk.articles.copy_desk.manuscript
         texts = ((one.id[:_ID_SHOWN], read(one)) for one in desk.articles)

@@ -32,3 +32,23 @@ class FixAllOfRule(Command, footer=True, changes=True, at_once=True):
 class IgnoreFinding(Command, footer=True, changes=True):
     key, label = "i", N_("Ignore …")
     help = N_("Ignore it in this article and say why; on what is ignored, have it told again.")
+
+
+class ShowRules(Command, also="noisy severity quy tắc biên tập báo nhầm"):
+    key, label = "alt+2", N_("Rules")
+    help = N_("List the rules of the copy desk, and how often they were followed; switch them off.")
+
+
+class ShowRule(Command, footer=True):
+    key, label = "r", N_("Rule")
+    help = N_("Go to the rule that finds it, to switch it off or have it weigh less.")
+
+
+class SwitchRule(Command, footer=True, at_once=True):
+    key, label = "space", N_("Off/on")
+    help = N_("Switch the rule off for all texts, or on again.")
+
+
+class NextSeverity(Command, footer=True, at_once=True):
+    key, label = "s", N_("Severity")
+    help = N_("Have the rule block, warn or remind.")

@@ -12,36 +12,45 @@ from textual.widgets import Static
 
 from store import Article, Desk
 from store.copydesk.checker import Flag
+from store.copydesk.confirmed import Confirmed
 from store.copydesk.ignoring import Checked, SetAside, marks_of
 from store.copydesk.manuscript import Location, of_article, text_at
+from store.copydesk.rule import Severity
 from store.text import paragraph_spans
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding
+from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding, ShowRule
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
-from tui.i18n import _, current, ngettext
+from tui.i18n import _, current, filled, ngettext
 from tui.widgets.labels import ROLE_NAMES, SEVERITY_NAMES, SEVERITY_SIGNS, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 
+_FIXES: Final = (FixFinding.action, FixAllOfRule.action)
 _TONES: Final = {"block": "warn", "warning": "mark", "reminder": "accent"}
 """The tone of each severity in a list."""
+_RIGHT: Final = "✔"
+"""The sign of what is right."""
 _REACH: Final = 120
 """How many characters around a place are shown."""
 
 
 class Row(NamedTuple):
-    """A finding, and why it is set aside, if it is."""
+    """A finding, and why it is set aside, if it is; or something that is right."""
 
     flag: Flag
     aside: SetAside | None = None
+    is_right: bool = False
+    """Whether it says what is right, and what confirms it."""
 
     @property
     def certain(self) -> list[Location]:
         """The places for which what is right is certain."""
-        return [] if self.aside else [p for p in self.flag.places if p.fix is not None]
+        if self.aside or self.is_right:
+            return []
+        return [place for place in self.flag.places if place.fix is not None]
 
 
 class FlagRows(Rows[Row]):
@@ -54,7 +63,8 @@ class FlagRows(Rows[Row]):
 
     def row_key(self, item: Row) -> str:
         """Return what stays the same while other places are mended."""
-        return f"{item.flag.rule} {item.flag.words} {item.aside is None}"
+        flag = item.flag
+        return f"{flag.rule} {flag.words} {item.aside is None} {flag.vi if item.is_right else ''}"
 
     def row_height(self, item: Row, width: int) -> int:
         """Return two lines."""
@@ -69,6 +79,8 @@ class FlagRows(Rows[Row]):
         words = _changed(flag)
         sign = f"{SEVERITY_SIGNS[flag.severity]} "
         message = flag.message(current())
+        if item.is_right:
+            return [[(f"{_RIGHT} ", "good"), (message, "")], [(f"  {place} · {words}", "dim")]]
         if item.aside:
             reason = _("ignored: {reason}").format(reason=item.aside.reason)
             return [
@@ -87,10 +99,11 @@ class ChecksScreen(Dialog[Flag]):
     Args:
         desk: where what is ignored is kept.
         checked: what is found.
-        put_right: writes what is right at some places of the text, and shows again what is found.
+        put_right: writes what is right at places that a rule has found, and shows again what is
+            found.
     """
 
-    BINDINGS = [CLOSE, *bindings(GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding)]
+    BINDINGS = [CLOSE, *bindings(GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding, ShowRule)]
     DEFAULT_CSS = """
     ChecksScreen {
         & #box { width: 100; height: 100%; }
@@ -104,7 +117,7 @@ class ChecksScreen(Dialog[Flag]):
         self,
         desk: Desk,
         checked: Checked,
-        put_right: Callable[[Sequence[Location]], Awaitable[None]],
+        put_right: Callable[[Sequence[Location], str], Awaitable[None]],
     ) -> None:
         title = _("Checks: {title}").format(title=title_of(checked.article))
         super().__init__(title)
@@ -134,14 +147,16 @@ class ChecksScreen(Dialog[Flag]):
     @property
     def signs(self) -> list[tuple[str, str]]:
         """The signs of the severities, for the help."""
-        return [(sign, _(SEVERITY_NAMES[name])) for name, sign in SEVERITY_SIGNS.items()]
+        known = [(sign, _(SEVERITY_NAMES[name])) for name, sign in SEVERITY_SIGNS.items()]
+        return [*known, (_RIGHT, _("as the desk has it"))]
 
     def show(self, checked: Checked) -> None:
         """Show what is found now."""
         self._checked = checked
         self.rows.article = checked.article
         open_ones = [Row(flag) for flag in checked.flags]
-        self.rows.show([*open_ones, *(Row(one.flag, one) for one in checked.ignored)])
+        ignored = [Row(one.flag, one) for one in checked.ignored]
+        self.rows.show([*open_ones, *ignored, *map(_right, checked.right)])
         counts = Counter(str(flag.severity) for flag in checked.flags)
         told = [
             f"{sign} {_(SEVERITY_NAMES[name])} {counts[name]}"
@@ -150,6 +165,8 @@ class ChecksScreen(Dialog[Flag]):
         ]
         if count := len(checked.ignored):
             told.append(_("ignored {count}").format(count=count))
+        if count := len(checked.right):
+            told.append(f"{_RIGHT} {_('right {count}').format(count=count)}")
         self.query_one("#head", Static).update(" · ".join(told))
         self._describe()
 
@@ -165,14 +182,17 @@ class ChecksScreen(Dialog[Flag]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a finding only where there is one."""
-        if action in (one.action for one in (GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding)):
+        of_finding = (GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding, ShowRule)
+        if action in (one.action for one in of_finding):
             return bool(self.query(FlagRows)) and self.rows.current is not None
         return True
 
     def offers(self, action: str) -> bool:
-        """Offer a fix only where it is certain."""
+        """Offer a fix only where it is certain, and nothing of the kind for what is right."""
         row = self.rows.current
-        return action not in (FixFinding.action, FixAllOfRule.action) or bool(row and row.certain)
+        if row and row.is_right:
+            return action not in (IgnoreFinding.action, ShowRule.action, *_FIXES)
+        return action not in _FIXES or bool(row and row.certain)
 
     @on(Rows.Selected, "#findings")
     def action_go_to_finding(self) -> None:
@@ -183,27 +203,27 @@ class ChecksScreen(Dialog[Flag]):
     async def action_fix_finding(self) -> None:
         """Put in what is right at the places of the finding."""
         if row := self.rows.current:
-            await self._fix(row.certain)
+            await self._fix(row.certain, row.flag.rule)
 
     async def action_fix_all_of_rule(self) -> None:
         """Put in what is right wherever the same rule finds something."""
         if row := self.rows.current:
             same = [one for one in self.rows.items if one.flag.rule == row.flag.rule]
-            await self._fix([place for one in same for place in one.certain])
+            await self._fix([place for one in same for place in one.certain], row.flag.rule)
 
-    async def _fix(self, places: Sequence[Location]) -> None:
+    async def _fix(self, places: Sequence[Location], rule: str) -> None:
         if not places:
             self.say(_("What is right here is not certain; Enter goes there."))
         elif app_of(self).may_change():
             with self.refusals():
-                await self._put_right(places)
+                await self._put_right(places, rule)
                 self.notify(_fixed(places))
 
     @work
     async def action_ignore_finding(self) -> None:
         """Set the finding aside, with a reason; one that is set aside is told again."""
         row = self.rows.current
-        if row is None or not app_of(self).may_change():
+        if row is None or row.is_right or not app_of(self).may_change():
             return
         article = self._checked.article
         with self.refusals():
@@ -213,6 +233,22 @@ class ChecksScreen(Dialog[Flag]):
             marks = marks_of(row.flag, of_article(article))
             form = IgnoreForm(self._desk, article, row.flag.message(current()), marks)
             await self.app.push_screen_wait(form)
+
+    @work
+    async def action_show_rule(self) -> None:
+        """Go to the rule of the finding; afterwards the text is checked by what it says then."""
+        from tui.dialogs.rules import RulesScreen
+
+        if (row := self.rows.current) and not row.is_right:
+            await self.app.push_screen_wait(RulesScreen(self._desk, row.flag.rule))
+            await self._put_right([], row.flag.rule)
+
+
+def _right(one: Confirmed) -> Row:
+    """Return something that is right as a row of the list."""
+    told = filled(one.by.message, one.by.values)
+    flag = Flag("", Severity.REMINDER, told, told, one.words, one.places)
+    return Row(flag, is_right=True)
 
 
 def place_name(article: Article, place: Location) -> str:

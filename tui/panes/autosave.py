@@ -14,6 +14,7 @@ from store.article_parts import FactUse
 from store.records import Id
 from tui.i18n import _, sentence
 from tui.messages import TextSaved, TextUnsaved
+from tui.panes.applied_fixes import Standing
 from tui.panes.editor_fields import Fields, values_of
 from tui.panes.pane import Pane
 from tui.workers import reason_of
@@ -55,8 +56,8 @@ class Autosave:
         self.timer: Timer | None = None
         self._facts: tuple[FactUse, ...] = ()
         """Where facts were put into the text since it was saved."""
-        self._on_its_way: tuple[PendingChange, dict[str, str]] | None = None
-        """A save in progress in a thread, and the typed fields at its start."""
+        self._on_its_way: tuple[PendingChange, dict[str, str], Standing] | None = None
+        """A save in progress in a thread, and the typed fields and the fixes at its start."""
 
     @property
     def _desk(self) -> Desk:
@@ -117,8 +118,8 @@ class Autosave:
         typed = self._fields.typed()
         if not typed and not self.is_due:
             return True
-        article = self.article or self.last
-        fields = self._values(typed, article)
+        article, fixes = self.article or self.last, self._fields.fixes.standing
+        fields = {**self._values(typed, article), **fixes.values(article)}
         self.is_writing = True
         try:
             self.last = self._put(article, fields)
@@ -127,7 +128,7 @@ class Autosave:
             return False
         finally:
             self.is_writing = False
-        self._saved(typed)
+        self._saved(typed, fixes)
         return True
 
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
@@ -144,8 +145,8 @@ class Autosave:
         if article is None or self._on_its_way:
             self.save()
             return
-        typed = self._fields.typed()
-        fields = self._values(typed, article)
+        typed, fixes = self._fields.typed(), self._fields.fixes.standing
+        fields = {**self._values(typed, article), **fixes.values(article)}
         try:
             pending = self._desk.articles.type_text_later(article, **fields)
         except DeskError as error:
@@ -154,7 +155,7 @@ class Autosave:
         if pending is None:
             self.save()
             return
-        self._on_its_way = (pending, typed)
+        self._on_its_way = (pending, typed, fixes)
         await asyncio.to_thread(pending.write)
         self._arrive()
 
@@ -162,7 +163,7 @@ class Autosave:
         """Finish the save in progress, waiting for it if necessary."""
         if self._on_its_way is None:
             return
-        (pending, typed), self._on_its_way = self._on_its_way, None
+        (pending, typed, fixes), self._on_its_way = self._on_its_way, None
         self.is_writing = True
         try:
             pending.write()
@@ -173,7 +174,7 @@ class Autosave:
             self._refused(pending.error)
             return
         self.last = self.article or self.last
-        self._saved(typed)
+        self._saved(typed, fixes)
 
     # -------------------------------------------------------------- results
 
@@ -190,9 +191,10 @@ class Autosave:
         self._editor.tell(TextUnsaved(reason))
         self._save_in(RETRY_SECONDS)
 
-    def _saved(self, typed: dict[str, str]) -> None:
+    def _saved(self, typed: dict[str, str], fixes: Standing) -> None:
         self._fields.saved(typed, self.last)
         self._facts = tuple(use for use in self._facts if use.field not in typed)
+        self._fields.fixes.saved(fixes)
         self._tell_saved(self.last)
         if self._fields.typed():
             self._becomes_due()

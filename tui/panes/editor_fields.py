@@ -11,6 +11,7 @@ from textual.widget import Widget
 from store import Article, Campaign, InvalidValueError
 from store.articles.page_mapping import typed_body
 from store.text import nfc
+from tui.panes.applied_fixes import AppliedFixes
 from tui.panes.editor_words import read_day
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
@@ -34,6 +35,7 @@ class Fields:
         """The values of the record that the entries stand for."""
         self._shown: dict[str, str] = {}
         """The texts of the entries when they were filled or last saved."""
+        self.fixes = AppliedFixes(self.text_of)
 
     @property
     def body(self) -> BodyEntry:
@@ -54,6 +56,7 @@ class Fields:
     def fill(self, article: Article) -> None:
         """Show an article."""
         self._stored, self._shown = {}, {}
+        self.fixes.forget()
         for name in (*LINES, "due"):
             self._fill_line(name, article)
         self.line("due").remove_class("over")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from store import Article, Desk
+from store import Article, Desk, Fact
 from store.articles.bylines import datelines, with_dateline
+from store.articles.fact_uses import FIELDS, used
 from store.campaigns.documents import citation
 from store.campaigns.facts import said
 from store.dates.zone import local_day
 from store.text import show_day, show_day_short
 from tui.dialogs.picker import Option
 from tui.i18n import N_, _
+from tui.panes.editor import ArticleEditor
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import from_editor
@@ -51,7 +53,24 @@ def insert(desk: Desk, entry: BodyEntry | LineEntry, body: BodyEntry, key: str) 
     elif section != _FACTS:
         entry.insert_text(value)
     elif fact := desk.facts.get(value):
-        entry.insert_text(said(fact))
+        insert_fact(entry, fact)
+
+
+def insert_fact(entry: BodyEntry | LineEntry, fact: Fact) -> None:
+    """Put the value of a fact where the cursor is, and have the article remember where."""
+    entry.insert_text(said(fact))
+    editors = (one for one in entry.ancestors if isinstance(one, ArticleEditor))
+    name = str(entry.id)
+    if (editor := next(editors, None)) is None or name not in FIELDS:
+        return
+    if isinstance(entry, BodyEntry):
+        text = entry.text
+        end = entry.document.get_index_from_location(entry.cursor_location)
+    else:
+        text, end = entry.value, entry.cursor_position
+    start = end - len(said(fact))
+    if text[max(start, 0) : end] == said(fact):
+        editor.autosave.fact_put(used(fact, name, text, start, end))
 
 
 def _all(desk: Desk, article: Article) -> Iterator[tuple[str, str, str, str]]:

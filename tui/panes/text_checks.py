@@ -24,7 +24,7 @@ from tui.late_messages import is_gone
 from tui.panes.editor_fields import LINES, Fields
 from tui.panes.pane import READ_AFTER
 from tui.widgets.comment_words import comments_of
-from tui.widgets.entry.marks import Mark, Marks
+from tui.widgets.entry.marks import RIGHT, Mark, Marks
 from tui.widgets.labels import SEVERITY_SIGNS, SEVERITY_TONES
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ class Checks(Static):
         if flag:
             await self._go_to(flag)
 
-    async def put_right(self, places: Sequence[Location]) -> None:
-        """Write what is right at some places that were found, and check the text again.
+    async def put_right(self, places: Sequence[Location], rule: str) -> None:
+        """Write what is right at places that a rule has found, and check the text again.
 
         All that is written into one entry is one step of its undo, and all that is written into
         cards, or into captions, one of the desk's.
@@ -134,6 +134,7 @@ class Checks(Static):
             if not mine or text != text_at(before, name):
                 continue
             if name in _ENTRIES:
+                self._fields.fixes.note(name, rule, len(mine))
                 self._fields.rewrite(name, _mended(text, mine))
                 continue
             kind, number, part = name.split(".")
@@ -205,6 +206,9 @@ def _marks(checked: Checked) -> dict[str, Marks]:
     for flag in reversed(checked.flags):  # of those that overlap, the first is drawn last
         for place in flag.places:
             places[place.field].append(((place.start, place.end), flag.severity))
+    for one in checked.right:
+        for place in one.places:
+            places[place.field].append(((place.start, place.end), RIGHT))
     return {
         name: _in_lines(getattr(checked.article, name), places[name])
         for name in _ENTRIES

@@ -77,6 +77,24 @@ def _of_two_days(sheets: Sheets) -> Iterator[Found]:
                 yield Found(((sheet.at, cited.day_start, cited.day_end, None),), values)
 
 
+def agreeing(
+    paragraph: Paragraph, register: Iterable[Document]
+) -> Iterator[tuple[int, int, Document]]:
+    """Yield where documents of a register are cited by their number, kind and day, if one is said.
+
+    A document without a day in the register is confirmed by its number and kind.
+    """
+    known = {one.number: one for one in register}
+    if not known:
+        return
+    for cited in documents(paragraph):
+        document = known.get(cited.number)
+        if document is None or document.kind.lower() != cited.kind:
+            continue
+        if cited.day is None or document.issued in (None, cited.day):
+            yield cited.start, cited.end, document
+
+
 CITATIONS: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
     "day": _of_register,
     "kind": _of_kind,

@@ -22,6 +22,7 @@ from store.copydesk.mentions.figures import (
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
 from store.copydesk.scripts.versions import master_of
+from store.records import Fact
 from store.spoken.numbers import LARGEST, integer
 from store.text import fold
 
@@ -175,18 +176,35 @@ def _facts(sheets: Sheets) -> Iterator[Found]:
     Where a text has the right one as well, the other may be a part of it.
     """
     for fact in sheets.known.facts:
-        right = NUMBER.match(fact.value)
-        places = [
-            (sheet, figure)
-            for sheet in sheets
-            for figure in figures(sheet.paragraph)
-            if is_of_fact(sheet.paragraph, figure, fact)
-        ]
+        right, places = _of_fact(fact, sheets)
         if right is None or any(figure.value == value_of(right) for _sheet, figure in places):
             continue
         for sheet, figure in places:
             values = {"right": said(fact), "key": fact.key}
             yield Found(((sheet.at, figure.start, figure.end, right[0]),), values)
+
+
+def _of_fact(
+    fact: Fact, sheets: Iterable[Sheet]
+) -> tuple[re.Match[str] | None, list[tuple[Sheet, Figure]]]:
+    """Return the figure of a fact, None if it has none, and the figures a text has for it."""
+    right = NUMBER.match(fact.value)
+    if right is None:
+        return None, []
+    return right, [
+        (sheet, figure)
+        for sheet in sheets
+        for figure in figures(sheet.paragraph)
+        if is_of_fact(sheet.paragraph, figure, fact)
+    ]
+
+
+def stated(fact: Fact, sheets: Iterable[Sheet]) -> Iterator[tuple[int, int, int]]:
+    """Yield where a text has the figure of a fact: the index of the part, start and end in it."""
+    right, places = _of_fact(fact, sheets)
+    for sheet, figure in places:
+        if right is not None and figure.value == value_of(right):
+            yield sheet.at, figure.start, figure.end
 
 
 def _of_master(sheets: Sheets) -> Iterator[Found]:

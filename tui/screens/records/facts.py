@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from textual import work
 
 from store import Campaign, Desk, Fact
-from store.articles.fact_uses import FIELDS, used
 from store.campaigns.facts import Force, Listed, said
 from store.text import show_day, show_day_short
 from tui.app_context import app_of
@@ -19,7 +18,7 @@ from tui.commands.records import CampaignAgreement, CopyRecord, MendTexts, UseFa
 from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.replace_words import ReplaceWordsScreen
 from tui.i18n import N_, _
-from tui.panes.editor import ArticleEditor
+from tui.panes.inserting import insert_fact
 from tui.screens.records.agreement import AgreementScreen
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.entry.body import BodyEntry
@@ -187,24 +186,8 @@ class FactsScreen(RoomRegister):
         if not isinstance(entry, LineEntry | BodyEntry) or entry.read_only:
             self.action_copy_record()
         elif item := self.current:
-            entry.insert_text(said(item.fact))
-            self._remember(entry, item.fact)
+            insert_fact(entry, item.fact)
             self.dismiss(None)
-
-    def _remember(self, entry: LineEntry | BodyEntry, fact: Fact) -> None:
-        """Have the article remember where the fact was put, so that it is found again."""
-        editors = (one for one in entry.ancestors if isinstance(one, ArticleEditor))
-        name = str(entry.id)
-        if (editor := next(editors, None)) is None or name not in FIELDS:
-            return
-        if isinstance(entry, BodyEntry):
-            text = entry.text
-            end = entry.document.get_index_from_location(entry.cursor_location)
-        else:
-            text, end = entry.value, entry.cursor_position
-        start = end - len(said(fact))
-        if text[max(start, 0) : end] == said(fact):
-            editor.autosave.fact_put(used(fact, name, text, start, end))
 
     @work
     async def action_campaign_agreement(self) -> None:

@@ -8,8 +8,13 @@ from typing import Final, NamedTuple
 from rich.style import Style
 from textual.widget import Widget
 
-FLAG_CLASSES: Final = {"entry--block", "entry--warning", "entry--reminder", "entry--comment"}
-"""The component classes of the flags, by their severity, and of comments."""
+RIGHT: Final = "right"
+"""What is marked as right, in the place of a severity."""
+FLAG_CLASSES: Final = {
+    *("entry--block", "entry--warning", "entry--reminder"),
+    *("entry--comment", f"entry--{RIGHT}"),
+}
+"""The component classes of the flags, by their severity, of comments, and of what is right."""
 
 
 class Mark(NamedTuple):
@@ -80,6 +85,7 @@ def flag_css(entry: str) -> str:
     {entry} > .entry--warning {{ background: $warning-muted; }}
     {entry} > .entry--reminder {{ background: $secondary-muted; }}
     {entry} > .entry--comment {{ background: $success-muted; }}
+    {entry} > .entry--right {{ background: $success 12%; }}
     """
 
 
