@@ -57,7 +57,6 @@ class Status(StrEnum):
 FINISHED: Final = frozenset({Status.APPROVED, Status.EXPORTED})
 """An article in one of these is exported without the draft mark in its file name."""
 
-
 TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 """An article in one of these does not come, or is no longer there for readers."""
 
