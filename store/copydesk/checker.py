@@ -14,7 +14,7 @@ from store.errors import N_, Finding, finding
 from store.text import nfc_with_map
 
 _MOST_KEPT: Final = 2_000
-"""The most paragraphs of which something is kept."""
+"""The most paragraphs of which something is kept, of texts that are being edited."""
 
 
 class Flag(Struct, frozen=True):
@@ -45,11 +45,19 @@ class Checker:
     Args:
         rules: those that are off are left out.
         rest: called before each rule: a long text may take seconds.
+        most_kept: the most paragraphs of which something is kept.
     """
 
-    def __init__(self, rules: Iterable[Rule], rest: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        rest: Callable[[], None] = lambda: None,
+        *,
+        most_kept: int = _MOST_KEPT,
+    ) -> None:
         self._rules = [rule for rule in rules if not rule.off]
         self._rest = rest
+        self._most_kept = most_kept
         self._kept: dict[str, Paragraph] = {}
         self.faults: list[Finding] = []
         """The rules that took too long, and are not used any more."""
@@ -98,7 +106,7 @@ class Checker:
     def _paragraph(self, text: str) -> Paragraph:
         known = self._kept.pop(text, None) or Paragraph(text)
         self._kept[text] = known  # the last one used is the last one to go
-        if len(self._kept) > _MOST_KEPT:
+        if len(self._kept) > self._most_kept:
             del self._kept[next(iter(self._kept))]
         return known
 

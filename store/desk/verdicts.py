@@ -44,6 +44,9 @@ _FORMAT: Final = 1
 _KEPT_EVERY: Final = 2.0
 """Seconds of work that a process which is killed may lose."""
 
+_PARAGRAPHS: Final = 20
+"""The most paragraphs of which something is kept."""
+
 _WHY: Final = {
     "blocked": N_("blocked"),
     "warned": N_("with warnings"),
@@ -294,10 +297,13 @@ class Verdicts:
 
     @cached_property
     def _checker(self) -> Checker:
-        """A checker of its own: that of `CopyDesk` has the paragraphs which are being edited."""
+        """A checker of its own: that of `CopyDesk` has the paragraphs which are being edited.
+
+        It keeps next to none: two articles share few, and each pause would collect garbage there.
+        """
         from store.copydesk.checker import Checker
 
-        return Checker(self._copy_desk.rules, self._rest)
+        return Checker(self._copy_desk.rules, self._rest, most_kept=_PARAGRAPHS)
 
     def _key(self, article: Article, manuscript: Manuscript) -> bytes:
         """Return the digest of all that a check looks at."""

@@ -41,19 +41,25 @@ class VersionStrip(Lifetime, Static):
         self.display = len(self._pieces) > 1
         if not self.display:
             return
-        self._name_pieces()
+        self._parts = self._named()
+        self.update(self._drawn())
 
     def on_mount(self) -> None:
         """Show what is found out about the pieces."""
-        self.listen(app_of(self).checking.listen, self._name_pieces)
+        self.listen(app_of(self).checking.listen, self._show_signs)
 
-    def _name_pieces(self) -> None:
+    def _show_signs(self) -> None:
+        """Draw it again where a sign is another one: a new layout would delay the keys."""
+        if self.display and (parts := self._named()) != self._parts:
+            self._parts = parts
+            self.update(self._drawn(), layout=False)
+
+    def _named(self) -> list[tuple[Id, str]]:
         desk = app_of(self).desk
-        self._parts = [
+        return [
             (piece.id, told_of(piece, desk, check_sign(self, piece, asks=True)))
             for piece in self._pieces
         ]
-        self.update(self._drawn())
 
     def on_resize(self) -> None:
         """Draw it again: which piece it begins with depends on its width."""
