@@ -85,7 +85,7 @@ def declared_by(page: HtmlElement) -> Declared:
         *(found for e in page.iter("script") for found in _IN_JSON.findall(_json_of(e))),
         *(time.get("datetime") or "" for time in page.iter("time") if _is_of_publication(time)),
     ]
-    published = next((text for text in written if read_date(text)), "")
+    published = next((text for text in written if read_date(text)), "") or _only_time(page)
     return Declared(published, address, re.split(r"[-_]", language.strip().lower())[0])
 
 
@@ -95,6 +95,17 @@ def _json_of(script: HtmlElement) -> str:
 
 def _is_of_publication(time: HtmlElement) -> bool:
     return time.get("itemprop") == "datePublished" or time.get("pubdate") is not None
+
+
+def _only_time(page: HtmlElement) -> str:
+    """Return what the `<time>` elements of a page say where all are of one day, else nothing."""
+    times = [time for time in page.iter("time") if time.get("itemprop") != "dateModified"]
+    texts = [
+        time.get("datetime") or " ".join("".join(time.itertext()).split())
+        for time in times[:_MOST_MOMENTS]
+    ]
+    said = {day: text for text in texts if (day := read_date(text))}
+    return next(iter(said.values())) if len(said) == 1 else ""
 
 
 def declared_day(declared: Declared, found: str, html: str, setting: Setting) -> date | None:

@@ -165,8 +165,9 @@ def _vectors(index: Index, found: list[_Candidate]) -> dict[int, Vector]:
 def _scored(
     one: _Candidate, held: Vector, weights: dict[int, float], formula: Formula, day: date | None
 ) -> _Candidate:
+    weight = formula.held(one.terms)
     score = sum(
-        weights[term] * formula.held(use, one.terms)
+        weights[term] * weight(use)
         for term, use in zip(held.terms, held.weights, strict=True)
         if term in weights
     )

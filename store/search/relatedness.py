@@ -10,6 +10,8 @@ of it, stands in `tests/bench/README.md`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from math import exp, log, pow
 from typing import Final, NamedTuple, Protocol
 
@@ -25,8 +27,8 @@ class Formula(Protocol):
     def asked(self, term: int, use: int) -> float:
         """Return the weight of a term for its use in the piece that asks, besides its rarity."""
 
-    def held(self, use: int, terms: int) -> float:
-        """Return the weight of a term for its use in a piece with so many different terms."""
+    def held(self, terms: int) -> Callable[[int], float]:
+        """Return what gives the weight of a term for its use in a piece of so many terms."""
 
     def corrected(self, score: float, terms: int, days: int | None) -> float:
         """Correct the sum for the terms of the found piece, and the days between the two."""
@@ -53,9 +55,8 @@ class _Draft(NamedTuple):
         weight = _kind(term, use, self.word, self.name)
         return weight * (self.asked_headline if use & IN_HEADLINE else 1)
 
-    def held(self, use: int, terms: int) -> float:
-        said = times(use) * (self.saturation + 1) / (times(use) + self.saturation)
-        return said * (self.held_top if use & (IN_HEADLINE | IN_LEAD) else 1)
+    def held(self, terms: int) -> Callable[[int], float]:
+        return _weights_of_use(self.saturation, self.held_top).__getitem__
 
     def corrected(self, score: float, terms: int, days: int | None) -> float:
         long = pow(max(terms, self.fewest), self.length)
@@ -79,13 +80,29 @@ class _Card(NamedTuple):
         weight = _kind(term, use, self.word, self.name)
         return said * weight * (self.headline if use & IN_HEADLINE else 1)
 
-    def held(self, use: int, terms: int) -> float:
-        said = times(use) * (self.headline if use & IN_HEADLINE else 1)
+    def held(self, terms: int) -> Callable[[int], float]:
         room = self.saturation * (1 - self.length + self.length * terms / self.usual)
-        return said * (self.saturation + 1) / (said + room)
+
+        def weight(use: int) -> float:
+            said = times(use) * (self.headline if use & IN_HEADLINE else 1)
+            return said * (self.saturation + 1) / (said + room)
+
+        return weight
 
     def corrected(self, score: float, terms: int, days: int | None) -> float:
         return score * _by_age(days, self.half_life, self.floor)
+
+
+@cache
+def _weights_of_use(saturation: float, top: float) -> tuple[float, ...]:
+    """Return the weight for each use; a draft asks for ten thousand of them."""
+    return tuple(
+        times(use)
+        * (saturation + 1)
+        / (times(use) + saturation)
+        * (top if use & (IN_HEADLINE | IN_LEAD) else 1)
+        for use in range(256)
+    )
 
 
 def _kind(term: int, use: int, word: float, name: float) -> float:

@@ -206,6 +206,7 @@ PUBLISHED = (
     "<meta itemprop='datePublished' content='2027-04-18 08:00:00'>",
     "<time itemprop='datePublished' datetime='2027-04-18 08:00:00'>8:00</time>",
     "<time pubdate datetime='2027-04-18'>8:00</time>",
+    "<time datetime='2027-04-18'>hôm nay</time><time>18/4/2027, 8:00</time>",
     """<script type='application/ld+json'>{"@type": "NewsArticle",
     "dateModified": "2027-04-20T08:00:00Z", "datePublished": "2027-04-18T08:00:00"}</script>""",
 )
