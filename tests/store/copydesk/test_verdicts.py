@@ -383,3 +383,22 @@ def test_closing_the_desk_ends_it(desk, bad):
     thread.join(60)
     assert not thread.is_alive()
     assert verdicts.due
+
+
+def test_a_rule_that_is_switched_off_in_the_app_makes_all_due(tmp_path):
+    with open_desk(tmp_path / "desk.json", rules=tmp_path / "rules") as desk:
+        bad = desk.articles.new(headline="Hẹn nhau", body=BAD)
+        desk.articles.verdicts.check_all()
+        desk.articles.copy_desk.change_rule("impossible-day", off=True)
+        assert desk.articles.verdicts.due == 1
+        assert desk.articles.verdicts.want(bad)
+        assert desk.articles.verdicts.check_all() == 1
+        assert grade(desk, bad) is Grade.WARNED
+
+
+def test_what_the_archive_says_is_no_change_of_the_others(desk, bad, good):
+    desk.search.index()
+    desk.articles.verdicts.check_all()
+    desk.articles.new(headline="Bài khác", body=GOOD)
+    desk.search.index()
+    assert desk.articles.verdicts.check_all() == 1
