@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from store.article_parts import Photo
+from store.article_parts import Fixed, Photo
 from store.articles.photos import (
     MOST,
     Sighting,
@@ -19,6 +19,7 @@ from store.articles.photos import (
     pictures_in,
     refuse_unless_picture,
 )
+from store.copydesk.tallies import with_fixes
 from store.desk.unit_of_work import UnitOfWork, there
 from store.errors import N_, FileError, InvalidValueError
 from store.paths import expand_user
@@ -108,12 +109,21 @@ class Photos:
         known[place] = checked(replace(photo, file=photo.file.strip()))
         return self._work.change(article, label=N_("edit photo"), photos=tuple(known))
 
-    def set_captions(self, article: Article, captions: Mapping[int, str]) -> Article:
-        """Change the captions of several photos, by their places (from 0), as one change."""
+    def set_captions(
+        self, article: Article, captions: Mapping[int, str], proposed: Fixed
+    ) -> Article:
+        """Change the captions of several photos as a rule proposed, as one change.
+
+        Args:
+            article: any state of it.
+            captions: the new ones, by the places of the photos (from 0).
+            proposed: the rule, and of how many places it did.
+        """
         known = self._known(article)
         for place, caption in captions.items():
             known[place] = checked(replace(known[there(place, known)], caption=caption))
-        return self._work.change(article, label=N_("edit photo"), photos=tuple(known))
+        fixed = with_fixes(article.fixed, [proposed])
+        return self._work.change(article, label=N_("edit photo"), photos=tuple(known), fixed=fixed)
 
     def remove(self, article: Article, place: int) -> Article:
         """Take the photo at `place` (from 0) off the sheet; its file stays where it is."""

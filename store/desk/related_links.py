@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 import msgspec
 
+from store.article_parts import Fixed
 from store.articles import linking, page_mapping
 from store.articles.citation_graph import Neighbourhood, around
+from store.copydesk.tallies import with_fixes
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.records import MOST_CARDS, Article, Campaign, Id, Link, NewsItem, Relation
@@ -115,14 +117,23 @@ class RelatedLinks:
         noted = linking.kept(card, self._source(card))
         return self._put_card(article, place, noted, N_("keep card"))
 
-    def reword(self, article: Article, texts: Mapping[int, Mapping[str, str]]) -> Article:
-        """Change texts of the cards at some places, by their fields; their sources stay."""
+    def reword(
+        self, article: Article, texts: Mapping[int, Mapping[str, str]], proposed: Fixed
+    ) -> Article:
+        """Change texts of the cards at some places as a rule proposed; their sources stay.
+
+        Args:
+            article: any state of it.
+            texts: the new texts by their fields, by the places of the cards (from 0).
+            proposed: the rule, and of how many places it did.
+        """
         current = self._articles[article.id]
         links = tuple(
             linking.reworded(card, texts[place]) if place in texts else card
             for place, card in enumerate(current.links)
         )
-        return self._work.change(current, label=N_("fix card"), links=links)
+        fixed = with_fixes(current.fixed, [proposed])
+        return self._work.change(current, label=N_("fix card"), links=links, fixed=fixed)
 
     def has_changed(self, link: Link) -> bool:
         """Tell whether the source of a card has changed since an editor last saw it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import Fact, NewsItem, open_desk
+from store.article_parts import Fixed
 from store.channels import Channel
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
@@ -342,6 +343,7 @@ async def test_a_key_fixes_cards_too_as_one_step_of_undo(desk, with_cards):
         )
         assert not desk.links.has_changed(card)  # nobody has touched the source
         assert "xử dụng" in desk.news[card.target].summary
+        assert Fixed("confused-s-x", 2) in desk.articles[with_cards.id].fixed
         await seat.press("escape", "f4", "ctrl+z")
         assert desk.articles[with_cards.id].links[0] == before
         assert "sử dụng" in seat.body.text

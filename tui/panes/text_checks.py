@@ -16,6 +16,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerError
 
 from store import Article
+from store.article_parts import Fixed
 from store.articles.commenting import Span, open_ones, place_of
 from store.copydesk.manuscript import text_at
 from tui.app_context import app_of
@@ -128,6 +129,7 @@ class Checks(Static):
         now = self._fields.as_shown(desk.articles.get(before.id) or before)
         cards: dict[int, dict[str, str]] = defaultdict(dict)
         captions: dict[int, str] = {}
+        counts: Counter[str] = Counter()
         for name in dict.fromkeys(place.field for place in places):
             text = text_at(now, name)
             mine = [place for place in places if place.field == name and place.fix is not None]
@@ -138,14 +140,15 @@ class Checks(Static):
                 self._fields.rewrite(name, _mended(text, mine))
                 continue
             kind, number, part = name.split(".")
+            counts[kind] += len(mine)
             if kind == "cards":
                 cards[int(number)][part] = _mended(text, mine)
             else:
                 captions[int(number)] = _mended(text, mine)
         if cards:
-            desk.links.reword(now, cards)
+            now = desk.links.reword(now, cards, Fixed(rule, counts["cards"]))
         if captions:
-            desk.articles.photos.set_captions(now, captions)
+            desk.articles.photos.set_captions(now, captions, Fixed(rule, counts["photos"]))
         self.check(desk.articles.get(before.id) or before)
         if self._worker:
             with suppress(WorkerError):  # it is told (`tui.workers`)
