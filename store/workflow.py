@@ -205,10 +205,23 @@ def stops(ready: Ready, end: Status) -> list[Stop]:
     article = ready.article
     found = [
         replace(stop, severity=Severity.REMINDER) if is_let_pass(article, stop.block) else stop
-        for gate in gates_between(article.status, end)
-        for stop in gate(ready)
+        for stop in _all_stops(ready, end)
     ]
     return sorted(found, key=lambda stop: order.index(stop.severity))
+
+
+def _all_stops(ready: Ready, end: Status) -> list[Stop]:
+    gates = gates_between(ready.article.status, end)
+    return [stop for gate in gates for stop in gate(ready)]
+
+
+def let_pass_before(ready: Ready, end: Status) -> list[Stop]:
+    """Return what would keep an article from a status if nobody had let it pass before."""
+    return [
+        stop
+        for stop in _all_stops(ready, end)
+        if stop.severity is Severity.BLOCK and is_let_pass(ready.article, stop.block)
+    ]
 
 
 def is_let_pass(article: Article, block: Block) -> bool:

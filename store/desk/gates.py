@@ -63,6 +63,14 @@ class Gates:
             return []
         return blocks(Ready(article, tuple(self._copy_desk.blocking(article))), status)
 
+    def let_pass_before(self, article: Article, status: Status) -> list[Stop]:
+        """Return what would keep an article from a status if nobody had let it pass before."""
+        from store.workflow import Ready, let_pass_before
+
+        if not article.overrides:
+            return []
+        return let_pass_before(Ready(article, tuple(self._copy_desk.blocking(article))), status)
+
     def overrides(
         self, articles: Iterable[Article], status: Status, *, because: str = "", by: str = ""
     ) -> dict[Id, Override]:

@@ -78,7 +78,10 @@ class UnitOfWork:
         ]
         if not found:
             raise RecordNotFoundError(
-                N_("Nothing on the desk has an ID that begins with “{prefix}”; see toasoan list."),
+                N_(
+                    "Nothing on the desk has an ID that begins with “{prefix}”; "
+                    "see toasoan list --help."
+                ),
                 prefix=prefix,
             )
         if len(found) > 1:

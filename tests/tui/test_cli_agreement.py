@@ -24,7 +24,7 @@ def test_the_table_of_a_campaign_says_where_each_value_stands(cli, gifts):
     done = cli("fact", "table")
     assert (done.code, done.err) == (1, "")
     assert done.lines == [
-        f"=\tfigure\tsuất quà\t1.250 suất\tsettled {right.id[:8]}:5:13",
+        f"=\tfigure\tsuất quà\t1.250 suất\tas on the sheet {right.id[:8]}:5:13",
         f"≠\tfigure\tsuất quà\t1.260 suất\t{wrong.id[:8]}:5:9",
     ]
 

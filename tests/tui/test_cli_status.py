@@ -80,6 +80,16 @@ def test_it_passes_with_a_reason_which_is_told_later(cli, blocked, desk_path):
     assert ": Trích nguyên văn. (impossible-day: “31.4”)" in told
 
 
+def test_what_was_let_pass_is_told_at_each_further_step(cli, desk_path, tmp_path):
+    article = Article(headline="Hẹn nhau", body="Hẹn ngày 31.4 nhé.", status=Status.EDITING)
+    put(desk_path, article)
+    cli("status", article.id, "to-approve", "--override", "Trích nguyên văn.")
+    still = "“Hẹn nhau” goes on although the copy desk blocks it: impossible-day, “31.4” (line 5)"
+    assert still in cli("status", article.id, "approved").err
+    assert still in cli("export", article.id, "--to", tmp_path / "out").err
+    assert state(desk_path, article)[0] is Status.EXPORTED
+
+
 def test_what_is_blocked_is_not_exported_unless_somebody_says_why(
     cli, blocked, desk_path, tmp_path
 ):

@@ -104,7 +104,7 @@ def _as_cells(matter: Matter, value: Value) -> list[str]:
         for place in value.places
     ]
     if value.is_settled:
-        places.insert(0, _("settled"))
+        places.insert(0, _("as on the sheet"))
     return [sign, str(matter.kind), matter.about, value.said, " ".join(places)]
 
 

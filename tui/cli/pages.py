@@ -25,6 +25,7 @@ from store.paths import expand_user, read_file
 from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, note, opened, refuse_useless, standard_input, told
 from tui.cli.parser import Commands
+from tui.cli.status import tell_let_pass
 from tui.cli.tags import add_options, has_tags, named_tags
 from tui.export_report import export_summary, over_limits
 from tui.i18n import _, ngettext, sentence
@@ -211,9 +212,11 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
         articles = _chosen_articles(desk, options)
         if not articles:
             note(_("There is nothing to export."))
+        finished = [one for one in articles if not desk.articles.unfinished(one)]
+        tell_let_pass(desk, finished, Status.EXPORTED)
         if options.override:
             desk.articles.workflow.let_pass(
-                [one for one in articles if not desk.articles.unfinished(one)],
+                finished,
                 Status.EXPORTED,
                 because=options.override,
             )

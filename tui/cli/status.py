@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
+from store import Article, Desk
 from store.articles.commenting import for_writer
 from store.records import FINISHED, Status
 from store.search.query import read_status
@@ -57,10 +59,21 @@ def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
         print(one_line(override_told(passed)))
 
 
+def tell_let_pass(desk: Desk, articles: Iterable[Article], status: Status) -> None:
+    """Note what still blocks articles from a status, and goes on since somebody let it pass."""
+    for article in articles:
+        stops = desk.articles.gates.let_pass_before(article, status)
+        if stops:
+            text = _("“{title}” goes on although {blocks}: that was let pass before.")
+            blocks = "; ".join(told(stop.found) for stop in stops)
+            note(text.format(title=one_line(article.title), blocks=one_line(blocks)))
+
+
 def _set(options: argparse.Namespace, chosen: settings.Settings) -> None:
     wanted = read_status(options.status)
     with opened(options, chosen) as desk:
         article = desk.articles.find(options.id)
+        tell_let_pass(desk, [article], wanted)
         passing = {"reason": options.note, "override": options.override}
         (article,) = desk.articles.workflow.set_status([article], wanted, **passing) or [article]
         going = len(for_writer(article)) if article.status is Status.RETURNED else 0

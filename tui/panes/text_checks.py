@@ -109,6 +109,8 @@ class Checks(Static):
         if self.checked is None:
             self.notify(_("The text is being checked; try again in a moment."))
             return
+        if self.checked.article.photos:  # their files change by themselves
+            await self._check_now(self.checked.article)
         self._list = ChecksScreen(app_of(self).desk, self.checked, self.put_right)
         try:
             flag = await self.app.push_screen_wait(self._list)

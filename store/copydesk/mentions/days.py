@@ -14,7 +14,7 @@ DAY: Final = re.compile(
     r"(?:(?P=mark)(?P<year>(?:1[89]|20)\d\d))?(?![\d%]|[./,:-]\d|\s*(?:%|km|m[²2]|tỷ|tỉ|triệu|nghìn))",
     re.I,
 )
-_SPELLED: Final = re.compile(
+SPELLED: Final = re.compile(
     r"(?<!\w)ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
     r"(?:\s+năm\s+(?P<year>(?:1[89]|20)\d\d))?(?!\d)",
     re.I,
@@ -54,9 +54,9 @@ def days(paragraph: Paragraph) -> list[Day]:
 
 def _days(paragraph: Paragraph) -> list[Day]:
     found = []
-    for pattern in (DAY, _SPELLED):
+    for pattern in (DAY, SPELLED):
         for match in pattern.finditer(paragraph.text):
-            is_meant = pattern is _SPELLED or match["year"] or match["word"]
+            is_meant = pattern is SPELLED or match["year"] or match["word"]
             if is_meant and not is_lunar(paragraph, match) and is_day(match):
                 found.append(_day(match))
     return sorted(found)
@@ -87,7 +87,7 @@ def day_of(year: str, month: int, day: int) -> date | None:
 @lru_cache(maxsize=4096)
 def day_in(text: str) -> Day | None:
     """Return the only day that a short text names: "18.5", "8h ngày 18.5.2027"; else None."""
-    matches = (pattern.fullmatch(text) for pattern in (DAY, _SPELLED))
+    matches = (pattern.fullmatch(text) for pattern in (DAY, SPELLED))
     named = [_day(match) for match in matches if match and is_day(match)]
     named = named or days(Paragraph(text))
     return named[0] if len(named) == 1 else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from store.copydesk.mentions.days import DAY, day_of, is_day, is_lunar
+from store.copydesk.mentions.days import DAY, SPELLED, day_of, is_day, is_lunar
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
 from store.text import show_day
@@ -30,8 +30,8 @@ _WEEKDAYS: Final = {
 _NAMES: Final = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 _WEEKDAY: Final = re.compile(
     r"(?<!\w)(?P<weekday>chủ\s+nhật|thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))"
-    r"[\s,(–-]{1,3}(?:ngày\s+)?(?P<day>\d{1,2})[./-](?P<month>\d{1,2})"
-    r"(?:[./-](?P<year>20\d\d))?(?!\d|[./-]\d)",
+    r"[\s,(–-]{1,3}(?:ngày\s+)?(?P<day>\d{1,2})(?:[./-]|\s+tháng\s+)(?P<month>\d{1,2})"
+    r"(?:(?:[./-]|\s+năm\s+)(?P<year>20\d\d))?(?!\d|[./-]\d)",
     re.I,
 )
 _BEFORE_WEEKDAY: Final = re.compile(
@@ -40,7 +40,7 @@ _BEFORE_WEEKDAY: Final = re.compile(
 
 
 def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
-    """Yield days such as 31.4 and 29.2.2027; lunar ones are not looked at."""
+    """Yield days such as 31.4, 31 tháng 4 and 29.2.2027; lunar ones are not looked at."""
     for sheet in sheets:
         for start, end in sheet.paragraph.keep(_impossible_in, _impossible_in):
             yield Found(((sheet.at, start, end, None),))
@@ -48,11 +48,12 @@ def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def _impossible_in(paragraph: Paragraph) -> list[tuple[int, int]]:
     found = []
-    for match in DAY.finditer(paragraph.text):
-        is_meant = match["year"] or match["word"]
-        if is_meant and not is_lunar(paragraph, match) and not is_day(match):
-            found.append((match.start("day"), match.end()))
-    return found
+    for pattern in (DAY, SPELLED):
+        for match in pattern.finditer(paragraph.text):
+            is_meant = pattern is SPELLED or match["year"] or match["word"]
+            if is_meant and not is_lunar(paragraph, match) and not is_day(match):
+                found.append((match.start("day"), match.end()))
+    return sorted(found)
 
 
 def wrong_weekdays(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
