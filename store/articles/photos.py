@@ -33,6 +33,7 @@ MOST: Final = 200
 TYPED: Final = ("file", "caption", "credit", "rights", "alt")
 """The fields that are typed as text, in the order of the form."""
 _BLOCK: Final = 1 << 20
+_SHEET_HEAD: Final = "Ảnh của bài: "
 _MOST_KNOWN: Final = 4096
 """The most files whose digests are kept."""
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
@@ -234,7 +235,9 @@ def sheet_text(title: str, seen: Sequence[Sighting]) -> str:
     It is for whoever lays out the page, so it says the terms too. Of a picture that lies elsewhere
     than below the desk only the name is told: the path is that of somebody's own folders.
     """
-    parts = [f"Ảnh của bài: {title}"]
+    parts = [f"{_SHEET_HEAD}{title}"]
+    if not seen:
+        parts.append("Bài không còn ảnh nào.")
     for number, one in enumerate(seen, 1):
         photo = one.photo
         until = f"được dùng đến ngày {show_day(photo.until)}" if photo.until else ""
@@ -249,3 +252,13 @@ def sheet_text(title: str, seen: Sequence[Sighting]) -> str:
         lines = [f"{number}. {file}", *(f"   {name}: {text}" for name, text in said if text)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def is_sheet(path: Path) -> bool:
+    """Tell whether a list that `sheet_text` has made is at a path."""
+    head = _SHEET_HEAD.encode()
+    try:
+        with open_to_read(path) as file:
+            return file.read(len(head)) == head
+    except OSError:
+        return False

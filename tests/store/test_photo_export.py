@@ -293,6 +293,28 @@ def test_a_list_is_written_over_only_where_the_page_may_be(desk, article, tmp_pa
     assert (folder / f"{NAME}.anh.txt").read_bytes().startswith("Ảnh của bài".encode())
 
 
+def test_a_list_names_no_photo_that_was_taken_off(desk, article, tmp_path):
+    folder = tmp_path / "ra"
+    listed = out(desk, article, folder, "txt").with_name(f"{NAME}.anh.txt")
+    for _number in range(2):
+        article = desk.articles.photos.remove(article, 0)
+    with pytest.raises(FileExistsAlreadyError) as refusal:
+        out(desk, article, folder, "txt")
+    assert listed.name in one_sentence(refusal.value)
+    for _time in range(2):
+        out(desk, article, folder, "txt", replace=True)
+        assert listed.read_text("utf-8") == (
+            "Ảnh của bài: Tổ may số 7 tặng 1.250 suất quà cho công nhân xa quê\n\n"
+            "Bài không còn ảnh nào.\n"
+        )
+    listed.write_bytes(b"a list of somebody's own")
+    out(desk, article, folder, "txt", replace=True)
+    assert listed.read_bytes() == b"a list of somebody's own"
+    listed.unlink()
+    out(desk, article, folder, "txt")
+    assert not listed.exists()
+
+
 def test_the_list_of_a_page_is_not_taken_for_a_page(desk, article, tmp_path):
     out(desk, article, tmp_path / "ra", "txt")
     with open_desk(tmp_path / "khác.json") as other:
