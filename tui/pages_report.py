@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from store import Desk
 from store.articles.import_report import PageFound, PagesReport, Twin
@@ -33,6 +34,7 @@ def refusals(report: PagesReport) -> Iterator[str]:
     for path, why in report.refused:
         text = filled(why.message, {"name": path.name, **why.values})
         yield text if path.name in text else f"{path.name}: {text}"
+    yield from map(skipped, report.lists)
     kinds = Counter(path.suffix.lower() or path.name for path in report.others)
     if kinds:
         named = ", ".join(f"{kind} ({number(count)})" for kind, count in kinds.most_common(20))
@@ -42,6 +44,12 @@ def refusals(report: PagesReport) -> Iterator[str]:
             len(report.others),
         )
         yield told.format(kinds=named)
+
+
+def skipped(path: Path) -> str:
+    """Return that a list of photos was left out."""
+    told = _("{name} is the list of photos of the page beside it, and has been left out.")
+    return told.format(name=path.name)
 
 
 def same(report: PagesReport) -> Iterator[str]:

@@ -55,6 +55,8 @@ class PagesReport:
     refused: list[PageRefused] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
     """Files of kinds that are not read."""
+    lists: list[Path] = field(default_factory=list)
+    """Lists of photos, which an export has put beside pages."""
     stopped: Literal["", "asked", "failed"] = ""
     failure: Finding | None = None
     """Why it has failed."""

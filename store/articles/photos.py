@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
@@ -31,6 +33,9 @@ MOST: Final = 200
 TYPED: Final = ("file", "caption", "credit", "rights", "alt")
 """The fields that are typed as text, in the order of the form."""
 _BLOCK: Final = 1 << 20
+_SHEET_HEAD: Final = "Ảnh của bài: "
+_MOST_KNOWN: Final = 4096
+"""The most files whose digests are kept."""
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
 _CREDITED: Final = re.compile(r"(?:(.*) )?\(Ảnh: ([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
@@ -124,19 +129,22 @@ def looked_at(photos: Sequence[Photo], folder: Path, today: date) -> tuple[Sight
         folder: that of the desk.
         today: the day by which rights are over.
     """
-    found: list[Sighting] = []
-    known: dict[int, list[tuple[int, Path]]] = {}
-    for number, photo in enumerate(photos, 1):
-        path = located(photo, folder)
-        seen = replace(
-            _seen(photo, path), is_expired=photo.until is not None and photo.until < today
+    found = [
+        replace(
+            _seen(photo, located(photo, folder)),
+            is_expired=photo.until is not None and photo.until < today,
         )
-        if not seen.fault:
-            same = known.setdefault(seen.size, [])
-            twin = next((one for one, other in same if _is_same(path, other)), 0)
-            seen = replace(seen, twin=twin)
-            same.append((number, path))
-        found.append(seen)
+        for photo in photos
+    ]
+    sizes = Counter(one.size for one in found if not one.fault)
+    known: dict[bytes, int] = {}
+    for number, one in enumerate(found, 1):
+        if one.fault or sizes[one.size] == 1:
+            continue
+        digest = _digest_again(located(one.photo, folder))
+        first = known.setdefault(digest, number) if digest else number
+        if first != number:
+            found[number - 1] = replace(one, twin=first)
     return tuple(found)
 
 
@@ -156,12 +164,22 @@ def _seen(photo: Photo, path: Path) -> Sighting:
     return Sighting(photo, "", picture.kind, size, picture.width, picture.height)
 
 
-def _is_same(path: Path, other: Path) -> bool:
-    """Tell whether two files of one size are the same picture."""
+def _digest_again(path: Path) -> bytes:
+    """Return `digest_of` a file, which is read once while it stays as it is; empty if it is gone.
+
+    A sheet is looked at after every change of its article.
+    """
     try:
-        return os.path.samefile(path, other) or digest_of(path) == digest_of(other)  # noqa: PTH121
+        status = path.stat()
+        stamp = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+        return _digest_at(path, (*stamp, status.st_size))
     except OSError:
-        return False
+        return b""
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _digest_at(path: Path, _stamp: tuple[int, ...]) -> bytes:
+    return digest_of(path)
 
 
 def digest_of(path: Path) -> bytes:
@@ -217,7 +235,9 @@ def sheet_text(title: str, seen: Sequence[Sighting]) -> str:
     It is for whoever lays out the page, so it says the terms too. Of a picture that lies elsewhere
     than below the desk only the name is told: the path is that of somebody's own folders.
     """
-    parts = [f"Ảnh của bài: {title}"]
+    parts = [f"{_SHEET_HEAD}{title}"]
+    if not seen:
+        parts.append("Bài không còn ảnh nào.")
     for number, one in enumerate(seen, 1):
         photo = one.photo
         until = f"được dùng đến ngày {show_day(photo.until)}" if photo.until else ""
@@ -232,3 +252,13 @@ def sheet_text(title: str, seen: Sequence[Sighting]) -> str:
         lines = [f"{number}. {file}", *(f"   {name}: {text}" for name, text in said if text)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def is_sheet(path: Path) -> bool:
+    """Tell whether a list that `sheet_text` has made is at a path."""
+    head = _SHEET_HEAD.encode()
+    try:
+        with open_to_read(path) as file:
+            return file.read(len(head)) == head
+    except OSError:
+        return False

@@ -103,7 +103,7 @@ class PageImport:
             tags: other fields of the articles.
         """
         from store.formats.incoming import PageFiles, is_readable
-        from store.news.folder import files_in
+        from store.news.folder import files_in, is_photo_list
         from store.news.items import Refused
 
         report = PagesReport()
@@ -112,6 +112,8 @@ class PageImport:
         for one in files_in(named):
             if isinstance(one, Refused):
                 report.refused.append(PageRefused(Path(one.where), one.why))
+            elif is_photo_list(one):
+                report.lists.append(one)
             elif is_readable(one) or one in named:
                 found.append(one)
             else:

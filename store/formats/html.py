@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from html import escape
 from typing import Any, Final
@@ -16,10 +16,11 @@ from store.formats.incoming_parts import (
     PICTURES,
     SUBHEADS,
     TABLES,
-    Parts,
+    Find,
     PartsReader,
     PictureReference,
     Read,
+    find_none,
 )
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 from store.formats.pictures import Picture
@@ -43,7 +44,10 @@ _NOW_PARAGRAPHS: Final = {
 """What the lines of an element were, of which only the text stays."""
 _FOREIGN: Final = ".//img[not(parent::figure[@class='photo'])] | .//a"
 """What no page of ours has."""
-_FIGURES: Final = "//body//figure[.//img and not(ancestor::nav or ancestor::aside)]"
+_FIGURES: Final = (
+    "//body//figure[.//img and not(.//figure//img) and not(ancestor::nav or ancestor::aside)]"
+)
+"""Those of pictures; of a gallery, each that is in it."""
 _SUMMARY: Final = N_("the description of the page")
 _DATE: Final = N_("the date of the page")
 _AROUND: Final = N_("what stands around the article")
@@ -116,8 +120,8 @@ def _said(text: str) -> str:
 # --- read
 
 
-def read(data: bytes, name: str) -> Read:
-    """Read the article of a web page; raises PageError if there is none."""
+def read(data: bytes, name: str, find: Find = find_none) -> Read:
+    """Read the article of a web page, and take the pictures that are found; raises PageError."""
     from lxml import etree
     from lxml.html import document_fromstring
 
@@ -139,11 +143,11 @@ def read(data: bytes, name: str) -> Read:
         root = document_fromstring(text.encode(), parser=_parser())
     except (etree.LxmlError, ValueError) as error:
         raise PageError(N_("{name} is no web page."), name=name) from error
-    reading = PartsReader()
+    reading = PartsReader(find)
     if root.xpath("string(//meta[@name='generator']/@content)") == _OURS:
         reading.is_exact = _take_ours(root, reading)
     if not reading.is_exact:
-        reading.parts = Parts()
+        reading = PartsReader(find)
         _take_any(text, name, root, reading)
     return reading.read()
 
@@ -166,6 +170,8 @@ def _take_any(text: str, name: str, root: Any, reading: PartsReader) -> None:
         why, found = found.why, Found(where=name, headline=title)
     else:
         why = None
+    for figure in root.xpath(_FIGURES):
+        _take_figure(figure, reading)
     known = found.text.split("\n")
     lines = article_lines(root, known, found.headline, found.author)
     if why is not None and not lines:
@@ -177,8 +183,7 @@ def _take_any(text: str, name: str, root: Any, reading: PartsReader) -> None:
         raise PageError(N_("{name} is empty; choose a file that holds a page of text."), name=name)
     for tag, message in _LOST.items():
         reading.dropped[message] = len(root.xpath(f"//body//{tag}"))
-    reading.pictures = _pictures(root.xpath(_FIGURES))
-    reading.dropped[PICTURES] -= len(reading.pictures)
+    reading.dropped[PICTURES] -= len(reading.photos)
     reading.dropped[EMPHASIS] = len(
         root.xpath("//body//*[self::b or self::strong or self::i or self::em]")
     )
@@ -207,8 +212,9 @@ def _take_ours(root: Any, reading: PartsReader) -> bool:
             parts.headline = _text(block)
         elif kind == ("p", "byline") and not parts.byline:
             parts.byline = _text(block)
-        elif kind == ("figure", "photo"):
-            reading.pictures += _pictures((block,))
+        elif kind == ("figure", "photo") and _is_figure(block):
+            if caption := _take_figure(block, reading):
+                parts.paragraphs.append(caption)
         elif kind in (("p", ""), ("p", "lead")):
             parts.paragraphs.append(_text(block))
         elif kind == ("p", "signoff") and not parts.signoff:
@@ -227,15 +233,27 @@ def _take_ours(root: Any, reading: PartsReader) -> bool:
     return bool(parts.headline and parts.paragraphs) and not articles[0].xpath(_FOREIGN)
 
 
-def _pictures(figures: Sequence[Any]) -> list[PictureReference]:
-    """Return the pictures of figures, each with its caption; of several in one, the first."""
-    found = []
-    for figure in figures:
-        image = figure.xpath(".//img")[0]
-        caption, credit = parted_caption(" ".join(figure.xpath("string(.//figcaption)").split()))
-        source, alt = image.get("src", ""), image.get("alt", "")
-        found.append(PictureReference(source, " ".join(alt.split()), caption, credit))
-    return found
+def _take_figure(figure: Any, reading: PartsReader) -> str:
+    """Take the picture of a figure, of several the first, with its caption; return what stays."""
+    line = " ".join(figure.xpath("string(.//figcaption)").split())
+    image = next(figure.iter("img"), None)
+    if image is None:
+        return line
+    caption, credit = parted_caption(line)
+    alt = " ".join(image.get("alt", "").split())
+    if not reading.take(PictureReference(image.get("src", ""), alt, caption, credit)):
+        return line
+    for below in figure.xpath("(.//figcaption)[1]"):
+        below.drop_tree()  # it goes along with the picture, and is none of the text
+    return ""
+
+
+def _is_figure(block: Any) -> bool:
+    """Tell whether a figure is as we write it, or only its picture was taken out."""
+    kinds = [one.tag for one in block]
+    return kinds in (["img"], ["img", "figcaption"], ["figcaption"], []) and not (
+        _has_loose_text(block)
+    )
 
 
 def _has_loose_text(*boxes: Any) -> bool:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from store.article_parts import Photo
 from store.articles.mail_text import ATTACHED, read_mail
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import Page, read_page
-from store.articles.photos import MOST, is_picture
+from store.articles.photos import is_picture
 from store.articles.plain_text import page_of_blocks, read_plain_text
 from store.errors import N_, Findings, PageError, finding
-from store.formats.incoming_parts import PICTURES, Read
+from store.formats.incoming_parts import Read
 from store.paths import read_file
 
 _TEXT: Final = (".txt", ".eml")
@@ -68,42 +68,18 @@ def _stamp(path: Path) -> _Stamp | None:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def photos_of(read: Read, folder: Path) -> tuple[Photo, ...]:
-    """Return the pictures that a file refers to as photos, each with the path of its file.
+def _picture_in(folder: Path, source: str) -> Path | None:
+    """Return the picture that a reference names, where it lies in a folder or below it.
 
-    Only those are taken that lie beside the file or below its folder, and are pictures: what was
-    sent by somebody must not lead to other files of the one who takes it in.
+    What was sent by somebody must not lead to other files of the one who takes it in.
     """
-    found: list[Photo] = []
-    for one in read.pictures:
-        if len(found) == MOST:
-            break
-        path = _below(folder, one.source)
-        if path is not None and is_picture(path):
-            found.append(Photo(file=str(path), caption=one.caption, credit=one.credit, alt=one.alt))
-    return tuple(found)
-
-
-def _below(folder: Path, source: str) -> Path | None:
-    """Return the file that a reference names, where it lies in a folder or below it."""
     name = unquote(source)
     if not name or "\0" in name or _SCHEME.match(name) or name.startswith(("/", "#")):
         return None
     path = Path(os.path.realpath(folder / name))
     is_named = str(path).encode(errors="ignore").decode() == str(path)  # a record can hold it
-    return path if is_named and path.is_relative_to(os.path.realpath(folder)) else None
-
-
-def _with_photos(read: Read, folder: Path) -> tuple[Read, None]:
-    """Return what was read, with the pictures that are taken: those are not dropped."""
-    photos = photos_of(read, folder)
-    if photos:
-        others = [one for one in read.dropped if one.message != PICTURES]
-        counts = (one.values["count"] for one in read.dropped if one.message == PICTURES)
-        pictures = sum(map(int, counts)) - len(photos)
-        left = [finding(PICTURES, count=pictures)] if pictures else []
-        read = read._replace(dropped=Findings((*others, *left)), photos=photos)
-    return read, None
+    is_below = is_named and path.is_relative_to(os.path.realpath(folder))
+    return path if is_below and is_picture(path) else None
 
 
 def read_incoming(path: Path) -> tuple[Read, Page | None]:
@@ -122,10 +98,11 @@ def read_incoming(path: Path) -> tuple[Read, Page | None]:
             name=path.name,
             most=most // 1_000_000,
         )
+    find = partial(_picture_in, path.parent)
     if suffix in _MARKDOWN:
         from store.formats import markdown
 
-        return _with_photos(markdown.read(data, path.name), path.parent)
+        return markdown.read(data, path.name, find), None
     if suffix in _WORD:
         from store.formats import docx
 
@@ -133,7 +110,7 @@ def read_incoming(path: Path) -> tuple[Read, Page | None]:
     if suffix in _WEB:
         from store.formats import html
 
-        return _with_photos(html.read(data, path.name), path.parent)
+        return html.read(data, path.name, find), None
     page = read_page(data, path.name)
     if not page.layout.whole:
         return Read(page), None

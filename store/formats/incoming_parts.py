@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from store.article_parts import Layout, Photo
 from store.articles.page_format import Card, Page, as_written
+from store.articles.photos import MOST, caption_line
 from store.articles.plain_text import page_of_blocks, read_plain_text
 from store.errors import N_, Finding, Findings, finding
 from store.text import nfc
@@ -28,6 +31,23 @@ class PictureReference(NamedTuple):
     caption: str = ""
     credit: str = ""
 
+    @property
+    def line(self) -> str:
+        """Return what stands below it."""
+        return caption_line(self.photo(""))
+
+    def photo(self, file: str) -> Photo:
+        """Return it as a photo with the path of its file."""
+        return Photo(file=file, caption=self.caption, credit=self.credit, alt=self.alt)
+
+
+Find = Callable[[str], Path | None]
+"""Returns the file of a picture by how it is referred to, if it may be taken."""
+
+
+def find_none(_source: str) -> None:
+    """Find no file, as where there is no folder to look in."""
+
 
 class Read(NamedTuple):
     """A page that was read from a file of another format."""
@@ -37,10 +57,8 @@ class Read(NamedTuple):
     """What the file held that is not kept, each in some words."""
     is_guess: bool = False
     """Whether it did not say which paragraph is what."""
-    pictures: tuple[PictureReference, ...] = ()
-    """Those that it refers to in a place of their own."""
     photos: tuple[Photo, ...] = ()
-    """Those of them whose files are there, with the paths of these."""
+    """The pictures in a place of their own whose files are there, with the paths of these."""
 
 
 @dataclass
@@ -59,29 +77,39 @@ class Parts:
 class PartsReader:
     """Collects the parts of a page, and what is not kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, find: Find = find_none) -> None:
+        self._find = find
         self.parts = Parts()
         self.dropped: Counter[str] = Counter()
         """Message ids with `{count}`, and how many there were."""
         self.is_exact = False
         """Whether the file is one of ours, which says of every paragraph what it is."""
-        self.pictures: list[PictureReference] = []
+        self.photos: list[Photo] = []
+        """The pictures that are taken along."""
         self._lost: list[Finding] = []
 
     def lost(self, message: str, **values: object) -> None:
         """Note something that is not kept."""
         self._lost.append(finding(message, **values))
 
+    def take(self, picture: PictureReference) -> bool:
+        """Take a picture along if its file is found; otherwise its caption belongs in the text."""
+        path = self._find(picture.source) if len(self.photos) < MOST else None
+        if path is None:
+            self.dropped[PICTURES] += 1
+            return False
+        self.photos.append(picture.photo(str(path)))
+        return True
+
     def read(self) -> Read:
         """Return the page."""
-        self.dropped[PICTURES] += len(self.pictures)  # until they are found beside the file
         counted = (finding(message, count=n) for message, n in self.dropped.items() if n)
         dropped = Findings((*self._lost, *counted))
         if self.is_exact:
-            return Read(self._exact(), dropped, pictures=tuple(self.pictures))
+            return Read(self._exact(), dropped, photos=tuple(self.photos))
         blocks = read_plain_text(self._labelled(), wrapped=False)
         page = page_of_blocks(blocks)
-        return Read(page, dropped, is_guess=True, pictures=tuple(self.pictures))
+        return Read(page, dropped, is_guess=True, photos=tuple(self.photos))
 
     def _exact(self) -> Page:
         parts = self.parts

@@ -18,10 +18,12 @@ from store.formats.incoming_parts import (
     PICTURES,
     SUBHEADS,
     TABLES,
+    Find,
     Parts,
     PartsReader,
     PictureReference,
     Read,
+    find_none,
 )
 from store.formats.outgoing import Outgoing, refuse_what_xml_lacks
 from store.formats.pictures import Picture
@@ -112,8 +114,8 @@ def _escaped_start(found: re.Match[str]) -> str:
 # --- read
 
 
-def read(data: bytes, name: str) -> Read:
-    """Read a text in Markdown; raises PageError if it is none."""
+def read(data: bytes, name: str, find: Find = find_none) -> Read:
+    """Read a text in Markdown, and take the pictures that are found; raises PageError."""
     from markdown_it import MarkdownIt
 
     from store.articles.page_encoding import decoded
@@ -126,7 +128,7 @@ def read(data: bytes, name: str) -> Read:
             name=name,
             most=_MOST_MARKS,
         )
-    reading = PartsReader()
+    reading = PartsReader(find)
     front = front_matter(text)
     if front:
         text = text[front.end :]
@@ -175,7 +177,8 @@ def _blocks(tokens: Sequence[Token], reading: PartsReader) -> Iterator[_Block]:
             row = []
         elif token.type == "inline" and kinds and (picture := _picture(token.children or ())):
             kinds.pop()
-            reading.pictures.append(picture)
+            if not reading.take(picture) and picture.line:
+                yield "p", picture.line
         elif token.type == "inline" and kinds:
             kind, text = kinds.pop(), _text(token.children or (), dropped)
             is_slanted = kind == "p" and _is_slanted(token.children or ())
@@ -196,9 +199,10 @@ def _blocks(tokens: Sequence[Token], reading: PartsReader) -> Iterator[_Block]:
 
 def _picture(children: Sequence[Token]) -> PictureReference | None:
     """Return the picture of a paragraph that is one, with its caption in italics below it."""
-    image, *below = [one for one in children if one.type != "text" or one.content.strip()]
-    if image.type != "image":
+    kept = [one for one in children if one.type != "text" or one.content.strip()]
+    if not kept or kept[0].type != "image":
         return None
+    image, *below = kept
     if below and (below[0].type not in ("hardbreak", "softbreak") or not _is_slanted(below[1:])):
         return None
     title = str(image.attrGet("title") or "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store.articles.export import Extra
-from store.articles.photos import FOLDER_END, LIST_END, Sighting, sheet_text
+from store.articles.photos import FOLDER_END, LIST_END, Sighting, is_sheet, sheet_text
 from store.formats.pictures import Picture, pictures_of
 from store.formats.registry import Form
 from store.records import Article
@@ -47,9 +47,15 @@ def extras(
     form: Form,
     path: Path,
 ) -> tuple[Extra, ...]:
-    """Return the files that go along with a file: copies of its pictures, or a list."""
-    if form.format.pictures == "list" and seen:
+    """Return the files that go along with a file: copies of its pictures, or a list.
+
+    Without photos there is no list, but one of an earlier export must not name them any longer.
+    """
+    if form.format.pictures == "list":
+        listed = path.parent / place(form, path)
+        if not seen and not is_sheet(listed):
+            return ()
         told = sheet_text(article.title, seen).encode()
-        return (Extra(path.parent / place(form, path), lambda: told, is_picture=False),)
+        return (Extra(listed, lambda: told, is_picture=False),)
     copied = {one.name: one for one in pictures if one.folder}
     return tuple(Extra(path.parent / one.folder / name, one.read) for name, one in copied.items())

@@ -34,6 +34,19 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path | Refused]:
         ]
 
 
+def is_photo_list(path: Path) -> bool:
+    """Tell whether a file is the list that an export has put beside a page, and the page is there.
+
+    Whoever names all files of a folder names it along with the page.
+    """
+    if not path.name.endswith(LIST_END):
+        return False
+    try:
+        return _belongs_to_a_page(path.name, {one.name for one in path.parent.iterdir()})
+    except OSError:
+        return False
+
+
 def _files_of(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
     waiting: list[Iterator[Path | Refused]] = [_entries_of(top, seen)]
     while waiting:  # not recursive: folders may be nested deeper than calls

@@ -293,6 +293,28 @@ def test_a_list_is_written_over_only_where_the_page_may_be(desk, article, tmp_pa
     assert (folder / f"{NAME}.anh.txt").read_bytes().startswith("Ảnh của bài".encode())
 
 
+def test_a_list_names_no_photo_that_was_taken_off(desk, article, tmp_path):
+    folder = tmp_path / "ra"
+    listed = out(desk, article, folder, "txt").with_name(f"{NAME}.anh.txt")
+    for _number in range(2):
+        article = desk.articles.photos.remove(article, 0)
+    with pytest.raises(FileExistsAlreadyError) as refusal:
+        out(desk, article, folder, "txt")
+    assert listed.name in one_sentence(refusal.value)
+    for _time in range(2):
+        out(desk, article, folder, "txt", replace=True)
+        assert listed.read_text("utf-8") == (
+            "Ảnh của bài: Tổ may số 7 tặng 1.250 suất quà cho công nhân xa quê\n\n"
+            "Bài không còn ảnh nào.\n"
+        )
+    listed.write_bytes(b"a list of somebody's own")
+    out(desk, article, folder, "txt", replace=True)
+    assert listed.read_bytes() == b"a list of somebody's own"
+    listed.unlink()
+    out(desk, article, folder, "txt")
+    assert not listed.exists()
+
+
 def test_the_list_of_a_page_is_not_taken_for_a_page(desk, article, tmp_path):
     out(desk, article, tmp_path / "ra", "txt")
     with open_desk(tmp_path / "khác.json") as other:
@@ -372,12 +394,12 @@ def test_whatever_is_said_of_a_photo_comes_back(name):
     def comes_back(page, caption, credit, alt):
         photo = tidy(Photo(file="a.png", caption=caption, credit=credit, alt=alt))
         picture = Picture(photo, Path("a.png"), "png", 1, b"1234", "bài-anh")
-        read = module.read(module.written(outgoing(page, pictures=(picture,))), "bài")
+        read = module.read(module.written(outgoing(page, pictures=(picture,))), "bài", Path)
         assert (read.page, read.is_guess) == (as_written(page), False)
-        (found,) = read.pictures
+        (found,) = read.photos
         said = (photo.caption, photo.credit, photo.alt)
         assert (found.caption, found.credit, found.alt) == said
-        assert found.source == picture.href
+        assert found.file == picture.href
 
     comes_back()
 
@@ -466,3 +488,72 @@ def test_a_page_of_many_pictures_is_taken_with_as_many_as_an_article_may_have(tm
         (article,) = desk.articles
         assert isinstance(article, Article)
         assert len(article.photos) == 200
+
+
+@pytest.mark.parametrize("mark", ["# ", "#", "## \n\n#", "- ", "> ", "| a |\n|---|\n|  |"])
+def test_a_mark_without_text_is_no_picture(tmp_path, mark):
+    read, _original = read_incoming(page_with(tmp_path, "bài.md", f"{mark}\n\nLời một.\n"))
+    assert "Lời một." in read.page.body or read.page.headline == "Lời một."
+
+
+@pytest.mark.parametrize("source", ["mất.png", "https://x.y/a.png"])
+def test_the_caption_of_a_picture_that_is_not_taken_stays_in_a_text(tmp_path, source):
+    text = (
+        f"# Tít\n\nLời một.\n\n![Túi gạo]({source})\n*Chị Thu (Ảnh: Kiều Vũ)*\n\n"
+        f'![]({source} "Xe chờ")\n\nLời hai.\n'
+    )
+    read, _original = read_incoming(page_with(tmp_path, "bài.md", text))
+    said = ["Lời một.", "Chị Thu (Ảnh: Kiều Vũ)", "Xe chờ", "Lời hai."]
+    assert [line for line in read.page.body.split("\n") if line] == said
+    assert (read.photos, [str(one) for one in read.dropped]) == ((), ["pictures (2)"])
+
+
+@BESIDE
+def test_captions_stay_where_the_pictures_of_a_page_of_ours_are_gone(desk, article, tmp_path, name):
+    path = out(desk, article, tmp_path / "ra", name)
+    moved = path.rename(tmp_path / path.name)
+    read, _original = read_incoming(moved)
+    paragraphs = read_page(PAGE.encode(), "trang").body.split("\n\n")
+    lines = [one for one in read.page.body.split("\n\n") if one not in paragraphs]
+    assert lines == ["Chị Thu *nhận* quà <b> (Ảnh: Kiều Vũ)", "(Ảnh: Lê Thu)"]
+    assert [one for one in read.page.body.split("\n\n") if one in paragraphs] == paragraphs
+    assert (read.is_guess, read.photos) == (False, ())
+    assert "pictures (2)" in [str(one) for one in read.dropped]
+
+
+@pytest.mark.parametrize("left", ["", "<p>Ai đó viết thêm.</p>", "Ai đó viết thêm."])
+def test_a_figure_of_ours_without_its_picture_leaves_its_caption(desk, article, tmp_path, left):
+    path = out(desk, article, tmp_path / "ra", "html")
+    before, _, after = path.read_text("utf-8").partition("<img ")
+    path.write_text(before + left + after.partition("/>")[2], encoding="utf-8")
+    read, _original = read_incoming(path)
+    assert "Chị Thu *nhận* quà <b> (Ảnh: Kiều Vũ)" in read.page.body
+    assert ("Ai đó viết thêm." in read.page.body) == bool(left)
+    assert [one.credit for one in read.photos] == ["Lê Thu"]
+
+
+LONG_LINES = (
+    "Lời thứ nhất của bài báo về các chuyến xe đưa đón công nhân ca đêm ở phía nam.",
+    "Lời thứ hai của bài báo kể về người lái xe và những người đi trên xe ấy.",
+)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_caption_is_on_the_sheet_or_in_the_text_never_both(tmp_path, is_there):
+    if is_there:
+        put(tmp_path, "x_files/a.jpg", jpeg())
+    picture = "<img src='x_files/a.jpg'>"
+    page = page_with(
+        tmp_path,
+        "x.html",
+        f"<html><head><title>Tít</title></head><body><article><h1>Tít</h1><p>{LONG_LINES[0]}</p>"
+        f"<figure>{picture}<figcaption>Xe chờ (Ảnh: Lê Thu)</figcaption></figure>"
+        f"<figure><figure>{picture}<figcaption>Trên xe</figcaption></figure>"
+        f"<figcaption>Một chuyến xe</figcaption></figure><p>{LONG_LINES[1]}</p></article></body>"
+        "</html>",
+    )
+    read, _original = read_incoming(page)
+    own = ["Xe chờ", "Trên xe"]
+    assert [one.caption for one in read.photos] == own * is_there
+    assert [one in read.page.body for one in own] == [not is_there] * 2
+    assert all(one in read.page.body for one in (*LONG_LINES, "Một chuyến xe"))

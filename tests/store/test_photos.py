@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from store import DeskError, FileError, InvalidValueError, open_desk
 from store.article_parts import Photo
+from store.articles import photos as photo_files
 from store.channels import Channel
 from store.errors import BlockedError
 from store.records import Campaign, Status
@@ -295,3 +296,31 @@ def test_a_version_to_be_seen_begins_with_the_photos_of_its_master(desk):
     assert (post.photos, spoken.photos) == (master.photos, ())
     desk.articles.photos.remove(post, 0)
     assert desk.articles[master.id].photos == master.photos
+
+
+def test_pictures_of_one_size_are_read_once_and_again_only_when_changed(desk, article, monkeypatch):
+    names = [f"{number}.png" for number in range(12)]
+    for number, name in enumerate(names):
+        put(desk.articles.photos.folder, name, png(6, 4, (number, 0, 0)))
+    sizes = {name: (desk.articles.photos.folder / name).stat().st_size for name in names}
+    assert len(set(sizes.values())) < len(names)
+    alone = {name for name in names if list(sizes.values()).count(sizes[name]) == 1}
+    read = []
+
+    def counted(path, digest_of=photo_files.digest_of):
+        read.append(path.name)
+        return digest_of(path)
+
+    monkeypatch.setattr(photo_files, "digest_of", counted)
+    changed = with_photos(desk, article, *names)
+    look = desk.articles.photos.look
+    assert [one.twin for one in look(changed)] == [0] * 12
+    assert sorted(read) == sorted(set(names) - alone)
+    read.clear()
+    look(changed)
+    assert read == []
+    first, second = sorted(set(names) - alone, key=names.index)[:2]
+    source = desk.articles.photos.folder / first
+    (desk.articles.photos.folder / second).write_bytes(source.read_bytes())
+    assert look(changed)[names.index(second)].twin == names.index(first) + 1
+    assert read == [second]

@@ -121,3 +121,14 @@ def test_an_import_says_how_many_pictures_it_took(cli, desk_path, tmp_path):
     assert "1 picture beside it goes on the photo sheet." in told.err
     (row,) = cli("photos", told.lines[0].split("\t")[0], "--json").json
     assert (row["caption"], row["alt"], row["fault"]) == ("Xe chờ", "Xe", "")
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_the_list_of_photos_beside_a_page_is_not_taken_for_a_page(cli, tmp_path, options):
+    page = put(tmp_path, "a/bài.txt", "Tổ may tặng quà\n\nLời một.\n".encode())
+    listed = put(tmp_path, "a/bài.anh.txt", "Ảnh của bài: Tổ may tặng quà\n".encode())
+    told = cli("import", page, listed, *options)
+    assert (told.code, len(told.lines)) == (0, 1)
+    assert "bài.anh.txt is the list of photos of the page beside it" in told.err
+    page.unlink()
+    assert len(cli("import", listed, *options).lines) == 1  # a page of somebody's own

@@ -89,6 +89,9 @@ def add(commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    from store.news.folder import is_photo_list
+    from tui.pages_report import skipped
+
     refused = 0
     with opened(options, chosen) as desk:
         campaign = desk.campaigns.find(options.campaign) if options.campaign else None
@@ -107,6 +110,9 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             return _import_files(desk, paths, campaign, tags, options)
         for name in options.files:
             called = _("standard input") if name == _STANDARD_INPUT else name
+            if name != _STANDARD_INPUT and is_photo_list(Path(name)):
+                note(skipped(Path(name)))
+                continue
             try:
                 data = standard_input() if name == _STANDARD_INPUT else read_file(Path(name))
                 blocks = None if options.whole else _blocks(data, called)
