@@ -70,7 +70,7 @@ class Autosave:
 
     @property
     def id(self) -> Id | None:
-        """The id of the open article, if any; with another one, facts put into this are forgotten."""
+        """The id of the open article, if any; of another one, no facts have been put in yet."""
         return self._id
 
     @id.setter
