@@ -16,6 +16,10 @@ _LONGEST: Final = 120
 """The most characters that may stand between the words around a place."""
 
 
+BOTH_SIDES: Final = 2
+"""The `agreement` of places with the same words around."""
+
+
 def words_around(paragraph: str, start: int, end: int) -> tuple[str, str]:
     """Return the last words before a place in its paragraph, and the first words behind it."""
     before = paragraph[max(0, start - _REACH) : start].split()[-_AROUND:]
@@ -36,7 +40,7 @@ def agreement(known: tuple[str, str], found: tuple[str, str]) -> int:
     """
     sides = [(identity(mine), identity(theirs)) for mine, theirs in zip(known, found, strict=True)]
     if all(mine == theirs for mine, theirs in sides):
-        return 2
+        return BOTH_SIDES
     return sum(mine == theirs != "" for mine, theirs in sides)
 
 
