@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from store.article_parts import Comment
 from store.articles.sentences import sentence_spans
-from store.articles.word_anchors import agreement, words_around_in_line
+from store.articles.word_anchors import BOTH_SIDES, agreement, words_around_in_line
 from store.errors import N_, InvalidValueError
 from store.records import Article
 from store.text import nfc
@@ -40,6 +40,7 @@ def comment_on(article: Article, field: str, start: int, end: int) -> Comment:
     text = getattr(article, field)
     start, end = (start, end) if start < end else _sentence(text, start)
     start, end = _whole_words(text, start, min(end, start + _LONGEST))
+    end = _clipped(text, start, end)
     quote = " ".join(text[start:end].split())
     if not quote:
         return Comment()
@@ -80,12 +81,16 @@ def place_of(comment: Comment, article: Article) -> Span | None:
     if not comment.quote or comment.field not in FIELDS:
         return None
     text = nfc(getattr(article, comment.field))
-    found = list(_places(comment.quote, text))
     known = comment.before, comment.after
-    rated = [agreement(known, words_around_in_line(text, *span)) for span in found]
-    if not found or (len(found) > 1 and not any(rated)):
-        return None
-    return found[rated.index(max(rated))]
+    found = list(_places(comment.quote, text))
+    best, best_rate = None, -1
+    for span in found:
+        rate = agreement(known, words_around_in_line(text, *span))
+        if rate > best_rate:
+            best, best_rate = span, rate
+        if rate == BOTH_SIDES:
+            break
+    return best if best_rate > 0 or len(found) == 1 else None
 
 
 def is_gone(comment: Comment, article: Article) -> bool:
@@ -133,6 +138,14 @@ def _whole_words(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def _clipped(text: str, start: int, end: int) -> int:
+    """Return the end of the first words of a place; of a word that is longer, of its beginning."""
+    if end - start <= _LONGEST:
+        return end
+    words = text[start : start + _LONGEST].rsplit(None, 1)
+    return start + (len(words[0]) if len(words) > 1 else _LONGEST)
+
+
 def _is_within_word(text: str, at: int) -> bool:
     return text[at - 1].isalnum() and text[at].isalnum()
 
@@ -145,5 +158,6 @@ def _sentence(text: str, at: int) -> Span:
 def _places(quote: str, text: str) -> Iterator[Span]:
     words = r"\s+".join(map(re.escape, quote.split()))
     left = r"(?<!\w)" if quote[:1].isalnum() else ""
-    right = r"(?!\w)" if quote[-1:].isalnum() else ""
+    is_cut = len(quote) >= _LONGEST  # perhaps within a word
+    right = r"(?!\w)" if quote[-1:].isalnum() and not is_cut else ""
     return (found.span() for found in re.finditer(f"{left}{words}{right}", text))

@@ -7,7 +7,8 @@ an undo wakes it. It is dropped with its whole surroundings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -47,10 +48,17 @@ def standing_in(uses: Iterable[FactUse], article: Article) -> tuple[FactUse, ...
     return tuple(use for use in uses if _new(use, fields))
 
 
-def fact_of(use: FactUse, facts: Iterable[Fact]) -> Fact | None:
-    """Return what the fact sheet has now for what was put into a text; None if nothing."""
-    same = [fact for fact in facts if identity(fact.key) == identity(use.key)]
-    return next((fact for fact in facts if fact.id == use.fact), same[0] if same else None)
+def facts_of(uses: Iterable[FactUse], facts: Iterable[Fact]) -> Iterator[tuple[FactUse, Fact]]:
+    """Yield what the fact sheet has now for what was put into texts; it may have nothing."""
+    facts = tuple(facts)
+    by_id = {fact.id: fact for fact in facts}
+    by_key: dict[str, Fact] = {}
+    for use in uses:
+        if use.fact not in by_id and not by_key:
+            by_key = {identity(fact.key): fact for fact in reversed(facts)}  # the first one wins
+        fact = by_id.get(use.fact) or by_key.get(identity(use.key))
+        if fact:
+            yield use, fact
 
 
 def carried(article: Article, fields: Mapping[str, Any], *, put: str = "") -> dict[str, Any]:
@@ -97,10 +105,11 @@ def _carried(use: FactUse, old: str, new: str) -> FactUse | None:
     place = place_in(use, old)
     if place is None:
         return use if place_in(use, new) else None
-    first = _alike(old, new)
-    last = len(old) - _alike(old[first:][::-1], new[first:][::-1])
+    first, last = _edited(old, new)
     start, end, more = *place, len(new) - len(old)
     found = place_in(use, new)
+    if found and start < end and _stood(found, new, old, first, last):
+        found = None  # the same words, which are another place
     if start == end:  # it sleeps: what is typed between its neighbours is in its place
         if found:
             return use
@@ -115,10 +124,32 @@ def _carried(use: FactUse, old: str, new: str) -> FactUse | None:
             start, end = found
         elif was_rewritten:
             return None
+    start, end = _whole_words(new, start, end)
     before, after = words_around_in_line(new, start, end)
     if not before and not after and new[start:end] != use.words:
         return None  # by nothing would it be known
     return replace(use, before=before, after=after)
+
+
+@lru_cache(maxsize=2)
+def _edited(old: str, new: str) -> tuple[int, int]:
+    """Return which characters of a text are others in a new one; all of its facts ask that."""
+    first = _alike(old, new)
+    return first, len(old) - _alike(old[first:][::-1], new[first:][::-1])
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a place with what was typed onto its words: 31.250 for 1.250."""
+    while start < end and text[start].isalnum() and text[max(start - 1, 0) : start].isalnum():
+        start -= 1
+    while start < end and text[end - 1].isalnum() and text[end : end + 1].isalnum():
+        end += 1
+    return start, end
+
+
+def _stood(place: tuple[int, int], new: str, old: str, first: int, last: int) -> bool:
+    """Tell whether words of a new text stood at their place before, outside of what is edited."""
+    return place[1] <= first or place[0] >= last + len(new) - len(old)
 
 
 def _alike(one: str, other: str) -> int:

@@ -16,6 +16,10 @@ _LONGEST: Final = 120
 """The most characters that may stand between the words around a place."""
 
 
+BOTH_SIDES: Final = 2
+"""The `agreement` of places with the same words around."""
+
+
 def words_around(paragraph: str, start: int, end: int) -> tuple[str, str]:
     """Return the last words before a place in its paragraph, and the first words behind it."""
     before = paragraph[max(0, start - _REACH) : start].split()[-_AROUND:]
@@ -36,7 +40,7 @@ def agreement(known: tuple[str, str], found: tuple[str, str]) -> int:
     """
     sides = [(identity(mine), identity(theirs)) for mine, theirs in zip(known, found, strict=True)]
     if all(mine == theirs for mine, theirs in sides):
-        return 2
+        return BOTH_SIDES
     return sum(mine == theirs != "" for mine, theirs in sides)
 
 
@@ -44,7 +48,7 @@ def place_of(text: str, words: str, before: str, after: str) -> tuple[int, int] 
     """Return where words stand between those around them; None where they are gone.
 
     One side may have been edited. Where the words have, what stands now between both sides is
-    returned; that may be nothing.
+    returned; that may be nothing. The same words elsewhere are not taken for them.
 
     Args:
         text: with line ends between its paragraphs.
@@ -52,17 +56,20 @@ def place_of(text: str, words: str, before: str, after: str) -> tuple[int, int] 
         before: the words before it, as `words_around` returns them.
         after: the words behind it.
     """
-    own = rf"(?P<now>{_pattern(words)})"
+    own = rf"(?P<now>{_whole(words)})"
     left, right = _left(before), _right(after)
+    between = rf"{left}(?P<now>(?:\S[^\n]{{0,{_LONGEST}}}?)??){right}"
     tried = [left + own + right]
+    tried += [between] if before and after else []
     tried += [left + own] if before else []
     tried += [own + right] if after else []
-    if before or after:
-        tried.append(rf"{left}(?P<now>(?:\S[^\n]{{0,{_LONGEST}}}?)??){right}")
+    tried += [between] if bool(before) != bool(after) else []
     for pattern in tried:
         if found := re.search(pattern, text, re.M | re.I):
-            return found.span("now")
-    alone = [match.span() for match in re.finditer(_pattern(words), text)]
+            start, end = found.span("now")
+            still = re.compile(own, re.I).search(text, start, end)
+            return still.span() if still else (start, end)
+    alone = [match.span() for match in re.finditer(_whole(words), text)]
     return alone[0] if len(alone) == 1 else None
 
 
@@ -72,6 +79,12 @@ def _left(before: str) -> str:
 
 def _right(after: str) -> str:
     return rf"[^\S\n]*{_pattern(after)}" if after else r"[^\S\n]*$"
+
+
+def _whole(words: str) -> str:
+    """Return the pattern of words that are not part of longer ones."""
+    left = r"(?<!\w)" if words[:1].isalnum() else ""
+    return left + _pattern(words) + (r"(?!\w)" if words[-1:].isalnum() else "")
 
 
 def _pattern(words: str) -> str:

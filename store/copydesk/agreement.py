@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import combinations, islice
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from store.articles.fact_uses import fact_of, place_in
 from store.campaigns.documents import citation
 from store.campaigns.facts import said
 from store.copydesk.checker import Checker, Flag
@@ -25,6 +24,7 @@ from store.copydesk.ignoring import parted
 from store.copydesk.manuscript import Known, Location, Manuscript
 from store.copydesk.mentions.days import day_in, days
 from store.copydesk.mentions.documents import documents
+from store.copydesk.mentions.facts_put import facts_put
 from store.copydesk.mentions.figures import NUMBER, SIGNS, figures, is_of_fact
 from store.copydesk.mentions.people import LEAST, Person, contradict, is_name, people
 from store.copydesk.mentions.slogans import slogans
@@ -217,8 +217,9 @@ class _Table:
         )
         spans: _Spans = defaultdict(list)
         sheets, maps = checker.sheets(text.manuscript)
+        used = _used(sheets, known)
         for sheet in sheets:
-            for one in _once(_said_in(sheet, known)):
+            for one in _once(_said_in(sheet, known, used.get(sheet.at, ()))):
                 start, end = maps[sheet.at][one.start], maps[sheet.at][one.end]
                 where = text.manuscript.location(sheet.at, start, end)
                 matter = self._matter(one.key, one.kind, one.about)
@@ -295,8 +296,8 @@ def _kind_of(fact: Fact) -> Kind:
 # ---------------------------------------------------------------- what a paragraph says
 
 
-def _said_in(sheet: Sheet, known: Known) -> Iterator[_Said]:
-    yield from _used(sheet, known)
+def _said_in(sheet: Sheet, known: Known, used: Iterable[_Said]) -> Iterator[_Said]:
+    yield from used
     yield from _documents(sheet)  # with their days, which are no days of their own then
     yield from _figures(sheet, known.facts)
     yield from _days(sheet, known.facts)
@@ -321,16 +322,17 @@ def _once(found: Iterable[_Said]) -> Iterator[_Said]:
         yield one
 
 
-def _used(sheet: Sheet, known: Known) -> Iterator[_Said]:
-    """Yield what stands where facts were put into the text."""
-    for use in known.uses:
-        fact = fact_of(use, known.facts)
-        if fact is None or use.field != sheet.part.field:
-            continue
-        place = place_in(use, sheet.paragraph.text)
-        if place and place[0] < place[1]:
-            words = sheet.paragraph.text[slice(*place)]
-            yield _Said(("fact", fact.id), _kind_of(fact), fact.key, words, *place)
+def _used(sheets: Sequence[Sheet], known: Known) -> dict[int, list[_Said]]:
+    """Return what stands where facts were put into the text, by the parts."""
+    found: dict[int, list[_Said]] = defaultdict(list)
+    for put in facts_put(sheets, known):
+        if put.start < put.end:
+            fact, words = put.fact, put.sheet.paragraph.text[put.start : put.end]
+            said_there = _Said(
+                ("fact", fact.id), _kind_of(fact), fact.key, words, put.start, put.end
+            )
+            found[put.sheet.at].append(said_there)
+    return found
 
 
 def _figures(sheet: Sheet, facts: Iterable[Fact]) -> Iterator[_Said]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from store.copydesk.manuscript import Known, Location, Manuscript
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
+from store.copydesk.touching import Touched
 from store.errors import N_, Finding, finding
 from store.text import nfc_with_map
 
@@ -80,19 +81,19 @@ class Checker:
     def _told(self, flags: list[Flag]) -> list[Flag]:
         """Return the flags without those of rules that give way to others at all their places."""
         yielding = {rule.id for rule in self._rules if rule.GIVES_WAY}
-        others = [place for flag in flags if flag.rule not in yielding for place in flag.places]
-
-        def is_told(place: Location) -> bool:
-            return any(
-                one.field == place.field and one.start < place.end and place.start < one.end
-                for one in others
-            )
-
+        others = self.touched([flag for flag in flags if flag.rule not in yielding])
         return [
             flag
             for flag in flags
-            if flag.rule not in yielding or not all(map(is_told, flag.places))
+            if flag.rule not in yielding or not all(place in others for place in flag.places)
         ]
+
+    def touched(self, flags: Iterable[Flag]) -> Touched:
+        """Return the places of whose words flags say something, not only how many they are."""
+        measuring = {rule.id for rule in self._rules if rule.MEASURES}
+        return Touched(
+            place for flag in flags if flag.rule not in measuring for place in flag.places
+        )
 
     def sheets(self, manuscript: Manuscript) -> tuple[list[Sheet], list[list[int] | range]]:
         """Return the paragraphs of a text in NFC, and where their characters stand in the text."""

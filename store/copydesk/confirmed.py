@@ -6,17 +6,17 @@ It is marked quietly, so that nobody looks up again what is known to be right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from store.campaigns.facts import said
-from store.copydesk.checker import Flag
 from store.copydesk.manuscript import Location, Manuscript
 from store.copydesk.paragraph import Phrases
 from store.copydesk.rule import Sheet
 from store.copydesk.scripts.citations import agreeing
 from store.copydesk.scripts.figures import stated
+from store.copydesk.touching import Touched
 from store.errors import N_, Finding, finding
 from store.records import Fact
 from store.text import show_day
@@ -39,7 +39,7 @@ def confirmed(
     manuscript: Manuscript,
     sheets: list[Sheet],
     maps: list[list[int] | range],
-    flags: Iterable[Flag],
+    flagged: Touched,
 ) -> list[Confirmed]:
     """Return what is right in a text, the same words together, in the order of the text.
 
@@ -47,16 +47,12 @@ def confirmed(
         manuscript: the text, and what is known of its matter.
         sheets: its paragraphs (`Checker.sheets`).
         maps: where their characters stand in the text.
-        flags: what is flagged; that is not called right, whatever else says so.
+        flagged: what is flagged; that is not called right, whatever else says so.
     """
-    flagged = [(one.field, one.start, one.end) for flag in flags for one in flag.places]
     places: dict[tuple[str, str, str], tuple[Finding, list[Location]]] = {}
     for index, start, end, by in sorted(_found(manuscript, sheets), key=lambda one: one[:3]):
         place = manuscript.location(index, maps[index][start], maps[index][end])
-        if any(
-            field == place.field and begin < place.end and place.start < stop
-            for field, begin, stop in flagged
-        ):
+        if place in flagged:
             continue
         words = sheets[index].paragraph.text[start:end]
         places.setdefault((words, by.message, str(by)), (by, []))[1].append(place)

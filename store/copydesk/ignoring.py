@@ -48,7 +48,11 @@ def checked(
         confirms: whether to look for what is right, too.
     """
     flags, ignored = parted(checker.check(manuscript), manuscript, article.ignored)
-    right = confirmed(manuscript, *checker.sheets(manuscript), flags) if confirms else []
+    right = (
+        confirmed(manuscript, *checker.sheets(manuscript), checker.touched(flags))
+        if confirms
+        else []
+    )
     return Checked(article, flags, ignored, right)
 
 

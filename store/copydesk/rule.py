@@ -92,6 +92,8 @@ class Rule(
 
     GIVES_WAY: ClassVar[bool] = False
     """Whether it says nothing of words of which another rule says something."""
+    MEASURES: ClassVar[bool] = False
+    """Whether it says how long something is, and nothing of the words there."""
 
     id: Name
     severity: Severity = Severity.WARNING

@@ -21,6 +21,8 @@ _DASHES: Final = re.compile(r"[\s\u00a0]*[-–—][\s\u00a0]*")
 class Length(Rule, frozen=True, kw_only=True, tag="length"):
     """A part, or a sentence in it, that is too long; says {count} and {most}."""
 
+    MEASURES = True
+
     most: Annotated[int, Meta(ge=1)]
     unit: Literal["words", "characters"] = "words"
     of: Literal["paragraph", "sentence"] = "paragraph"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from store.articles.fact_uses import carried, fact_of
+from store.articles.fact_uses import carried, facts_of
 from store.articles.find import find_all
 from store.desk.bulk import BulkArticles
 from store.desk.record_store import RecordStore
@@ -137,10 +137,8 @@ def _of_fact(article: Article, fact: Fact) -> Iterator[Hit]:
     """Yield where a fact was put into an article and something else stands now."""
     from store.copydesk.scripts.sheet import otherwise_at  # its patterns are read late
 
-    for use in article.facts_used:
-        if fact_of(use, (fact,)) and (
-            place := otherwise_at(use, getattr(article, use.field), fact)
-        ):
+    for use, _same in facts_of(article.facts_used, (fact,)):
+        if place := otherwise_at(use, getattr(article, use.field), fact):
             yield Hit(article, use.field, *place)
 
 

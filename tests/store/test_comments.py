@@ -19,6 +19,7 @@ from store.formats.registry import FORMATS, Form, form_of
 from store.records import Named
 from store.report import report_text
 from store.spoken.reader import spoken
+from tests.cost import grows_evenly
 
 BODY = "Trao 1.250 suất quà ở ba khu trọ. Ai cũng mừng.\n\nĐợt sau trao suất quà lớn hơn."
 SECRET = "Số này lấy từ đâu vậy?"
@@ -79,8 +80,25 @@ def test_of_a_very_long_selection_the_first_words_are_kept():
     assert comment.quote.startswith("chữ chữ")
     assert len(comment.quote) < 310
     assert place_of(comment, article) is not None
-    glued = Article(body="chữ" * 100_000)
-    assert not is_gone(comment_on(glued, "body", 5, 5), glued)
+
+
+@pytest.mark.parametrize("word", ["chữ", "Xem chữ", "chữ-"])
+def test_of_a_very_long_word_the_beginning_is_kept(word):
+    glued = Article(body=word * 100_000)
+    comment = comment_on(glued, "body", 5, 5)
+    assert 1 < len(comment.quote) <= 300
+    assert not is_gone(comment, glued)
+
+
+def test_the_place_of_often_repeated_words_costs_as_much_as_the_text_is_long():
+    def placed(count):
+        body = "Đoàn trao quà cho bà con vùng lũ hôm nay. " * count
+        article = Article(body=body)
+        comment = comment_on(article, "body", len(body) // 2, len(body) // 2 + 10)
+        comments = tuple(replace(comment, text=str(n)) for n in range(count // 10))
+        return lambda: in_order(replace(article, comments=comments))
+
+    grows_evenly(placed, 60)
 
 
 def test_words_of_the_headline_can_be_meant(article):

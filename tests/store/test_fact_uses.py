@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from store import Article, Desk
 from store.articles.fact_uses import carried, place_in, used
 from store.channels import Channel
 from store.records import Campaign, Fact
+from tests.cost import grows_evenly
 
 BODY = "Sáng qua, tổ may số 7 trao 1.250 suất cho công nhân xa quê.\n\nAi cũng vui."
 GIFTS = "1.250 suất"
@@ -118,6 +121,53 @@ def test_deleted_words_say_nothing_and_an_undo_of_that_wakes_the_fact(written):
 def test_retyped_after_a_pause_it_is_still_the_place_of_the_fact(written):
     written.type(BODY.replace(GIFTS, "")).type(BODY.replace(GIFTS, "1.280 suất"))
     assert written.told == [("fact-edited", "1.280 suất", None)]
+
+
+QUARTERS = "Quý I trao 1.250 suất quà. Quý II trao 1.250 suất quà."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        QUARTERS,
+        "Quý I trao 1.250 suất quà. Quý II trao 1.250 suất quà. Hết.",
+        "Trao 1.250 suất quà nữa.\n\nTổ 5 trao 1.250 suất quà nữa.",
+        "Tổ 5 trao 1.250 suất.\n\nTổ 6 tặng 1.250 suất.",
+        "1.250 suất quà nữa.\n\n1.250 suất quà khác.",
+    ],
+)
+@pytest.mark.parametrize("now", ["1.400 suất", "hơn 1.300 suất", "31.250 suất"])
+def test_edited_words_are_not_taken_for_the_same_words_in_another_sentence(written, body, now):
+    start = body.rindex(GIFTS)
+    use = used(written.fact, "body", body, start, start + len(GIFTS))
+    new = body[:start] + now + body[start + len(GIFTS) :]
+    other = written.desk.articles.type_text(desk_article(written), body=body, facts_used=(use,))
+    other = written.desk.articles.type_text(other, body=new)
+    place = place_in(other.facts_used[0], other.body)
+    assert place
+    assert place[0] >= start
+    flags = written.desk.articles.copy_desk.checked(other).flags
+    edited = [place.start for flag in flags if flag.rule == "fact-edited" for place in flag.places]
+    assert edited == [place[0]]
+
+
+def test_many_facts_in_one_text_are_checked_as_fast_as_few(desk):
+    """Some of them have other IDs now, so that they are known by their keys."""
+    number = itertools.count()
+
+    def checked(count):
+        campaign = desk.campaigns.new_empty(f"Mùa quà {next(number)}", 2027)
+        put = [(f"đợt {n}", str(1000 + n)) for n in range(count)]
+        facts = [desk.facts.add(Fact(campaign=campaign.id, key=k, value=v)) for k, v in put]
+        body = "\n\n".join(f"Vùng {n} có {1000 + n} suất quà, ai cũng vui." for n in range(count))
+        uses = [anchor(fact, body, f"{fact.value}") for fact in facts]
+        uses[::2] = [replace(use, fact="0") for use in uses[::2]]
+        article = desk.articles.new(campaign, headline="Quà", body=body)
+        article = desk.articles.type_text(article, body=f"{body} Hết.", facts_used=tuple(uses))
+        assert len(article.facts_used) == count
+        return lambda: desk.articles.copy_desk.agreement([article])
+
+    grows_evenly(checked, 20, rounds=2)
 
 
 def test_what_is_put_in_and_taken_back_before_it_is_saved_is_not_remembered(written):

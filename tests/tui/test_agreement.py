@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import threading
+
 import pytest
 
 from store import Article, Desk, Fact
 from store.channels import Channel
 from store.records import Campaign
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
+from tui.panes.inserting import insert_fact
 from tui.screens.records.agreement import AgreementScreen
 
 BODY = "Đoạn mở đầu.\n\nTổ may trao 1.250 suất quà cho công nhân. Có 40 xe ca."
@@ -216,6 +221,48 @@ async def test_an_insertion_that_is_undone_leaves_nothing_behind(desk, gifts):
     desk.facts.edit(fact, value="1.300")
     flags = desk.articles.copy_desk.checked(desk.articles[gifts.id]).flags
     assert not [flag for flag in flags if flag.rule in ("fact-changed", "fact-edited")]
+
+
+async def test_a_fact_that_is_taken_back_is_not_remembered_in_the_next_article(desk, gifts):
+    body = "Xã Hòa Bình có 1.250 suất ăn mỗi ngày."
+    other = written(desk, "Bữa trưa", body=body, campaign=gifts.campaign)
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(gifts)
+        await seat.press("alt+e")
+        await seat.comes("FactsScreen")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.press("ctrl+z")
+        await seat.open(other)
+        await seat.press("ctrl+end")
+        await seat.type(" Hết.")
+        await seat.press("ctrl+s")
+        await seat.settle()
+    assert desk.articles[other.id].body == f"{body} Hết."
+    assert desk.articles[other.id].facts_used == ()
+
+
+async def test_a_fact_that_is_put_in_during_a_save_is_remembered(desk, gifts, monkeypatch):
+    asked, may_go_on = threading.Event(), threading.Event()
+    real = os.fdatasync
+
+    def slow(handle):
+        asked.set()
+        assert may_go_on.wait(60)
+        real(handle)
+
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(gifts)
+        await seat.press("ctrl+end")
+        monkeypatch.setattr(os, "fdatasync", slow)
+        await seat.type(" Tất cả là ")
+        await asyncio.to_thread(asked.wait, 60)
+        (fact,) = desk.facts
+        insert_fact(seat.body, fact)
+        may_go_on.set()
+        wanted = "Tất cả là 1.250 suất"
+        await seat.until(lambda: desk.articles[gifts.id].body.endswith(wanted), "it is saved")
+    assert [use.words for use in desk.articles[gifts.id].facts_used] == ["1.250 suất"]
 
 
 async def test_mending_a_fact_finds_where_it_was_put_though_it_reads_otherwise(desk, gifts):

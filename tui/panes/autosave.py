@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 from textual.timer import Timer
@@ -26,6 +26,15 @@ RETRY_SECONDS: Final = 5.0
 """From a failed save to the next try."""
 
 
+class _Sent(NamedTuple):
+    """What a save puts on the desk."""
+
+    typed: dict[str, str]
+    fixes: Standing
+    facts: tuple[FactUse, ...]
+    """Those that were put into the fields that are typed."""
+
+
 class Autosave:
     """Tracks what was typed into the open article, and saves it.
 
@@ -45,8 +54,7 @@ class Autosave:
         self._fields = fields
         self._write_beside = write_beside
         self._tell_saved = saved
-        self.id: Id | None = None
-        """The id of the open article, if any."""
+        self._id: Id | None = None
         self.last = Article()
         """The article as last seen on the desk."""
         self.is_due = False
@@ -55,9 +63,21 @@ class Autosave:
         """Whether this object is changing the desk."""
         self.timer: Timer | None = None
         self._facts: tuple[FactUse, ...] = ()
-        """Where facts were put into the text since it was saved."""
-        self._on_its_way: tuple[PendingChange, dict[str, str], Standing] | None = None
-        """A save in progress in a thread, and the typed fields and the fixes at its start."""
+        """Where facts were put into the text since it was saved, or were taken back; redo brings
+        these again."""
+        self._on_its_way: tuple[PendingChange, _Sent] | None = None
+        """A save in progress in a thread, and what it saves."""
+
+    @property
+    def id(self) -> Id | None:
+        """The id of the open article, if any; of another one, no facts have been put in yet."""
+        return self._id
+
+    @id.setter
+    def id(self, article: Id | None) -> None:
+        if article != self._id:
+            self._facts = ()
+        self._id = article
 
     @property
     def _desk(self) -> Desk:
@@ -79,12 +99,17 @@ class Autosave:
         article = self.article or self.last
         if self.id is None or not self.is_due:
             return None
-        return replace(article, **self._values(self._fields.typed(), article))
+        return replace(article, **self._values(self._to_send(), article))
 
-    def _values(self, typed: dict[str, str], article: Article) -> dict[str, Any]:
-        values = values_of(typed, article, self._desk.records.today(), self.campaign)
-        if self._facts:
-            values["facts_used"] = (*article.facts_used, *self._facts)
+    def _to_send(self) -> _Sent:
+        typed = self._fields.typed()
+        facts = tuple(use for use in self._facts if use.field in typed)
+        return _Sent(typed, self._fields.fixes.standing, facts)
+
+    def _values(self, sent: _Sent, article: Article) -> dict[str, Any]:
+        values = values_of(sent.typed, article, self._desk.records.today(), self.campaign)
+        if sent.facts:
+            values["facts_used"] = (*article.facts_used, *sent.facts)
         return values
 
     def fact_put(self, use: FactUse) -> None:
@@ -115,11 +140,11 @@ class Autosave:
         if self.id is None:
             return True
         self._arrive()
-        typed = self._fields.typed()
-        if not typed and not self.is_due:
+        sent = self._to_send()
+        if not sent.typed and not self.is_due:
             return True
-        article, fixes = self.article or self.last, self._fields.fixes.standing
-        fields = {**self._values(typed, article), **fixes.values(article)}
+        article = self.article or self.last
+        fields = {**self._values(sent, article), **sent.fixes.values(article)}
         self.is_writing = True
         try:
             self.last = self._put(article, fields)
@@ -128,7 +153,7 @@ class Autosave:
             return False
         finally:
             self.is_writing = False
-        self._saved(typed, fixes)
+        self._saved(sent)
         return True
 
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
@@ -145,8 +170,8 @@ class Autosave:
         if article is None or self._on_its_way:
             self.save()
             return
-        typed, fixes = self._fields.typed(), self._fields.fixes.standing
-        fields = {**self._values(typed, article), **fixes.values(article)}
+        sent = self._to_send()
+        fields = {**self._values(sent, article), **sent.fixes.values(article)}
         try:
             pending = self._desk.articles.type_text_later(article, **fields)
         except DeskError as error:
@@ -155,7 +180,7 @@ class Autosave:
         if pending is None:
             self.save()
             return
-        self._on_its_way = (pending, typed, fixes)
+        self._on_its_way = (pending, sent)
         await asyncio.to_thread(pending.write)
         self._arrive()
 
@@ -163,7 +188,7 @@ class Autosave:
         """Finish the save in progress, waiting for it if necessary."""
         if self._on_its_way is None:
             return
-        (pending, typed, fixes), self._on_its_way = self._on_its_way, None
+        (pending, sent), self._on_its_way = self._on_its_way, None
         self.is_writing = True
         try:
             pending.write()
@@ -174,7 +199,7 @@ class Autosave:
             self._refused(pending.error)
             return
         self.last = self.article or self.last
-        self._saved(typed, fixes)
+        self._saved(sent)
 
     # -------------------------------------------------------------- results
 
@@ -191,10 +216,10 @@ class Autosave:
         self._editor.tell(TextUnsaved(reason))
         self._save_in(RETRY_SECONDS)
 
-    def _saved(self, typed: dict[str, str], fixes: Standing) -> None:
-        self._fields.saved(typed, self.last)
-        self._facts = tuple(use for use in self._facts if use.field not in typed)
-        self._fields.fixes.saved(fixes)
+    def _saved(self, sent: _Sent) -> None:
+        self._fields.saved(sent.typed, self.last)
+        self._facts = tuple(use for use in self._facts if use not in sent.facts)
+        self._fields.fixes.saved(sent.fixes)
         self._tell_saved(self.last)
         if self._fields.typed():
             self._becomes_due()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from store.article_parts import FactUse
-from store.articles.fact_uses import fact_of, place_in
+from store.articles.fact_uses import place_in
 from store.campaigns.facts import said
 from store.copydesk.mentions.days import DAY, Day, day_in, days
+from store.copydesk.mentions.facts_put import facts_put
 from store.copydesk.mentions.figures import NUMBER, figures, value_of
 from store.copydesk.mentions.people import Person, is_name, people
 from store.copydesk.mentions.slogans import slogans
@@ -101,38 +103,41 @@ def edited_since(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def _uses(sheets: Sheets) -> Iterator[tuple[Sheet, tuple[int, int], Fact, FactUse]]:
     """Yield where facts were put into a text that do not stand there any more."""
-    for use in sheets.known.uses:
-        fact = fact_of(use, sheets.known.facts)
-        for sheet in sheets if fact else ():
-            text = sheet.paragraph.text
-            if fact and sheet.part.field == use.field and place_in(use, text):
-                if place := otherwise_at(use, text, fact):
-                    yield sheet, place, fact, use
-                break
+    for put in facts_put(sheets, sheets.known):
+        if is_otherwise(put.sheet.paragraph.text[put.start : put.end], put.use, put.fact):
+            yield put.sheet, (put.start, put.end), put.fact, put.use
 
 
 def otherwise_at(use: FactUse, text: str, fact: Fact) -> tuple[int, int] | None:
-    """Return where a fact was put into a text, if something else stands there now.
+    """Return where a fact was put into a text, if something else stands there now."""
+    start, end = place_in(use, text) or (0, 0)
+    return (start, end) if is_otherwise(text[start:end], use, fact) else None
+
+
+def is_otherwise(now: str, use: FactUse, fact: Fact) -> bool:
+    """Tell whether words stand for a fact and say something else.
 
     That is the value before, or a figure where it is a figure; what was deleted is nothing else.
     """
-    start, end = place_in(use, text) or (0, 0)
-    now = text[start:end]
-    if start == end or says(now, fact):
-        return None
-    is_meant = identity(now) == identity(use.words) or _is_of_its_kind(now, fact)
-    return (start, end) if is_meant else None
+    if not now or says(now, fact):
+        return False
+    return identity(now) == identity(use.words) or _is_of_its_kind(now, fact)
 
 
 def says(text: str, fact: Fact) -> bool:
     """Tell whether some words say what a fact says: in its words, or by the same figure or day."""
-    if identity(said(fact)) in identity(text):
+    if _in_whole_words(identity(said(fact)), identity(text)):
         return True
     paragraph = Paragraph(text)
     if right := day_in(said(fact)):
         return any(day.may_be(right) for day in days(paragraph))
     figure = NUMBER.match(fact.value)
     return figure is not None and value_of(figure) in {one.value for one in figures(paragraph)}
+
+
+def _in_whole_words(words: str, text: str) -> bool:
+    """Tell whether words stand in a text, not as part of longer ones: 1.250 is not in 31.250."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _is_of_its_kind(text: str, fact: Fact) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from store import Fact
 from store.records import Document, Source, Unit
+from tests.cost import grows_evenly
 
 
 @pytest.fixture
@@ -82,6 +83,24 @@ def test_the_same_words_are_told_once_with_all_places(desk, campaign):
 def test_what_is_flagged_is_not_called_right_as_well(desk, campaign):
     desk.facts.add(Fact(campaign=campaign.id, key="lời dặn", value="sử dụng  kỹ"))
     assert right(desk, campaign, "Dặn: sử dụng  kỹ.") == []
+
+
+def test_in_a_sentence_that_is_only_long_it_is_called_right(desk, campaign):
+    long = "rất xa và " * 30
+    article = desk.articles.new(campaign, headline="x", body=f"Ở Xưởng 4 {long}hết.")
+    checked = desk.articles.copy_desk.checked(article)
+    assert {"long-lead", "long-sentence"} <= {flag.rule for flag in checked.flags}
+    assert [one.words for one in checked.right] == ["Xưởng 4"]
+
+
+def test_a_line_with_much_that_is_right_and_wrong_costs_as_much_as_it_is_long(desk, campaign):
+    def checked(count):
+        body = "Xưởng 4 xử dụng gạo. " * count
+        article = desk.articles.new(campaign, headline="x", body=body)
+        assert len(desk.articles.copy_desk.checked(article).right[0].places) == count
+        return lambda: desk.articles.copy_desk.checked(article)
+
+    grows_evenly(checked, 300)
 
 
 def test_without_a_campaign_nothing_is_known(desk):

@@ -151,3 +151,10 @@ def test_words_that_sound_alike(word, other):
 @pytest.mark.parametrize("word", ["cuối", "a", "x", "được3", "gì", ""])
 def test_words_that_sound_like_no_other(word):
     assert RULE.confusable(word) == ()
+
+
+def test_it_is_told_in_a_sentence_of_which_another_rule_says_only_that_it_is_long(full):
+    body = f"Tổ may đã trọn máy {'rất xa và ' * 30}hết."
+    article = full.articles.new(headline="Máy", body=body)
+    flags = full.articles.copy_desk.checked(article).flags
+    assert {"long-lead", "long-sentence", RULE.id} <= {flag.rule for flag in flags}
