@@ -83,13 +83,16 @@ class Verdicts:
         """Those that come first."""
         self._day: date | None = None
         """The day by which the facts held; None before the first look."""
-        self._kept: dict[Id, Row] | None = None
+        self._kept: dict[Id, Row] = {}
+        self._has_read = False
+        """Whether what the index keeps is among it."""
         self._fresh: dict[Id, Row | None] = {}
         """What is to be written into the index; None of an article that is gone."""
         self._written_at = 0.0
         self._checking = Lock()
         self._writing = Lock()
-        self._is_closed = False
+        self.is_closed = False
+        """Whether nothing is looked at any more."""
         self._go_on: Callable[[], bool] = lambda: True
         self._rules_read = copy_desk.rules_read
         self._digested = -1, b""
@@ -131,9 +134,14 @@ class Verdicts:
     def want(self, article: Article) -> bool:
         """Have an article looked at before all others; return whether it is due."""
         is_due = not self._is_of_now or article.id in self._due
-        if is_due:
+        if is_due and not self.is_closed:
             self._wanted[article.id] = None
-        return is_due
+        return is_due and not self.is_closed
+
+    def look_at_files(self) -> None:
+        """Have the articles with photos looked at again: nothing tells of a file that changes."""
+        if self._day is not None:  # else all are due
+            self._due.update((one.id, None) for one in tuple(self._articles) if one.photos)
 
     @property
     def is_wanted(self) -> bool:
@@ -186,20 +194,21 @@ class Verdicts:
         with self._checking:
             self._go_on = go_on
             self._begin()
+            checked = 0
             try:
-                return sum(articles())
+                for was_checked in articles():
+                    checked += was_checked
             except _StoppedError:
-                return 0
+                pass
             finally:
                 self._keep()
+            return checked
 
     def _begin(self) -> None:
         """Read what is kept; have all articles looked at by other rules, or on another day: facts
         may hold no longer.
         """
-        if self._kept is None:
-            self._kept = self._read()
-            self._fresh |= {one: None for one in self._kept if one not in self._articles}
+        self._read()
         if not self._is_of_now:
             self._rules_read, self._day = self._copy_desk.rules_read, self._work.today()
             self.__dict__.pop("_checker", None)
@@ -227,7 +236,6 @@ class Verdicts:
 
     def _confirm(self, articles: list[Article], progress: Progress) -> None:
         """Look at those of which what is kept is right still: a tenth of a millisecond for each."""
-        assert self._kept is not None
         for article in articles:
             if article.id in self._kept:
                 self._look(article.id, may_check=False)
@@ -248,8 +256,8 @@ class Verdicts:
         """
         from store.copydesk.verdict import Result
 
-        assert self._kept is not None
         self._rest()
+        self._read()
         self._due.pop(one, None)
         article = self._articles.get(one)
         if article is None:
@@ -276,7 +284,6 @@ class Verdicts:
         from store.copydesk.ignoring import parted
         from store.copydesk.verdict import result_of
 
-        assert self._kept is not None
         try:
             flags = self._checker.check(manuscript)
         except _StoppedError:
@@ -292,7 +299,7 @@ class Verdicts:
 
     def _rest(self) -> None:
         have_changed = self._rules_read != self._copy_desk.rules_read
-        if self._is_closed or have_changed or not self._go_on():
+        if self.is_closed or have_changed or not self._go_on():
             raise _StoppedError
 
     @cached_property
@@ -322,7 +329,18 @@ class Verdicts:
 
     # ------------------------------------------------------------------ what is kept
 
-    def _read(self) -> dict[Id, Row]:
+    def _read(self) -> None:
+        """Read what the index keeps, once; while it is being opened, the next call does."""
+        if self._has_read:
+            return
+        rows = self._rows()
+        if rows is not None:
+            self._has_read = True
+            self._fresh |= {one: None for one in rows if one not in self._articles}
+            self._kept = rows | self._kept
+
+    def _rows(self) -> dict[Id, Row] | None:
+        """Return what the index keeps; None while it is being opened."""
         from store.search import index_errors, kept_checks
         from store.search.index import Index
 
@@ -330,8 +348,8 @@ class Verdicts:
             if self._store.read_only:
                 with closing(Index(self._search.index_path, read_only=True)) as index:
                     return kept_checks.read(index)
-            if (opened := self._search.opened()) is not None:
-                return kept_checks.read(opened)
+            opened = self._search.opened()
+            return None if opened is None else kept_checks.read(opened)
         return {}
 
     def _keep(self) -> None:
@@ -341,7 +359,7 @@ class Verdicts:
         self._written_at = monotonic()
         with self._writing:
             fresh, self._fresh = self._fresh, {}
-            if not fresh or self._store.read_only or self._is_closed:
+            if not fresh or self._store.read_only or self.is_closed:
                 return
             with suppress(DeskError, *index_errors.FAILURES):
                 index = self._search.opened()
@@ -353,7 +371,8 @@ class Verdicts:
     def close(self) -> None:
         """Keep what was found, and end what is under way."""
         self._keep()
-        self._is_closed = True
+        self.is_closed = True
+        self._wanted.clear()
 
 
 def _encoded(what: object) -> bytes:
