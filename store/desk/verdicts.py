@@ -235,7 +235,7 @@ class Verdicts:
                     progress(len(self._articles) - len(self._due), len(self._articles))
 
     def _confirm(self, articles: list[Article], progress: Progress) -> None:
-        """Look at those of which what is kept is right still: a tenth of a millisecond for each."""
+        """Look at those of which what is kept is right still: 0.3 ms for each, with 300 facts."""
         for article in articles:
             if article.id in self._kept:
                 self._look(article.id, may_check=False)
