@@ -92,6 +92,8 @@ class Rule(
 
     GIVES_WAY: ClassVar[bool] = False
     """Whether it says nothing of words of which another rule says something."""
+    ASKS_ARCHIVE: ClassVar[bool] = False
+    """Whether what it finds depends on what else the desk has."""
 
     id: Name
     severity: Severity = Severity.WARNING

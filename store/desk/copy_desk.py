@@ -65,8 +65,8 @@ class _Ruled:
         self.blocking = Checker(rule for rule in rules if rule.severity is Severity.BLOCK)
         self.lock = Lock()
         """What a checker keeps of paragraphs is for one thread at a time."""
-        self.blocks: dict[Id, tuple[_Given, list[Flag]]] = {}
-        """What blocks the articles, and of what that is known."""
+        self.blocks: dict[Id, tuple[tuple[_Given, int], list[Flag]]] = {}
+        """What blocks the articles, and what was looked at for it."""
 
 
 class CopyDesk:
@@ -183,8 +183,10 @@ class CopyDesk:
             with ruled.lock:
                 blocks = ruled.blocks
                 known = blocks.pop(article.id, None)
-                if known is None or known[0] != seen:
-                    known = seen, seen.checked(ruled.blocking, self._search, confirms=False).flags
+                looked_at = seen, ruled.blocking.growth(self._search.archive())
+                if known is None or known[0] != looked_at:
+                    flags = seen.checked(ruled.blocking, self._search, confirms=False).flags
+                    known = looked_at, flags
                 blocks[article.id] = known  # the last one used is the last one to go
                 if len(blocks) > _MOST_KEPT:
                     del blocks[next(iter(blocks))]

@@ -83,6 +83,8 @@ class Verdicts:
         """Those that come first."""
         self._day: date | None = None
         """The day by which the facts held; None before the first look."""
+        self._grown = 0
+        """How far the archive had grown then, where a rule asks it."""
         self._kept: dict[Id, Row] = {}
         self._has_read = False
         """Whether what the index keeps is among it."""
@@ -113,9 +115,12 @@ class Verdicts:
 
     @property
     def _is_of_now(self) -> bool:
-        """Whether what is known was found by the rules and the facts that hold now."""
+        """Whether what is known was found by the rules, the facts and the archive of now."""
         is_by_rules = self._rules_read == self._copy_desk.rules_read
-        return is_by_rules and self._day == self._work.today()
+        if not is_by_rules or self._day != self._work.today():
+            return False
+        checker: Checker | None = self.__dict__.get("_checker")  # else the rules are read for it
+        return checker is None or self._grown == checker.growth(self._search.archive())
 
     def counted(self, campaign: Campaign, grade: str) -> Number:
         """Return how many articles of a campaign that are worked on stand so (`Grade`)."""
@@ -205,14 +210,15 @@ class Verdicts:
             return checked
 
     def _begin(self) -> None:
-        """Read what is kept; have all articles looked at by other rules, or on another day: facts
-        may hold no longer.
+        """Read what is kept; have all articles looked at by other rules, after the archive has
+        grown, or on another day: facts may hold no longer.
         """
         self._read()
         if not self._is_of_now:
             self._rules_read, self._day = self._copy_desk.rules_read, self._work.today()
             self.__dict__.pop("_checker", None)
             self._digested = -1, b""
+            self._grown = self._checker.growth(self._search.archive())
             self._due.update((article.id, None) for article in tuple(self._articles))
             self._known.clear()
 
@@ -314,7 +320,7 @@ class Verdicts:
 
     def _key(self, article: Article, manuscript: Manuscript) -> bytes:
         """Return the digest of all that a check looks at."""
-        # Without the archive, of which a reminder may come: it grows with each article.
+        # Without the archive, of which reminders come: it grows with each article (`_grown`).
         known = replace(manuscript.known, archive=None)
         looked_at = _encoded((replace(manuscript, known=known), article.ignored))
         return blake2b(looked_at, digest_size=16, key=self._key_of_rules).digest()
@@ -323,8 +329,8 @@ class Verdicts:
     def _key_of_rules(self) -> bytes:
         rules = self._checker.rules
         if self._digested[0] != len(rules):
-            digest = blake2b(_encoded((_FORMAT, __version__, rules)), digest_size=32).digest()
-            self._digested = len(rules), digest
+            looked_at = _encoded((_FORMAT, __version__, self._grown, rules))
+            self._digested = len(rules), blake2b(looked_at, digest_size=32).digest()
         return self._digested[1]
 
     # ------------------------------------------------------------------ what is kept
