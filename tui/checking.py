@@ -85,10 +85,11 @@ class Checking:
         """Check all that are due, unless the user has stopped it.
 
         Args:
-            asked: whether the user wants it now.
+            asked: whether the user wants it now; the files of photos are looked at again, too.
         """
         if asked:
             self._is_stopped = False
+            self._desk().articles.verdicts.look_at_files()
         if not self._is_stopped and self._desk().articles.verdicts.due:
             self._takes_all = True
             self._begin()
@@ -150,7 +151,7 @@ class Checking:
         """Go on, where something was asked for in the last moment."""
         verdicts = self._desk().articles.verdicts
         self._worker, self.total = None, 0
-        self._takes_all = self._takes_all and verdicts.due > 0
+        self._takes_all = self._takes_all and verdicts.due > 0 and not verdicts.is_closed
         if self._takes_all or verdicts.is_wanted:
             self._begin()
         self._tell()

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.copydesk.manuscript import Known, Location, Manuscript
+from store.copydesk.manuscript import Archive, Known, Location, Manuscript
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
 from store.copydesk.touching import Touched
@@ -67,6 +67,15 @@ class Checker:
     def rules(self) -> tuple[Rule, ...]:
         """The rules that are used."""
         return tuple(self._rules)
+
+    def growth(self, archive: Archive) -> int:
+        """Return a number that another archive has once it has doubled: what was found is out of
+        date then. It is 0 where nothing but reminders depends on the archive.
+        """
+        asked = (
+            rule.ASKS_ARCHIVE and rule.severity is not Severity.REMINDER for rule in self.rules
+        )
+        return archive.size.bit_length() if any(asked) else 0
 
     def check(self, manuscript: Manuscript) -> list[Flag]:
         """Return what the rules find, in the order of the text."""

@@ -58,6 +58,7 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
     """
 
     GIVES_WAY = True
+    ASKS_ARCHIVE = True
 
     rare: Annotated[int, Meta(ge=0)]
     """The most other pieces that may have a doubtful pair."""

@@ -94,6 +94,8 @@ class Rule(
     """Whether it says nothing of words of which another rule says something."""
     MEASURES: ClassVar[bool] = False
     """Whether it says how long something is, and nothing of the words there."""
+    ASKS_ARCHIVE: ClassVar[bool] = False
+    """Whether what it finds depends on what else the desk has."""
 
     id: Name
     severity: Severity = Severity.WARNING

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -52,6 +52,23 @@ class _Given(NamedTuple):
         return checked(self.article, self.manuscript(search), checker, confirms=confirms)
 
 
+class _Ruled:
+    """Rules as they were read, and what checks by them; all of it goes when one is changed."""
+
+    def __init__(self, rules: Sequence[Rule], faults: Sequence[Finding]) -> None:
+        from store.copydesk.checker import Checker
+        from store.copydesk.rule import Severity
+
+        self.rules = list(rules)
+        self.faults = list(faults)
+        self.checker = Checker(rules)
+        self.blocking = Checker(rule for rule in rules if rule.severity is Severity.BLOCK)
+        self.lock = Lock()
+        """What a checker keeps of paragraphs is for one thread at a time."""
+        self.blocks: dict[Id, tuple[tuple[_Given, int], list[Flag]]] = {}
+        """What blocks the articles, and what was looked at for it."""
+
+
 class CopyDesk:
     """Checks articles of a desk, or what is typed into them; any thread may check.
 
@@ -72,16 +89,22 @@ class CopyDesk:
         self._photos = photos
         self._search = search
         self._folder = rules
-        work.listen(self._changed)
-        self._lock = Lock()
-        self._known: dict[Id, tuple[_Given, list[Flag]]] = {}
+        self._today = work.today
+        self._sheets: dict[Id, tuple[date, tuple[Fact, ...]]] = {}
+        """The facts of each campaign that hold on a day: a sheet is sorted when it is asked for."""
+        self._read: _Ruled | None = None
+        self._reading = Lock()
+        """Held for no longer than it takes to put the rules in their place."""
         self.rules_read = 0
         """How often the rules were read anew, since something was changed of them."""
+        work.listen(self._changed)
 
     def _changed(self, change: Change) -> None:
         """Forget what was found where what the texts must agree with has changed."""
-        if change.tables & {"campaigns", "facts"}:
-            self._known = {}
+        if "facts" in change.tables:
+            self._sheets = {}  # a thread that is sorting one puts it in the old one
+        if self._read and change.tables & {"campaigns", "facts"}:
+            self._read.blocks = {}
 
     @property
     def is_ready(self) -> bool:
@@ -92,14 +115,13 @@ class CopyDesk:
     @property
     def faults(self) -> list[Finding]:
         """What is wrong in the files of rules, and the rules that took too long."""
-        _rules, faults = self._rules
-        return [*faults, *self._checker.faults]
+        ruled = self._ruled()
+        return [*ruled.faults, *ruled.checker.faults]
 
     @property
     def rules(self) -> list[Rule]:
         """Our rules and those of the desk, with what it has changed of them."""
-        rules, _faults = self._rules
-        return rules
+        return self._ruled().rules
 
     def tallies(self) -> dict[str, Tally]:
         """Return how often each rule was followed in the articles, and how often ignored."""
@@ -122,10 +144,8 @@ class CopyDesk:
         if self._folder is None:
             raise ReadOnlyError(N_("There is no folder for rules; nothing can be changed of them."))
         change(self._folder, rule, **changes)
-        with self._lock:
-            for name in ("_rules", "_checker", "_blocking"):
-                self.__dict__.pop(name, None)
-            self._known = {}
+        with self._reading:  # a check that is under way ends by the rules of before
+            self._read = None
             self.rules_read += 1
 
     def manuscript(self, article: Article) -> Manuscript:
@@ -143,8 +163,9 @@ class CopyDesk:
 
         def check() -> Checked:
             seen = given._replace(photos=look())
-            with self._lock:  # what a checker keeps of paragraphs is for one thread at a time
-                return seen.checked(self._checker, self._search)
+            ruled = self._ruled()
+            with ruled.lock:
+                return seen.checked(ruled.checker, self._search)
 
         return check
 
@@ -158,13 +179,17 @@ class CopyDesk:
 
         def check() -> list[Flag]:
             seen = given._replace(photos=look())
-            with self._lock:
-                known = self._known.pop(article.id, None)
-                if known is None or known[0] != seen:
-                    known = seen, seen.checked(self._blocking, self._search, confirms=False).flags
-                self._known[article.id] = known  # the last one used is the last one to go
-                if len(self._known) > _MOST_KEPT:
-                    del self._known[next(iter(self._known))]
+            ruled = self._ruled()
+            with ruled.lock:
+                blocks = ruled.blocks
+                known = blocks.pop(article.id, None)
+                looked_at = seen, ruled.blocking.growth(self._search.archive())
+                if known is None or known[0] != looked_at:
+                    flags = seen.checked(ruled.blocking, self._search, confirms=False).flags
+                    known = looked_at, flags
+                blocks[article.id] = known  # the last one used is the last one to go
+                if len(blocks) > _MOST_KEPT:
+                    del blocks[next(iter(blocks))]
                 return known[1]
 
         return check
@@ -174,20 +199,14 @@ class CopyDesk:
 
         It reads nothing of the desk any more; half a second for 200 articles.
         """
-        holding: dict[Id | None, tuple[Fact, ...]] = {}
-        given = []
-        for article in articles:
-            if article.campaign not in holding:  # a sheet is sorted each time that it is asked for
-                holding[article.campaign] = self._given(article).facts
-            given.append(self._given(article, holding[article.campaign]))
+        given = [self._given(article) for article in articles]
 
         def read() -> list[Matter]:
             from store.copydesk.agreement import Text, table
             from store.copydesk.checker import Checker
             from store.copydesk.rule_files import of_agreement
 
-            rules, _faults = self._rules
-            checker = Checker(rule for rule in rules if rule.id in of_agreement())
+            checker = Checker(rule for rule in self.rules if rule.id in of_agreement())
             return table(
                 (Text(one.article, one.manuscript(self._search)) for one in given), checker
             )
@@ -198,29 +217,28 @@ class CopyDesk:
         """Return the table of all that articles say, contradictions first."""
         return self.agreement_later(articles)()
 
-    def _given(self, article: Article, facts: tuple[Fact, ...] | None = None) -> _Given:
+    def _given(self, article: Article) -> _Given:
         campaign = self._campaigns.get(article.campaign)
         master = self._articles.get(article.master)
-        holding = self._facts.holding(campaign) if facts is None else facts
-        return _Given(article, campaign, holding, master)
+        return _Given(article, campaign, self._holding(campaign), master)
 
-    @cached_property
-    def _checker(self) -> Checker:
-        from store.copydesk.checker import Checker
+    def _holding(self, campaign: Campaign | None) -> tuple[Fact, ...]:
+        if campaign is None:
+            return ()
+        sheets, today = self._sheets, self._today()
+        known = sheets.get(campaign.id)
+        if known is None or known[0] != today:
+            known = sheets[campaign.id] = today, self._facts.holding(campaign)
+        return known[1]
 
-        rules, _faults = self._rules
-        return Checker(rules)
-
-    @cached_property
-    def _blocking(self) -> Checker:
-        from store.copydesk.checker import Checker
-        from store.copydesk.rule import Severity
-
-        rules, _faults = self._rules
-        return Checker(rule for rule in rules if rule.severity is Severity.BLOCK)
-
-    @cached_property
-    def _rules(self) -> tuple[list[Rule], list[Finding]]:
+    def _ruled(self) -> _Ruled:
+        """Return the rules that hold now; any thread may be the one that reads them."""
         from store.copydesk.rule_files import built_in, of_folder  # their patterns take long
 
-        return of_folder(self._folder) if self._folder else (list(built_in()), [])
+        while (ruled := self._read) is None:
+            asked = self.rules_read
+            ruled = _Ruled(*(of_folder(self._folder) if self._folder else (built_in(), ())))
+            with self._reading:
+                if self._read is None and self.rules_read == asked:
+                    self._read = ruled
+        return ruled

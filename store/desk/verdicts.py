@@ -83,13 +83,18 @@ class Verdicts:
         """Those that come first."""
         self._day: date | None = None
         """The day by which the facts held; None before the first look."""
-        self._kept: dict[Id, Row] | None = None
+        self._grown = 0
+        """How far the archive had grown then, where a rule asks it."""
+        self._kept: dict[Id, Row] = {}
+        self._has_read = False
+        """Whether what the index keeps is among it."""
         self._fresh: dict[Id, Row | None] = {}
         """What is to be written into the index; None of an article that is gone."""
         self._written_at = 0.0
         self._checking = Lock()
         self._writing = Lock()
-        self._is_closed = False
+        self.is_closed = False
+        """Whether nothing is looked at any more."""
         self._go_on: Callable[[], bool] = lambda: True
         self._rules_read = copy_desk.rules_read
         self._digested = -1, b""
@@ -110,9 +115,12 @@ class Verdicts:
 
     @property
     def _is_of_now(self) -> bool:
-        """Whether what is known was found by the rules and the facts that hold now."""
+        """Whether what is known was found by the rules, the facts and the archive of now."""
         is_by_rules = self._rules_read == self._copy_desk.rules_read
-        return is_by_rules and self._day == self._work.today()
+        if not is_by_rules or self._day != self._work.today():
+            return False
+        checker: Checker | None = self.__dict__.get("_checker")  # else the rules are read for it
+        return checker is None or self._grown == checker.growth(self._search.archive())
 
     def counted(self, campaign: Campaign, grade: str) -> Number:
         """Return how many articles of a campaign that are worked on stand so (`Grade`)."""
@@ -131,9 +139,14 @@ class Verdicts:
     def want(self, article: Article) -> bool:
         """Have an article looked at before all others; return whether it is due."""
         is_due = not self._is_of_now or article.id in self._due
-        if is_due:
+        if is_due and not self.is_closed:
             self._wanted[article.id] = None
-        return is_due
+        return is_due and not self.is_closed
+
+    def look_at_files(self) -> None:
+        """Have the articles with photos looked at again: nothing tells of a file that changes."""
+        if self._day is not None:  # else all are due
+            self._due.update((one.id, None) for one in tuple(self._articles) if one.photos)
 
     @property
     def is_wanted(self) -> bool:
@@ -186,24 +199,26 @@ class Verdicts:
         with self._checking:
             self._go_on = go_on
             self._begin()
+            checked = 0
             try:
-                return sum(articles())
+                for was_checked in articles():
+                    checked += was_checked
             except _StoppedError:
-                return 0
+                pass
             finally:
                 self._keep()
+            return checked
 
     def _begin(self) -> None:
-        """Read what is kept; have all articles looked at by other rules, or on another day: facts
-        may hold no longer.
+        """Read what is kept; have all articles looked at by other rules, after the archive has
+        grown, or on another day: facts may hold no longer.
         """
-        if self._kept is None:
-            self._kept = self._read()
-            self._fresh |= {one: None for one in self._kept if one not in self._articles}
+        self._read()
         if not self._is_of_now:
             self._rules_read, self._day = self._copy_desk.rules_read, self._work.today()
             self.__dict__.pop("_checker", None)
             self._digested = -1, b""
+            self._grown = self._checker.growth(self._search.archive())
             self._due.update((article.id, None) for article in tuple(self._articles))
             self._known.clear()
 
@@ -226,8 +241,7 @@ class Verdicts:
                     progress(len(self._articles) - len(self._due), len(self._articles))
 
     def _confirm(self, articles: list[Article], progress: Progress) -> None:
-        """Look at those of which what is kept is right still: a tenth of a millisecond for each."""
-        assert self._kept is not None
+        """Look at those of which what is kept is right still: 0.3 ms for each, with 300 facts."""
         for article in articles:
             if article.id in self._kept:
                 self._look(article.id, may_check=False)
@@ -248,8 +262,8 @@ class Verdicts:
         """
         from store.copydesk.verdict import Result
 
-        assert self._kept is not None
         self._rest()
+        self._read()
         self._due.pop(one, None)
         article = self._articles.get(one)
         if article is None:
@@ -276,7 +290,6 @@ class Verdicts:
         from store.copydesk.ignoring import parted
         from store.copydesk.verdict import result_of
 
-        assert self._kept is not None
         try:
             flags = self._checker.check(manuscript)
         except _StoppedError:
@@ -292,7 +305,7 @@ class Verdicts:
 
     def _rest(self) -> None:
         have_changed = self._rules_read != self._copy_desk.rules_read
-        if self._is_closed or have_changed or not self._go_on():
+        if self.is_closed or have_changed or not self._go_on():
             raise _StoppedError
 
     @cached_property
@@ -307,7 +320,7 @@ class Verdicts:
 
     def _key(self, article: Article, manuscript: Manuscript) -> bytes:
         """Return the digest of all that a check looks at."""
-        # Without the archive, of which a reminder may come: it grows with each article.
+        # Without the archive, of which reminders come: it grows with each article (`_grown`).
         known = replace(manuscript.known, archive=None)
         looked_at = _encoded((replace(manuscript, known=known), article.ignored))
         return blake2b(looked_at, digest_size=16, key=self._key_of_rules).digest()
@@ -316,13 +329,24 @@ class Verdicts:
     def _key_of_rules(self) -> bytes:
         rules = self._checker.rules
         if self._digested[0] != len(rules):
-            digest = blake2b(_encoded((_FORMAT, __version__, rules)), digest_size=32).digest()
-            self._digested = len(rules), digest
+            looked_at = _encoded((_FORMAT, __version__, self._grown, rules))
+            self._digested = len(rules), blake2b(looked_at, digest_size=32).digest()
         return self._digested[1]
 
     # ------------------------------------------------------------------ what is kept
 
-    def _read(self) -> dict[Id, Row]:
+    def _read(self) -> None:
+        """Read what the index keeps, once; while it is being opened, the next call does."""
+        if self._has_read:
+            return
+        rows = self._rows()
+        if rows is not None:
+            self._has_read = True
+            self._fresh |= {one: None for one in rows if one not in self._articles}
+            self._kept = rows | self._kept
+
+    def _rows(self) -> dict[Id, Row] | None:
+        """Return what the index keeps; None while it is being opened."""
         from store.search import index_errors, kept_checks
         from store.search.index import Index
 
@@ -330,8 +354,8 @@ class Verdicts:
             if self._store.read_only:
                 with closing(Index(self._search.index_path, read_only=True)) as index:
                     return kept_checks.read(index)
-            if (opened := self._search.opened()) is not None:
-                return kept_checks.read(opened)
+            opened = self._search.opened()
+            return None if opened is None else kept_checks.read(opened)
         return {}
 
     def _keep(self) -> None:
@@ -341,7 +365,7 @@ class Verdicts:
         self._written_at = monotonic()
         with self._writing:
             fresh, self._fresh = self._fresh, {}
-            if not fresh or self._store.read_only or self._is_closed:
+            if not fresh or self._store.read_only or self.is_closed:
                 return
             with suppress(DeskError, *index_errors.FAILURES):
                 index = self._search.opened()
@@ -353,7 +377,8 @@ class Verdicts:
     def close(self) -> None:
         """Keep what was found, and end what is under way."""
         self._keep()
-        self._is_closed = True
+        self.is_closed = True
+        self._wanted.clear()
 
 
 def _encoded(what: object) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 
 from store import Bulletin, open_desk
 from store.records import Status
+from tests.pictures import png
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, put_campaign, seated, written
 from tui import checking, maintenance
 from tui.widgets.number_lines import NumberLines
@@ -139,6 +140,28 @@ async def test_alt_5_lists_what_is_found_the_gravest_first(desk, three, at_once)
         await seat.comes("DeskScreen")
         await seat.until(lambda: seat.article)
         assert seat.article.id == three[1].id
+
+
+async def test_alt_5_looks_at_the_files_of_photos_again(desk, three, at_once, tmp_path):
+    picture = tmp_path / "to-may.png"
+    picture.write_bytes(png(2000, 1500))
+    desk.articles.photos.add(three[2], [picture], caption="Tổ may", credit="Lan", alt="Tổ may")
+    desk.articles.verdicts.check_all()
+    picture.unlink()
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("alt+5")
+        await seat.comes("CheckedArticles")
+        await seat.sees("Máy chạy êm")
+
+
+async def test_a_desk_that_is_closed_is_checked_no_more(desk, three, at_once):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("f2", "alt+5")
+        await all_known(seat)
+        desk.articles.type_text(three[0], body=GOOD)
+        desk.articles.verdicts.close()
+        seat.app.checking.start(asked=True)
+        await seat.until(lambda: not seat.app.checking.is_checking_all)
 
 
 async def test_esc_stops_it_and_then_leaves(desk, three, monkeypatch, at_once):

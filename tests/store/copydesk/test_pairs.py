@@ -7,6 +7,8 @@ import pytest
 from store import Article, NewsItem, open_desk
 from store.copydesk import rule_files
 from store.copydesk.pairs import Pair
+from store.copydesk.rule import Severity
+from store.copydesk.verdict import Grade
 
 (RULE,) = (rule for rule in rule_files.built_in() if isinstance(rule, Pair))
 FILLING = ("mưa to gió lớn", "trên đồng lúa chín", "bên sông rộng", "mùa gặt về sớm")
@@ -104,6 +106,35 @@ def test_an_archive_that_has_grown_is_asked_again(desk):
     desk.records.write("", [*pieces("Trạm cho chọn máy bơm.", 90), *others()])
     desk.search.index()
     assert doubtful(desk, article) == [("trọn", "chọn")]
+
+
+@pytest.mark.parametrize("severity", [Severity.BLOCK, Severity.WARNING])
+def test_what_was_found_before_an_archive_grew_is_out_of_date(tmp_path, severity):
+    with open_desk(tmp_path / "desk.json", rules=tmp_path / "rules") as desk:
+        copy_desk, verdicts = desk.articles.copy_desk, desk.articles.verdicts
+        copy_desk.change_rule(RULE.id, severity=severity)
+        article = desk.articles.new(headline="x", body="Hà Nội – Đã trọn máy.")
+        desk.search.index()
+        assert (verdicts.check_all(), copy_desk.blocking(article)) == (1, [])
+        assert verdicts.of(article).grade is Grade.CLEAN
+        desk.records.write("", [*pieces("Trạm cho chọn máy bơm.", 90), *others()])
+        desk.search.index()
+        assert bool(copy_desk.blocking(article)) is (severity is Severity.BLOCK)
+        assert (verdicts.due, verdicts.check_all(), verdicts.due) == (1, 1, 0)
+        assert verdicts.of(article).grade is not Grade.CLEAN
+    with open_desk(tmp_path / "desk.json", rules=tmp_path / "rules") as again:
+        assert again.articles.verdicts.check_all() == 0
+
+
+def test_a_reminder_is_not_out_of_date_as_the_archive_grows(desk):
+    article = desk.articles.new(headline="x", body="Hà Nội – Đã trọn máy.")
+    desk.search.index()
+    verdicts = desk.articles.verdicts
+    assert verdicts.check_all() == 1
+    desk.records.write("", [*pieces("Trạm cho chọn máy bơm.", 90), *others()])
+    desk.search.index()
+    assert (verdicts.due, verdicts.check_all()) == (0, 0)
+    assert verdicts.of(article)
 
 
 def test_what_is_indexed_is_known_after_a_restart(full, desk_path, clock):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+from contextlib import contextmanager
 from datetime import timedelta
 from multiprocessing import get_context
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -15,6 +16,7 @@ from store import Fact, open_desk
 from store.copydesk.manuscript import of_article
 from store.copydesk.verdict import Grade
 from store.records import Campaign, Document, Status
+from tests.pictures import png
 
 BAD = "Hẹn ngày 31.4 ở tổ may.\n\nAi cũng muốn xử dụng máy mới."
 """A day that no calendar has, and words that are confused."""
@@ -198,7 +200,7 @@ def test_it_stops_when_it_is_told_and_goes_on_from_there(desk, desk_path):
         known.append((done, total))
 
     verdicts = desk.articles.verdicts
-    verdicts.check_all(lambda: not known or known[-1][0] < 2, progress)
+    assert verdicts.check_all(lambda: not known or known[-1][0] < 2, progress) == 2
     assert known[-1] == (2, 6)
     assert verdicts.due == 4
     desk.close()
@@ -402,3 +404,85 @@ def test_what_the_archive_says_is_no_change_of_the_others(desk, bad, good):
     desk.articles.new(headline="Bài khác", body=GOOD)
     desk.search.index()
     assert desk.articles.verdicts.check_all() == 1
+
+
+@contextmanager
+def index_being_opened(desk):
+    """Keep the index from being opened, as by a thread that is about to."""
+    began, may_end = Event(), Event()
+
+    def hold():
+        with desk.search._indexing:
+            began.set()
+            may_end.wait(60)
+
+    thread = Thread(target=hold)
+    thread.start()
+    began.wait(60)
+    yield
+    may_end.set()
+    thread.join()
+
+
+def test_what_is_kept_is_read_once_the_index_is_open(desk, desk_path, bad, good):
+    desk.articles.new(headline="Tin khác", body=GOOD)
+    desk.articles.verdicts.check_all()
+    desk.close()
+    with open_desk(desk_path) as again:
+        verdicts = again.articles.verdicts
+        with index_being_opened(again):
+            verdicts.want(again.articles[bad.id])
+            assert verdicts.check_wanted() == 1
+        assert verdicts.check_all() == 0
+        assert grade(again, good) is Grade.CLEAN
+        again.articles.type_text(again.articles[bad.id], body=GOOD)
+        with index_being_opened(again):
+            assert verdicts.check_all() == 1
+    with open_desk(desk_path) as again:
+        assert again.articles.verdicts.check_all() == 0
+
+
+def test_what_is_kept_is_read_as_soon_as_the_index_is_open(desk, desk_path):
+    for number in range(6):
+        desk.articles.new(headline=f"Tin {number}", body=f"{GOOD} {number}")
+    desk.articles.verdicts.check_all()
+    desk.close()
+    with open_desk(desk_path) as again:
+        opening = index_being_opened(again)
+        opening.__enter__()
+        known = []
+
+        def progress(done, _total):
+            if done == 2:
+                opening.__exit__(None, None, None)
+            known.append(done)
+
+        assert again.articles.verdicts.check_all(progress=progress) == 2
+        assert again.articles.verdicts.due == 0
+
+
+def test_the_file_of_a_photo_is_looked_at_again_when_asked_for(desk, tmp_path, good):
+    picture = tmp_path / "to-may.png"
+    picture.write_bytes(png(2000, 1500))
+    desk.articles.photos.add(good, [picture], caption="Tổ may số bảy", credit="Lan", alt="Tổ may")
+    plain = desk.articles.new(headline="Không ảnh", body=GOOD)
+    verdicts = desk.articles.verdicts
+    verdicts.check_all()
+    before = verdicts.of(desk.articles[good.id])
+    verdicts.look_at_files()
+    assert (verdicts.due, verdicts.check_all()) == (1, 0)
+    picture.unlink()
+    verdicts.look_at_files()
+    assert verdicts.of(desk.articles[good.id]) == before  # until it is known better
+    assert verdicts.check_all() == 1
+    assert verdicts.of(desk.articles[good.id]).gravity > before.gravity
+    assert verdicts.of(plain)
+
+
+def test_a_closed_desk_wants_nothing(desk, bad):
+    verdicts = desk.articles.verdicts
+    assert verdicts.want(bad)
+    desk.close()
+    assert not verdicts.is_wanted
+    assert not verdicts.want(bad)
+    assert not verdicts.is_wanted
