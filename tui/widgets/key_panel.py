@@ -65,10 +65,14 @@ class KeyPanel(ClickableLines):
         return self.draw(lines)
 
     def _lines(self, width: int) -> list[list[Clickable]]:
+        """Return the keys in columns; where they are too many for that, one behind the other."""
         columns = max((width + GAP) // (COLUMN + GAP), 1)
-        return laid_out(self._items(width, (width + GAP) // columns - GAP), width)
+        lines = laid_out(self._items(width, (width + GAP) // columns - GAP), width)
+        if len(lines) > self.app.size.height - AROUND:
+            return laid_out(self._items(width, None), width)
+        return lines
 
-    def _items(self, width: int, column: int) -> Iterator[Clickable]:
+    def _items(self, width: int, column: int | None) -> Iterator[Clickable]:
         for heading, keys in groupby(self._shown, key=attrgetter("heading")):
             told = Content.styled(_(heading), "underline")
             yield Clickable(told.pad_right(width - told.cell_length), "", "")
@@ -81,10 +85,13 @@ class KeyPanel(ClickableLines):
         self.app.call_later(self.app.run_action, action)
 
 
-def _item(one: ActiveKey, key: str, column: int) -> Clickable:
+def _item(one: ActiveKey, key: str, column: int | None) -> Clickable:
+    """Return a key with its label, as wide as its column, or as it is."""
     text = Content.assemble((key, "$footer-key-foreground bold"), f" {_(one.binding.description)}")
-    text = text.truncate(column, ellipsis=True)
-    return Clickable(text.pad_right(column - text.cell_length), one.action, _(one.binding.tooltip))
+    if column is not None:
+        text = text.truncate(column, ellipsis=True)
+        text = text.pad_right(column - text.cell_length)
+    return Clickable(text, one.action, _(one.binding.tooltip))
 
 
 def open_panel(screen: Screen[Any]) -> bool:
