@@ -183,8 +183,8 @@ def furnish(desk: Desk) -> dict[str, Any]:
     }
 
 
-async def nothing_mended(places: Sequence[Location]) -> None:
-    """Stand for the editor, in which a list of findings mends places."""
+async def nothing_mended(places: Sequence[Location], rule: str) -> None:
+    """Stand for the editor, in which a list mends the places that a rule has found."""
 
 
 def pages_of_others(folder: Path) -> Path:
