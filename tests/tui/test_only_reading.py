@@ -9,6 +9,7 @@ import pytest
 from textual.dom import DOMNode
 
 from store import Bulletin, Fact, LedgerEntry, LockedError, Rumour, SavedSearch, Task, open_desk
+from store.article_parts import Comment, Photo
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tui.app import ToasoanApp
 from tui.commands import REGISTRY
@@ -42,6 +43,8 @@ def desk(desk_path, clock):
             due=date(2027, 4, 20),
             sources=(Source(who="Bà Tư"),),
             follow_ups=(FollowUp(day=date(2027, 5, 4), what="gọi lại"),),
+            comments=(Comment(text="Hỏi lại.", who="An", quote="máy mới"),),
+            photos=(Photo(file="một.png"), Photo(file="hai.png")),
         )
         desk.links.add(article, found[0])
         owner = article.campaign
@@ -106,6 +109,8 @@ PLACES = {
     "history": ("f3", "ctrl+l"),
     "get back": ("ctrl+d",),
     "checks": ("f3", "enter", "alt+7"),
+    "photos": ("f3", "alt+3"),
+    "comments": ("f3", "alt+apostrophe"),
 }
 
 
@@ -116,7 +121,11 @@ async def commands_of(seat: Seat) -> list[tuple[str, DOMNode]]:
         (name, node)
         for node in nodes
         for name in CHANGING
-        if any(getattr(b, "id", None) == name for b in getattr(type(node), "BINDINGS", ()))
+        if any(
+            getattr(binding, "id", None) == name
+            for base in type(node).__mro__
+            for binding in vars(base).get("BINDINGS", ())
+        )
     ]
 
 
@@ -135,7 +144,7 @@ async def test_each_command_that_changes_says_why_it_does_not(desk, desk_path, c
         async with reading(desk_path, clock) as seat:
             for key in keys:
                 if key == "alt+7":  # it lists what has been found
-                    await seat.sees("⚠1")
+                    await seat.sees("⚠5")
                 await seat.press(key)
             top = seat.top
             for name, node in await commands_of(seat):

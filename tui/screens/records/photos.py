@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import work
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store import Article, Desk
@@ -193,7 +194,10 @@ class PhotosScreen(ArticleRegister):
     def _show_found(self, article: Article, rows: list[PhotoRow]) -> None:
         if not self.is_gone and self.article.photos == article.photos:
             self._looked = article.photos, rows
+            notice = self.query_one("#notice", Static)  # it may just have been said
+            said, is_remark = str(notice.content), notice.has_class("remark")
             super().look()
+            self.say(said, is_wrong=not is_remark)
 
     def entries(self) -> Sequence[PhotoRow]:
         """Return the photos in their order."""
