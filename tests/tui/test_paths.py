@@ -126,6 +126,7 @@ async def test_a_line_of_the_list_is_taken(desk, place):
         await seat.press("ctrl+a", "backspace")
         await seat.type(f"{place}/")
         await seat.press("tab")
+        await seat.sees("Báo cáo/")
         await seat.click("Báo cáo/")
         assert entry.text == f"{place}/Báo cáo/"
 
