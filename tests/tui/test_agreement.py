@@ -181,16 +181,21 @@ def test_wide(gifts, desk, looks):
 # ---------------------------------------------------------------- facts put into a text
 
 
+async def insert_from_sheet(seat: Seat) -> None:
+    """Put the first fact of the sheet at the end of the text."""
+    await seat.press("enter")
+    await seat.until(lambda: seat.article is not None, "the text")
+    await seat.press("ctrl+end")
+    await seat.type(" Tất cả là ")
+    await seat.press("alt+e")
+    await seat.comes("FactsScreen")
+    await seat.press("enter")
+    await seat.comes("DeskScreen")
+
+
 async def test_a_fact_that_is_inserted_is_remembered_with_the_text(desk, gifts):
     async with seated(desk, size=NARROW) as seat:
-        await seat.press("enter")
-        await seat.until(lambda: seat.article is not None, "the text")
-        await seat.press("ctrl+end")
-        await seat.type(" Tất cả là ")
-        await seat.press("alt+e")
-        await seat.comes("FactsScreen")
-        await seat.press("enter")
-        await seat.comes("DeskScreen")
+        await insert_from_sheet(seat)
         await seat.type(" đấy.")
         await seat.press("ctrl+s")
         await seat.settle()
@@ -206,14 +211,7 @@ async def test_a_fact_that_is_inserted_is_remembered_with_the_text(desk, gifts):
 
 async def test_an_insertion_that_is_undone_leaves_nothing_behind(desk, gifts):
     async with seated(desk, size=NARROW) as seat:
-        await seat.press("enter")
-        await seat.until(lambda: seat.article is not None, "the text")
-        await seat.press("ctrl+end")
-        await seat.type(" Tất cả là ")
-        await seat.press("alt+e")
-        await seat.comes("FactsScreen")
-        await seat.press("enter")
-        await seat.comes("DeskScreen")
+        await insert_from_sheet(seat)
         await seat.press("ctrl+z", "ctrl+s")
         await seat.settle()
         assert "Tất cả là 1.250" not in desk.articles[seat.article.id].body

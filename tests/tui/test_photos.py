@@ -9,11 +9,12 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import Static
 
+from store import Article
 from store.article_parts import Photo
 from store.formats.registry import form_of
 from store.records import Status, encode
 from tests.pictures import jpeg, png, put
-from tests.tui.helpers import NARROW, WIDE, plan, seated, written
+from tests.tui.helpers import NARROW, WIDE, Seat, plan, seated, written
 from tui.dialogs.files.export import ExportScreen
 from tui.dialogs.forms.reopening import as_it_stands, reopened
 from tui.screens.records.photos import PhotoForm, PhotosScreen
@@ -170,18 +171,23 @@ async def test_a_photo_whose_file_is_gone_can_be_edited_still(desk, article):
         assert photos(desk, article) == (expected,)
 
 
+async def at_finding(seat: Seat, article: Article, words: str) -> None:
+    """Open the list of checks at what is found of some words."""
+    await seat.open(article)
+    await looked(seat)
+    await seat.press("alt+7")
+    await seat.comes("ChecksScreen")
+    rows = seat.field("findings")
+    rows.move_to(next(n for n, row in enumerate(rows.items) if row.flag.words == words))
+    await seat.settle()
+
+
 async def test_a_finding_in_a_caption_leads_to_the_sheet(desk, article):
     folder = desk.articles.photos.folder
     said = {"caption": "Chị Thu đươc nhận quà", "credit": "x", "alt": "x"}
     desk.articles.photos.add(article, [folder / "ảnh/quà.png"], **said)
     async with seated(desk) as seat:
-        await seat.open(article)
-        await looked(seat)
-        await seat.press("alt+7")
-        await seat.comes("ChecksScreen")
-        rows = seat.field("findings")
-        rows.move_to(next(n for n, row in enumerate(rows.items) if row.flag.words == "đươc"))
-        await seat.settle()
+        await at_finding(seat, article, "đươc")
         assert "photo 1 · “đươc”" in seat.words
         await seat.press("enter")
         await seat.comes("PhotosScreen")
@@ -193,13 +199,7 @@ async def test_a_caption_is_fixed_with_a_key(desk, article):
     wrong, right = "Chị Thu sử lý đơn và sử lý thư", "Chị Thu xử lý đơn và xử lý thư"
     desk.articles.photos.add(article, [folder / "ảnh/quà.png"], caption=wrong, **said)
     async with seated(desk) as seat:
-        await seat.open(article)
-        await looked(seat)
-        await seat.press("alt+7")
-        await seat.comes("ChecksScreen")
-        rows = seat.field("findings")
-        rows.move_to(next(n for n, row in enumerate(rows.items) if row.flag.words == "sử lý"))
-        await seat.settle()
+        await at_finding(seat, article, "sử lý")
         assert "photo 1 … ×2 · “sử lý” → “xử lý”" in seat.words
         await seat.press("f")
         await looked(seat)

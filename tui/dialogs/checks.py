@@ -266,31 +266,27 @@ def place_name(article: Article, place: Location) -> str:
 
 def _fixed(places: Sequence[Location]) -> str:
     """Return how many places were fixed, and what takes that back."""
-    of_cards = sum(place.field.startswith("cards.") for place in places)
-    of_photos = sum(place.photo > 0 for place in places)
-    told = []
-    if count := len(places) - of_cards - of_photos:
-        text = ngettext(
+    counts = Counter(place.field.partition(".")[0] for place in places)
+    cards, photos = counts.pop("cards", 0), counts.pop("photos", 0)
+    entries = counts.total()
+    told = {
+        ngettext(
             "{count} place fixed; Ctrl+Z in the text takes it back.",
             "{count} places fixed; Ctrl+Z in the text takes them back.",
-            count,
-        )
-        told.append(text.format(count=count))
-    if of_cards:
-        text = ngettext(
+            entries,
+        ): entries,
+        ngettext(
             "{count} place in cards fixed; Ctrl+Z in the related news takes it back.",
             "{count} places in cards fixed; Ctrl+Z in the related news takes them back.",
-            of_cards,
-        )
-        told.append(text.format(count=of_cards))
-    if of_photos:
-        text = ngettext(
+            cards,
+        ): cards,
+        ngettext(
             "{count} place in captions fixed; Ctrl+Z on the photo sheet takes it back.",
             "{count} places in captions fixed; Ctrl+Z on the photo sheet takes them back.",
-            of_photos,
-        )
-        told.append(text.format(count=of_photos))
-    return "\n".join(told)
+            photos,
+        ): photos,
+    }
+    return "\n".join(text.format(count=count) for text, count in told.items() if count)
 
 
 def _changed(flag: Flag) -> str:
