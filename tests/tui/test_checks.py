@@ -398,6 +398,7 @@ async def test_a_finding_is_ignored_with_a_reason_and_told_again(desk, article):
         assert "ignored 1" in seat.text
         await seat.press("end", "i")
         await seat.until(lambda: found(seat) == ALL, "the list")
+        await seat.hears("It is told again; why it was ignored: “")
         assert desk.articles[article.id].ignored == ()
 
 

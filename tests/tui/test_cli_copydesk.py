@@ -209,7 +209,7 @@ def test_the_rules_are_listed_with_how_often_they_were_followed(desk_file, own_r
     with open_desk(desk_file) as desk:
         desk.records.change(article, fixed=(Fixed("ellipsis", 3),), ignored=marks)
     rows = {row[0]: row for row in map(_cells, toasoan("rules", "list").lines)}
-    assert rows["house-name"][3:6] == ["0", "10", "noisy"]
+    assert rows["house-name"][3:6] == ["0", "10", "often wrong"]
     assert rows["ellipsis"][3:6] == ["3", "0", ""]
     told = {one["id"]: one for one in toasoan("rules", "list", "--json").json}
     assert (told["house-name"]["ignored"], told["house-name"]["noisy"]) == (10, True)

@@ -25,6 +25,7 @@ from tui.cli.console import (
 )
 from tui.cli.parser import Commands
 from tui.i18n import _, sentence
+from tui.widgets.labels import SEVERITY_WORDS
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _as_line(name: str, flag: Flag) -> str:
     where = f"{name}:{place.line}:{place.column}"
     if place.photo:
         where = f"{name}:{_('photo {number}').format(number=place.photo)}"
-    return one_line(f"{where}: {flag.severity} {flag.rule} {message}")
+    return one_line(f"{where}: {_(SEVERITY_WORDS[flag.severity])} {flag.rule} {message}")
 
 
 def _as_row(name: str, flag: Flag) -> dict[str, Any]:
@@ -184,10 +185,10 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 "noisy": tally.is_noisy,
             }
         )
-        weight = "off" if rule.off else str(rule.severity)
+        weight = _("off") if rule.off else _(SEVERITY_WORDS[rule.severity])
         cells = (
             *(rule.id, weight, str(rule.__struct_config__.tag)),
-            *(str(tally.accepted), str(tally.ignored), "noisy" if tally.is_noisy else ""),
+            *(str(tally.accepted), str(tally.ignored), _("often wrong") if tally.is_noisy else ""),
             _message(rule),
         )
         if not options.json:

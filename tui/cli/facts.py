@@ -23,6 +23,7 @@ from tui.cli.console import (
 )
 from tui.cli.parser import Commands
 from tui.i18n import _
+from tui.widgets.labels import MATTER_NAMES
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _as_cells(matter: Matter, value: Value) -> list[str]:
     ]
     if value.is_settled:
         places.insert(0, _("as on the sheet"))
-    return [sign, str(matter.kind), matter.about, value.said, " ".join(places)]
+    return [sign, _(MATTER_NAMES[matter.kind]), matter.about, value.said, " ".join(places)]
 
 
 def _as_row(matter: Matter) -> dict[str, Any]:

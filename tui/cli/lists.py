@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
     """Add the command."""
     listing = commands.add("list", _list, _("list what is on the desk"))
     lists = list(_lists())
-    listing.add_argument("what", choices=lists, help=", ".join(lists))
+    listing.add_argument("what", choices=lists, metavar="LIST", help=", ".join(lists))
     listing.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
 
 

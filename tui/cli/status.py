@@ -13,7 +13,7 @@ from tui import settings
 from tui.cli.console import note, opened, told
 from tui.cli.parser import Commands
 from tui.i18n import _, ngettext
-from tui.widgets.labels import override_told, status_name
+from tui.widgets.labels import SEVERITY_WORDS, override_told, status_name
 from tui.widgets.step_words import role_told, step_told
 from tui.widgets.terminal_safe import one_line
 
@@ -52,7 +52,7 @@ def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
     for step in steps_from(article.status):
         print(f"→ {status_name(step.end)} · {role_told(step.by)}")
         for stop in stops(ready, step.end):
-            print(f"    {stop.severity}: {one_line(told(stop.found))}")
+            print(f"    {_(SEVERITY_WORDS[stop.severity])}: {one_line(told(stop.found))}")
     for taken in article.taken:
         print(one_line(step_told(taken, now)))
     for passed in article.overrides:

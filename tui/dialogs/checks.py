@@ -229,6 +229,8 @@ class ChecksScreen(Dialog[Flag]):
         with self.refusals():
             if row.aside:
                 self._desk.articles.ignored.remove(article, row.aside.marks)
+                told = _("It is told again; why it was ignored: “{reason}”.")
+                self.notify(told.format(reason=one_line(row.aside.reason)))
                 return
             marks = marks_of(row.flag, of_article(article))
             form = IgnoreForm(self._desk, article, row.flag.message(current()), marks)

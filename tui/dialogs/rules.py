@@ -157,7 +157,10 @@ class RulesScreen(Dialog[None]):
 
     def action_next_severity(self) -> None:
         """Have the rule under the cursor weigh less, or after the least the most."""
-        if rule := self.rows.current:
+        rule = self.rows.current
+        if rule and rule.off:
+            self.say(_("This rule is switched off; Space switches it on again."))
+        elif rule:
             place = _HEAVIEST_FIRST.index(rule.severity) + 1
             severity = _HEAVIEST_FIRST[place % len(_HEAVIEST_FIRST)]
             with self.refusals():

@@ -15,7 +15,7 @@ from store.articles.reshaping import Case
 from store.records import Id
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.checks import ShowChecks, ShowRules
+from tui.commands.checks import ShowChecks
 from tui.commands.shaping import (
     ChangeCase,
     InsertWords,
@@ -47,8 +47,7 @@ class DraftsPane(Pane):
 
     BINDINGS = bindings(
         *(FocusMode, TypewriterScrolling, PreviewPage, NextPiece, PieceBefore),
-        *(ShowChecks, ShowRules),
-        *(MoveParagraphUp, MoveParagraphDown, ChangeCase, ShapeText, InsertWords),
+        *(ShowChecks, MoveParagraphUp, MoveParagraphDown, ChangeCase, ShapeText, InsertWords),
     )
 
     def __init__(self) -> None:
@@ -173,7 +172,7 @@ class DraftsPane(Pane):
             return isinstance(self._entry, BodyEntry)
         if action in (ChangeCase.method, InsertWords.method):
             return self._entry is not None
-        return action == ShowRules.action or self.article is not None
+        return self.article is not None
 
     @property
     def _entry(self) -> BodyEntry | LineEntry | None:
@@ -293,15 +292,6 @@ class DraftsPane(Pane):
         """List what the copy desk finds in the text."""
         if self.editor:
             await self.editor.checks.show_list()
-
-    @work
-    async def action_show_rules(self) -> None:
-        """List the rules of the copy desk, and check the open text by what is left of them."""
-        from tui.dialogs.rules import RulesScreen
-
-        await self.app.push_screen_wait(RulesScreen(self.desk))
-        if self.editor:
-            self.editor.checks.check(self.editor.article)
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:

@@ -77,12 +77,28 @@ SEVERITY_NAMES: Final = {
     "reminder": N_("reminders"),
 }
 """What each severity is called; message ids."""
+SEVERITY_WORDS: Final = {
+    "block": N_("block"),
+    "warning": N_("warning"),
+    "reminder": N_("reminder"),
+}
+"""What one finding of each severity is; message ids."""
 SEVERITY_TONES: Final = {
     "block": "$text-error",
     "warning": "$text-warning",
     "reminder": "$text-secondary",
 }
 """The colour of each severity."""
+
+MATTER_NAMES: Final = {
+    "figure": N_("figure"),
+    "day": N_("day"),
+    "person": N_("name"),
+    "document": N_("document"),
+    "slogan": N_("slogan"),
+    "other": N_("other"),
+}
+"""What each kind of matter is called; message ids."""
 
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}

@@ -1,19 +1,19 @@
-"""The desk's action on all articles at once: what the copy desk finds in them."""
+"""The desk's actions on the copy desk: its rules, and what it finds in all articles."""
 
 from __future__ import annotations
 
 from textual import work
 
 from tui.commands import bindings
-from tui.commands.checks import CheckAll
+from tui.commands.checks import CheckAll, ShowRules
 from tui.messages import ArticleWanted
 from tui.screens.desk.parts import DeskParts
 
 
 class CheckActions(DeskParts):
-    """Lists what is found in all articles."""
+    """Lists the rules, and what is found in all articles."""
 
-    BINDINGS = bindings(CheckAll)
+    BINDINGS = bindings(CheckAll, ShowRules)
 
     @work
     async def action_check_all(self) -> None:
@@ -23,3 +23,12 @@ class CheckActions(DeskParts):
         self.drafts.save()
         if article := await self.app.push_screen_wait(CheckedArticles(self.desk)):
             self.post_message(ArticleWanted(article))
+
+    @work
+    async def action_show_rules(self) -> None:
+        """List the rules of the copy desk, and check the open text by what is left of them."""
+        from tui.dialogs.rules import RulesScreen
+
+        await self.app.push_screen_wait(RulesScreen(self.desk))
+        if editor := self.drafts.editor:
+            editor.checks.check(editor.article)

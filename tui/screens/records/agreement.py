@@ -20,22 +20,13 @@ from tui.late_messages import is_gone
 from tui.messages import ArticleWanted
 from tui.panes.editor_fields import LINES
 from tui.screens.records.base import Register
-from tui.widgets.labels import title_of
+from tui.widgets.labels import MATTER_NAMES, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 if TYPE_CHECKING:
     from store.copydesk.agreement import Matter, Place, Value
     from store.copydesk.checker import Flag
 
-KINDS: Final = {
-    "figure": N_("figure"),
-    "day": N_("day"),
-    "person": N_("name"),
-    "document": N_("document"),
-    "slogan": N_("slogan"),
-    "other": N_("other"),
-}
-"""What each kind of matter is called; message ids."""
 _WIDEST: Final = 40
 """How much of a wide list what is said has at most, and what it is said of."""
 
@@ -226,7 +217,7 @@ class AgreementScreen(Register):
         parts = [flag.message(current()) for flag in flags]
         if item.matter.differs:
             parts.append(_("the articles differ"))
-        parts = parts or [_(KINDS[item.matter.kind])]
+        parts = parts or [_(MATTER_NAMES[item.matter.kind])]
         if item.place:
             article = self.query_one(PlaceRows).articles[item.place.article]
             parts.append(around(article, item.place.where))
