@@ -25,9 +25,10 @@ from store.copydesk.manuscript import Known, Location, Manuscript
 from store.copydesk.mentions.days import day_in, days
 from store.copydesk.mentions.documents import documents
 from store.copydesk.mentions.facts_put import facts_put
-from store.copydesk.mentions.figures import NUMBER, SIGNS, figures, is_of_fact
+from store.copydesk.mentions.figures import NUMBER, SIGNS, is_of_fact
 from store.copydesk.mentions.people import LEAST, Person, contradict, is_name, people
 from store.copydesk.mentions.slogans import slogans
+from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.rule import Sheet
 from store.copydesk.scripts.sheet import day_of_fact, office_of_fact
 from store.copydesk.tone_marks import without_style
@@ -337,7 +338,7 @@ def _used(sheets: Sequence[Sheet], known: Known) -> dict[int, list[_Said]]:
 
 def _figures(sheet: Sheet, facts: Iterable[Fact]) -> Iterator[_Said]:
     text = sheet.paragraph.text
-    for figure in figures(sheet.paragraph):
+    for figure in all_figures(sheet.paragraph):
         if not figure.is_count or _YEAR.fullmatch(text, figure.start, figure.end):
             continue
         fact = next((one for one in facts if is_of_fact(sheet.paragraph, figure, one)), None)

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from store.articles.page_format import Page
 from store.copydesk.agreement import Text, table
 from store.copydesk.checker import Checker
-from store.copydesk.manuscript import Known, Manuscript
+from store.copydesk.manuscript import Known, Manuscript, of_page
 from store.copydesk.mentions.days import days
 from store.copydesk.mentions.documents import documents
 from store.copydesk.mentions.figures import figures
@@ -29,6 +30,7 @@ from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule_files import built_in, of_agreement
 from store.copydesk.trials import around
 from store.records import Article
+from store.spoken.numbers import LARGEST, integer
 from store.text import nfc
 from tests.bench.bench_copydesk import chosen, page
 from tests.bench.measure import conditions
@@ -79,9 +81,17 @@ def slips(row: dict[str, str]) -> Iterator[tuple[str, str, Manuscript]]:
         if spots:
             spot = random.choice(spots)
             start, end, new = _slipped(body, spot)
-            words, text = _of(row, body, start, end, new)
-            known = Known(master=body)
-            yield f"{kind}, of a version", words, replace(text, known=known)
+            yield f"{kind}, of a version", new, _version(body, start, end, new)
+    if whole_ones := [one for one in exact if one.value == int(one.value) <= LARGEST]:
+        one = random.choice(whole_ones)
+        wrong = integer(int(one.value) + 1)
+        yield "a figure in words, of a version", wrong, _version(body, one.start, one.end, wrong)
+
+
+def _version(body: str, start: int, end: int, new: str) -> Manuscript:
+    """Return a version whose text is that of its master, but for one place."""
+    text = of_page(Page(body=body[:start] + new + body[end:]), is_version=True)
+    return replace(text, known=Known(master=body))
 
 
 def _slipped(body: str, spot: object) -> tuple[int, int, str]:

@@ -217,9 +217,8 @@ def test_the_list_of_rules_looks(desk, article, looks, size, language):
 async def test_the_rules_open_from_the_checklist_too_and_say_why_nothing_changes(desk, article):
     desk.articles.copy_desk.change_rule("impossible-day", off=True)
     async with seated(desk) as seat:
-        await seat.press("f2", "alt+2")
-        await seat.comes("RulesScreen")
-        rows = seat.app.screen.rows
+        await seat.press("f2")
+        rows = (await ruled(seat)).rows
         rows.move_to(next(n for n, one in enumerate(rows.items) if one.id == "impossible-day"))
         await seat.press("s")
         await seat.settle()

@@ -71,15 +71,15 @@ def figures(paragraph: Paragraph) -> list[Figure]:
 
 
 def _figures(paragraph: Paragraph) -> list[Figure]:
-    text, found = paragraph.text, []
-    for match in NUMBER.finditer(text):
-        start, end = match.span()
-        before = text[max(0, start - _BEFORE) : start]
-        unit = _unit(text[end : end + _FAR])
-        about = _INEXACT.search(before)
-        word = about["word"].lower() if about else ""
-        found.append(Figure(start, end, value_of(match), unit, word))
-    return found
+    text = paragraph.text
+    return [figure_at(text, *match.span(), value_of(match)) for match in NUMBER.finditer(text)]
+
+
+def figure_at(text: str, start: int, end: int, value: float) -> Figure:
+    """Return a number that stands somewhere, with the words around it."""
+    about = _INEXACT.search(text[max(0, start - _BEFORE) : start])
+    word = about["word"].lower() if about else ""
+    return Figure(start, end, value, _unit(text[end : end + _FAR]), word)
 
 
 def value_of(match: re.Match[str]) -> float:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -19,11 +20,13 @@ from store.copydesk.mentions.figures import (
     is_of_fact,
     value_of,
 )
+from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
 from store.copydesk.scripts.versions import master_of
 from store.records import Fact
 from store.spoken.numbers import LARGEST, integer
+from store.spoken.reader import spoken
 from store.text import fold
 
 _LEAST_FIGURE: Final = 13
@@ -181,7 +184,15 @@ def _facts(sheets: Sheets) -> Iterator[Found]:
             continue
         for sheet, figure in places:
             values = {"right": said(fact), "key": fact.key}
-            yield Found(((sheet.at, figure.start, figure.end, right[0]),), values)
+            fix = _as_written(sheet, figure, value_of(right), right[0])
+            yield Found(((sheet.at, figure.start, figure.end, fix),), values)
+
+
+def _as_written(sheet: Sheet, figure: Figure, value: float, digits: str) -> str | None:
+    """Return what is right in the way of what is wrong: in digits, or in words."""
+    if _written(sheet, figure)[0].isdigit():
+        return digits
+    return integer(int(value)) if value == int(value) <= LARGEST else None
 
 
 def _of_fact(
@@ -194,7 +205,7 @@ def _of_fact(
     return right, [
         (sheet, figure)
         for sheet in sheets
-        for figure in figures(sheet.paragraph)
+        for figure in all_figures(sheet.paragraph)
         if is_of_fact(sheet.paragraph, figure, fact)
     ]
 
@@ -211,23 +222,32 @@ def _of_master(sheets: Sheets) -> Iterator[Found]:
     """Yield figures of a version for which its master has others; says the {right} ones.
 
     They are of the same matter where the same word follows: “1.250 suất”. What is about so many
-    is no figure to hold anybody to.
+    is no figure to hold anybody to. Figures in words are held against the master as it is spoken,
+    where ranges and days are in words, too.
     """
     if not sheets.known.master:
         return
-    known: dict[str, dict[float, str]] = defaultdict(dict)
-    master = master_of(sheets.known.master)
-    for figure in figures(master):
-        written = master.text[figure.start : figure.end]
-        known[first_word(master, figure)].setdefault(figure.value, written)
     for sheet in sheets:
-        for figure in figures(sheet.paragraph):
+        for figure in all_figures(sheet.paragraph):
+            is_spoken = not _written(sheet, figure)[0].isdigit()
             word = first_word(sheet.paragraph, figure)
+            known = _figures_of(sheets.known.master, is_spoken=is_spoken)
             theirs = known.get(word, {}) if word else {}
             if theirs and figure.value not in theirs and figure.is_exact:
                 fix = next(iter(theirs.values())) if len(theirs) == 1 else None
                 where = (sheet.at, figure.start, figure.end, fix)
                 yield Found((where,), {"right": ", ".join(theirs.values())})
+
+
+@lru_cache(maxsize=8)
+def _figures_of(master: str, *, is_spoken: bool) -> dict[str, dict[float, str]]:
+    """Return the figures of a master by the word behind each, with how it writes or says them."""
+    paragraph = Paragraph(spoken(master).text) if is_spoken else master_of(master)
+    known: dict[str, dict[float, str]] = defaultdict(dict)
+    for figure in all_figures(paragraph):
+        written = paragraph.text[figure.start : figure.end]
+        known[first_word(paragraph, figure)].setdefault(figure.value, written)
+    return dict(known)
 
 
 FIGURES: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {

@@ -11,9 +11,10 @@ from store.articles.fact_uses import place_in
 from store.campaigns.facts import said
 from store.copydesk.mentions.days import DAY, Day, day_in, days
 from store.copydesk.mentions.facts_put import facts_put
-from store.copydesk.mentions.figures import NUMBER, figures, value_of
+from store.copydesk.mentions.figures import NUMBER, value_of
 from store.copydesk.mentions.people import Person, is_name, people
 from store.copydesk.mentions.slogans import slogans
+from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
 from store.records import Fact
@@ -132,7 +133,7 @@ def says(text: str, fact: Fact) -> bool:
     if right := day_in(said(fact)):
         return any(day.may_be(right) for day in days(paragraph))
     figure = NUMBER.match(fact.value)
-    return figure is not None and value_of(figure) in {one.value for one in figures(paragraph)}
+    return figure is not None and value_of(figure) in {one.value for one in all_figures(paragraph)}
 
 
 def _in_whole_words(words: str, text: str) -> bool:
@@ -146,5 +147,5 @@ def _is_of_its_kind(text: str, fact: Fact) -> bool:
     if day_in(said(fact)):
         return bool(days(paragraph)) or DAY.search(text) is not None
     if NUMBER.match(fact.value):
-        return bool(figures(paragraph))
+        return bool(all_figures(paragraph))
     return text[:1].isupper() and said(fact)[:1].isupper()
