@@ -131,3 +131,14 @@ def test_a_second_conflict_of_an_article_stands_beside_the_first(desk, desk_path
     assert theirs == [THEIRS, "Câu nữa của họ."]
     assert len(kept_files(desk_path)) == 2
     assert bodies(desk) == {"a": "Câu nữa của ta."}
+
+
+def test_a_second_edit_from_outside_is_no_conflict_with_the_first(desk, desk_path):
+    desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
+    edit(desk_path, set_body("a", "Họ sửa lần một."))
+    desk.file.external.merge()
+    edit(desk_path, set_body("a", THEIRS))
+    desk.file.external.merge()
+    assert bodies(desk) == {"a": THEIRS}
+    assert not len(desk.file.conflicts)

@@ -9,9 +9,11 @@ from tinydb import TinyDB
 
 from store import Article, Desk, Task, open_desk
 from store.desk.references import names_one_of
+from store.json_documents import document_id
 from tests.cost import grows_evenly
 
-from ..outside import bodies, edit
+from ..disk import headlines
+from ..outside import bodies, edit, told
 
 
 @pytest.fixture
@@ -93,3 +95,22 @@ def test_many_that_are_missing_are_told_in_time(tmp_path, clock):
         for desk in desks:
             missing = sum(len(conflict.missing) for conflict in desk.file.conflicts)
             assert missing == len(desk.articles)
+
+
+def test_what_we_deleted_ourselves_is_not_missing_in_their_file(desk, desk_path, clock):
+    ours, kept = (
+        desk.records.add(Article(headline="bỏ")),
+        desk.records.add(Article(headline="ở lại")),
+    )
+    desk.file.checkpoint()
+    desk.articles.remove(ours)
+
+    def change(data):
+        del data["articles"][document_id(ours.id)]
+        data["articles"][document_id(kept.id)]["body"] = "của họ"
+
+    edit(desk_path, change)
+    desk.file.external.merge()
+    assert not any("missing" in sentence for sentence in told(desk))
+    assert not len(desk.file.conflicts)
+    assert headlines(desk) == ["ở lại"]
