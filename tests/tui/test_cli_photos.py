@@ -87,7 +87,7 @@ def test_check_tells_the_photo_and_its_number(cli, article, desk_path):
     rows = cli("check", article.id, "--json").json
     assert {"photos.0", "photos.0.caption"} <= {row["places"][0]["field"] for row in rows}
     told = cli("--lang", "vi", "check", article.id)
-    assert any(":ảnh 1: block photo-missing không mở được" in line for line in told.lines)
+    assert any(":ảnh 1: chặn photo-missing không mở được" in line for line in told.lines)
 
 
 def test_a_status_is_held_back_for_a_photo(cli, article, desk_path):
