@@ -8,6 +8,7 @@ with open_desk("desk.json") as desk:
 
 from store._version import __version__
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Fact, Question, Rumour, Task
 from store.desk import Desk, open_desk
 from store.desk.conflict_copies import ConflictCopy
 from store.desk.copies import Comparison
@@ -31,18 +32,7 @@ from store.file.backups import Keep
 from store.file.backups import folder as backups_folder
 from store.file.recovery import Outside
 from store.ledger import LedgerEntry
-from store.records import (
-    Article,
-    Campaign,
-    Fact,
-    Link,
-    NewsItem,
-    Question,
-    Rumour,
-    SavedSearch,
-    Status,
-    Task,
-)
+from store.records import Article, Link, NewsItem, SavedSearch, Status
 
 __all__ = [
     "AT_ONCE",

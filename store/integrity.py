@@ -13,12 +13,13 @@ import msgspec
 
 from store.articles.history import History
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Rumour, Task
 from store.desk.revision_log import REVISIONS
 from store.errors import N_, Finding
 from store.file.journal import Documents
 from store.json_documents import decode_entry, document_id, json_of
 from store.record_kinds import KINDS
-from store.records import Article, Campaign, Id, Rumour, Task
+from store.records import Article, Id
 
 UNREADABLE: Final = "_unreadable"
 """The table of documents that are not records, each as text with its origin."""

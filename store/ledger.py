@@ -16,8 +16,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from store.campaign_records import Task
 from store.errors import N_, FileError
-from store.records import Article, Id, Record, Status, Task
+from store.records import Article, Id, Record, Status
 
 Outs = Mapping[Id, Mapping[str, datetime]]
 """Piece → channel → when the piece first went out there. What is withdrawn is not in it."""

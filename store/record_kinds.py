@@ -15,19 +15,10 @@ from msgspec import Struct
 
 from store.bookkeeping import Conflict, Deleted
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Fact, Question, Rumour, Task
 from store.errors import N_
 from store.ledger import LedgerEntry
-from store.records import (
-    Article,
-    Campaign,
-    Fact,
-    NewsItem,
-    Question,
-    Record,
-    Rumour,
-    SavedSearch,
-    Task,
-)
+from store.records import Article, NewsItem, Record, SavedSearch
 from store.search.entry import (
     Entry,
     of_article,

@@ -12,9 +12,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from store.campaign_records import Campaign
 from store.errors import N_, InvalidValueError
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign
+from store.records import Article
 from store.text import show_day
 
 HEADLINE: Final = "Thông tin cải chính, xin lỗi"

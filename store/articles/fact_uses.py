@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from store.article_parts import FactUse
 from store.articles.word_anchors import place_of, words_around_in_line
-from store.records import Article, Fact
+from store.campaign_records import Fact
+from store.records import Article
 from store.text import identity
 
 FIELDS: Final = ("headline", "body")

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import msgspec
 
+from store.campaign_records import Ack, Campaign, Task, Unit
 from store.campaigns.units import Branch, tree_of
 from store.errors import N_, InvalidValueError
-from store.records import Ack, Campaign, Task, Unit
 from store.text import identity
 
 

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from store.articles import export
 from store.articles.shapes import is_heard
 from store.bulletin import USUAL_SPEED, Bulletin
+from store.campaign_records import Campaign
 from store.campaigns.lists import abbreviations
 from store.channels import Channel
 from store.errors import N_, Finding, InvalidValueError, finding
-from store.records import FINISHED, TAKEN_BACK, Article, Campaign, Id, Status, added
+from store.records import FINISHED, TAKEN_BACK, Article, Id, Status, added
 from store.spoken.numbers import Wording
 from store.text import count_words, identity, paragraphs, same_text, show_day, sort_key
 

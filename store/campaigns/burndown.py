@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from store.campaign_records import Campaign, Task
 from store.dates.zone import local_day
 from store.ledger import Outs
-from store.records import Campaign, Task
 
 LONGEST: Final = 366
 """The most days in the chart, in case a task is due in 2099."""

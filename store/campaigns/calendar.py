@@ -16,12 +16,13 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day, Task
 from store.campaigns.holidays import is_called, lunar_day
 from store.dates.anchors import offset_of
 from store.dates.due import Due
 from store.dates.zone import local_day
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.records import TAKEN_BACK, Article, Campaign, Day, Id, Record, Task
+from store.records import TAKEN_BACK, Article, Id, Record
 from store.text import show_day
 
 FIRST: Final = date(1, 2, 1)

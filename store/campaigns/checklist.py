@@ -8,9 +8,10 @@ from typing import Final
 
 import msgspec
 
+from store.campaign_records import Campaign, Task
 from store.campaigns.tags import TAGS
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.records import TAKEN_BACK, Article, Campaign, Id, Status, Task
+from store.records import TAKEN_BACK, Article, Id, Status
 from store.text import identity, show_day
 
 USUAL_PHASES: Final = ("tham mưu", "kế hoạch", "triển khai", "tổng kết")

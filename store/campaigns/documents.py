@@ -13,8 +13,8 @@ from typing import Final
 
 import msgspec
 
+from store.campaign_records import Document
 from store.errors import N_, InvalidValueError
-from store.records import Document
 from store.text import fold, identity, nfc, show_day
 
 KINDS: Final = {

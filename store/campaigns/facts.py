@@ -13,8 +13,8 @@ from enum import StrEnum
 
 import msgspec
 
+from store.campaign_records import Fact
 from store.errors import N_, InvalidValueError
-from store.records import Fact
 from store.text import identity, sort_key
 
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Task
 from store.dates.lunar import FIRST_YEAR, LAST_YEAR, solar_day
-from store.records import Campaign, Task
 from store.text import fold
 
 _TET: Final = (1, 1)

@@ -18,7 +18,8 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from store.records import TAKEN_BACK, Article, Campaign, Day, Record, Task
+from store.campaign_records import Campaign, Day, Task
+from store.records import TAKEN_BACK, Article, Record
 from store.text import identity
 
 if TYPE_CHECKING:

@@ -14,24 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.bulletin import Bulletin
+from store.campaign_records import Abbreviation, Campaign, Day, Goal, Named, Quota, Task, Unit
 from store.campaigns import quotas
 from store.campaigns.checklist import next_position
 from store.campaigns.tags import SEVERAL
 from store.channels import Channel
 from store.errors import N_, InvalidValueError
 from store.ledger import LedgerEntry, with_channel
-from store.records import (
-    Abbreviation,
-    Article,
-    Campaign,
-    Day,
-    Goal,
-    Named,
-    Quota,
-    Record,
-    Task,
-    Unit,
-)
+from store.records import Article, Record
 from store.text import identity, nfc, same_text
 
 Entry = str | Named | Channel | Goal | Day | Quota | Abbreviation

@@ -19,11 +19,12 @@ from typing import Any, Final
 
 import msgspec
 
+from store.campaign_records import Campaign, Named, Task
 from store.campaigns.sync import MessageSync, Sync, sync_of
 from store.channels import Channel
 from store.dates.zone import local_day
 from store.ledger import Outs
-from store.records import Article, Campaign, Id, Named, Status, Task
+from store.records import Article, Id, Status
 
 
 class State(IntEnum):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 
+from store.campaign_records import Task
 from store.campaigns.counted import WHY_NOT_OUT, Item, Number
 from store.campaigns.gaps import Gap
 from store.campaigns.matrix import Cell, Matrix, Row, State
 from store.errors import N_, Finding, finding
-from store.records import Id, Task
+from store.records import Id
 
 T = TypeVar("T")
 

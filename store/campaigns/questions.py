@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
+from store.campaign_records import Campaign, Question
 from store.campaigns.quotas import Kind, target_hours
 from store.dates.zone import fixed
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Question
 
 _SECONDS: Final = 3600
 _TEXTS: Final = ("text", "who", "where", "answer")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from store.campaign_records import Campaign, Quota
 from store.campaigns.counted import NOTHING_YET, Item, Part, counting
 from store.campaigns.matrix import Piece
 from store.campaigns.questions import QuestionEntry
@@ -30,7 +31,7 @@ from store.campaigns.quotas import (
 from store.campaigns.rumours import Entry
 from store.dates.zone import local_day
 from store.errors import N_, Finding, finding
-from store.records import Campaign, Id, Quota
+from store.records import Id
 from store.text import show_day
 
 _SPAN_NAMES = {Period.DAY: "số ngày đạt", Period.WEEK: "số tuần đạt"}

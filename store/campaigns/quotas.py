@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from store.campaign_records import Campaign, Quota
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Quota
 from store.text import fold
 
 USUAL_HOURS: Final = 24

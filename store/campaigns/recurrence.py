@@ -15,12 +15,12 @@ from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
+from store.campaign_records import Task
 from store.campaigns.recurrence_phrases import phrase_of, read_phrase, split_end
 from store.campaigns.recurrence_rule import SHORTEST_MONTH, canonical, not_understood, parts_of
 from store.dates.due import Due, due_fields
 from store.dates.vocabulary import short
 from store.errors import N_, InvalidValueError
-from store.records import Task
 from store.text import fold
 
 HORIZON: Final = 14

@@ -12,10 +12,11 @@ from typing import Final
 
 import msgspec
 
+from store.campaign_records import Campaign, Rumour
 from store.campaigns.quotas import Kind, target_hours
 from store.dates.zone import fixed, on_wall
 from store.errors import N_, InvalidValueError
-from store.records import Article, Campaign, Id, Rumour, Status
+from store.records import Article, Id, Status
 from store.text import fold
 
 TOPIC: Final = "đẩy lùi thông tin tiêu cực"

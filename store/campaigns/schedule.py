@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from store.campaign_records import Campaign, Stage, Task
 from store.errors import N_, InvalidValueError
-from store.records import Article, Campaign, Id, Stage, Task
+from store.records import Article, Id
 from store.text import identity, sort_key
 
 # ---------------------------------------------------------------------------- order

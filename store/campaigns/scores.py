@@ -13,6 +13,7 @@ from itertools import product
 from typing import Final
 
 from store.articles.sources import is_real
+from store.campaign_records import Campaign, Task
 from store.campaigns.counted import Item, Part, Score, Tally, score
 from store.campaigns.matrix import Matrix, Piece, View, count_matrix, pieces
 from store.campaigns.numbers import rows_in_sync
@@ -21,7 +22,7 @@ from store.campaigns.quota_counts import Counts, quota_parts
 from store.campaigns.rumours import Entry
 from store.errors import N_, Finding, finding
 from store.ledger import A_TASK, Outs
-from store.records import Article, Campaign, Id, Task
+from store.records import Article, Id
 from store.text import fold, same_text
 
 BREADTH: Final = "sâu rộng"

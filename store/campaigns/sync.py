@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from store.records import Campaign, Id
+from store.campaign_records import Campaign
+from store.records import Id
 
 
 class MessageSync(Struct, frozen=True, gc=False):

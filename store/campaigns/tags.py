@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from store.campaign_records import Campaign, Task
 from store.campaigns.units import unit_named
 from store.errors import N_, InvalidValueError
-from store.records import Article, Campaign, Task
+from store.records import Article
 from store.text import identity
 
 SEVERAL: Final = ("channels", "topics", "audiences", "levels", "goals")

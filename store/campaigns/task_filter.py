@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from store.records import Task
+from store.campaign_records import Task
 from store.text import fold, identity, sort_key
 
 _folded = lru_cache(20_000)(fold)

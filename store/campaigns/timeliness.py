@@ -8,10 +8,11 @@ from datetime import datetime
 from statistics import median
 from typing import Final
 
+from store.campaign_records import Campaign
 from store.campaigns.counted import Counted, Item
 from store.errors import N_, finding
 from store.ledger import Outs, moment
-from store.records import Article, Campaign, Id
+from store.records import Article, Id
 
 _SECONDS: Final = 3600
 

@@ -10,11 +10,12 @@ from operator import add
 
 import msgspec
 
+from store.campaign_records import Campaign, Task
 from store.campaigns.acknowledgements import names_heard, reach_of
 from store.campaigns.matrix import State, states_by_unit
 from store.campaigns.units import Tree, tree_of
 from store.ledger import Outs
-from store.records import Article, Campaign, Id, Task
+from store.records import Article, Id
 
 
 class UnitCoverage(msgspec.Struct, frozen=True, gc=False):

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 import msgspec
 
+from store.campaign_records import Campaign, Task, Unit
 from store.channels import Channel
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.records import Article, Campaign, Task, Unit
+from store.records import Article
 from store.text import fold, identity, nfc, sort_key
 
 _sort_key: Final = lru_cache(maxsize=50_000)(sort_key)

@@ -14,12 +14,12 @@ from typing import Final
 
 import msgspec
 
+from store.campaign_records import Campaign, Unit
 from store.campaigns.units import around, circle_refusal, circles, clean, known_level, parent_places
 from store.csv_reader import Fault, RowReader, cells_of
 from store.csv_safety import escape_cell, unescape_cell
 from store.encoding import UTF_16, WINDOWS_1258, decode, guess
 from store.errors import N_, DeskError, Finding, InvalidValueError, finding
-from store.records import Campaign, Unit
 from store.text import fold, identity, nfc
 
 COLUMNS: Final = ("name", "short", "level", "parent", "contact")

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from store.campaign_records import Document, Fact
 from store.campaigns.documents import citation
 from store.campaigns.facts import said
 from store.copydesk.checker import Checker, Flag
@@ -32,7 +33,7 @@ from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.rule import Sheet
 from store.copydesk.scripts.sheet import day_of_fact, office_of_fact
 from store.copydesk.tone_marks import without_style
-from store.records import Article, Document, Fact, Id
+from store.records import Article, Id
 from store.text import fold, identity, sort_key
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

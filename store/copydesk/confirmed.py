@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from store.campaign_records import Fact
 from store.campaigns.facts import said
 from store.copydesk.manuscript import Location, Manuscript
 from store.copydesk.paragraph import Phrases
@@ -18,7 +19,6 @@ from store.copydesk.scripts.citations import agreeing
 from store.copydesk.scripts.figures import stated
 from store.copydesk.touching import Touched
 from store.errors import N_, Finding, finding
-from store.records import Fact
 from store.text import show_day
 
 _Found = tuple[int, int, int, Finding]

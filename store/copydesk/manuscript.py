@@ -15,8 +15,9 @@ from store.article_parts import FactUse
 from store.articles.page_format import Page, read_page
 from store.articles.page_mapping import page_of
 from store.articles.photos import Sighting
+from store.campaign_records import Campaign, Document, Fact
 from store.campaigns.lists import abbreviations
-from store.records import Article, Campaign, Document, Fact
+from store.records import Article
 from store.text import paragraph_spans
 
 

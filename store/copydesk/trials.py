@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from store.article_parts import FactUse
 from store.articles.fact_uses import used
 from store.articles.page_format import Card, Page
+from store.campaign_records import Document, Fact
 from store.campaigns.documents import kind_of
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.kinds import Substitution
 from store.copydesk.manuscript import Known, Manuscript, Part, Scope, of_page, with_photos
 from store.copydesk.rule import Example, Rule
 from store.errors import N_, Finding, finding
-from store.records import Document, Fact
 
 _MISSES: Final = N_("the rule “{rule}” finds nothing in “{text}”")
 _FIRES: Final = N_("the rule “{rule}” finds “{words}” in “{text}”, which is right")

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day, Task
 from store.dates.lunar_days import lunar_day_named
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Day, Task
 from store.text import fold, identity, same_text
 
 START: Final = "start"

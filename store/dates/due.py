@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from store.records import Task
+from store.campaign_records import Task
 
 
 class Due(Struct, frozen=True):

@@ -6,11 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
+from store.campaign_records import Campaign
 from store.dates.anchors import END, START, has_anchor
 from store.dates.due import Due
 from store.dates.parser import read_due
 from store.errors import InvalidValueError
-from store.records import Campaign
 from store.text import show_day, show_time
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from store.campaign_records import Campaign
 from store.dates.due import Due
 from store.dates.parser import read_due
 from store.errors import InvalidValueError
-from store.records import Campaign
 from store.text import GONE, fold
 
 _AHEAD: Final = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from store.campaign_records import Campaign
 from store.dates.zone import moment_at
 from store.errors import N_, InvalidValueError
-from store.records import Campaign
 
 
 def read_moment(

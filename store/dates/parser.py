@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day
 from store.dates.anchors import (
     END,
     START,
@@ -37,7 +38,6 @@ from store.dates.vocabulary import (
     short,
 )
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Day
 from store.text import fold, identity, read_day, show_day
 
 _LONGEST: Final = 500

@@ -14,6 +14,7 @@ from store.articles.fact_uses import carried
 from store.articles.history import Why
 from store.articles.page_format import read_page, write_page
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Rumour, Task
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
@@ -40,7 +41,7 @@ from store.errors import N_, InvalidValueError
 from store.formats.registry import HOUSE_LAYOUT, Form
 from store.ledger import LedgerEntry
 from store.paths import expand_user
-from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
+from store.records import Article, NewsItem, Status
 from store.text import identity
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from store.articles.export_report import ExportReport, GoesOn, Planned, Turn
 from store.articles.history import Why
 from store.articles.page_format import write_page
 from store.articles.photos import tidy
+from store.campaign_records import Campaign
 from store.campaigns.checklist import retagged
 from store.campaigns.tags import refuse_channels
 from store.desk import bulk_export
@@ -34,7 +35,7 @@ from store.formats.pictures import Picture
 from store.formats.registry import HOUSE_LAYOUT, Form
 from store.ledger import LedgerEntry, channel_of_file
 from store.paths import expand_user
-from store.records import FINISHED, TAKEN_BACK, Article, Campaign, Id, Record, Status
+from store.records import FINISHED, TAKEN_BACK, Article, Id, Record, Status
 
 _NOT_BY_HAND: Final = N_(
     "“Exported” comes from the ledger, not by hand: export the article, or record that it was "

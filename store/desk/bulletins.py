@@ -11,6 +11,7 @@ import msgspec
 
 from store.articles import export
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign
 from store.campaigns import bulletins
 from store.campaigns.bulletins import Script
 from store.dates.zone import fixed, on_wall
@@ -20,7 +21,7 @@ from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, Finding, InvalidValueError, RecordNotFoundError
 from store.ledger import LedgerEntry, moment
 from store.paths import expand_user
-from store.records import Article, Campaign, Id
+from store.records import Article, Id
 from store.spoken.numbers import USUAL, Wording
 from store.text import show_day, show_time
 

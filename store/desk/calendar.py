@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.campaign_records import Campaign, Task
 from store.desk.campaigns import Campaigns
 from store.desk.pieces import pieces_of
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
-from store.records import Article, Campaign, Task
+from store.records import Article
 
 if TYPE_CHECKING:
     from store.campaigns.calendar import CalendarDay, Entry, Kind, Moved

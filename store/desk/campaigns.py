@@ -10,6 +10,7 @@ import msgspec
 
 from store.articles import export
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Fact, Task
 from store.campaigns import checklist, lists
 from store.desk.bulletins import Bulletins
 from store.desk.documents import Documents
@@ -18,7 +19,7 @@ from store.desk.pieces import entries_in, left_by, renamed_in_deleted
 from store.desk.questions import Questions
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
-from store.records import Article, Campaign, Fact, Id, Record, Task
+from store.records import Article, Id, Record
 from store.text import identity
 
 if TYPE_CHECKING:

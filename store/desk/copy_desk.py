@@ -10,13 +10,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.articles.photos import Sighting
+from store.campaign_records import Campaign, Fact
 from store.desk.facts import Facts
 from store.desk.photos import Photos
 from store.desk.record_store import Change
 from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, Finding, ReadOnlyError
-from store.records import Article, Campaign, Fact, Id
+from store.records import Article, Id
 
 if TYPE_CHECKING:
     from store.copydesk.agreement import Matter

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from store.articles.corrections import Notice, correction_of
+from store.campaign_records import Campaign
 from store.dates.zone import local_day
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign, added
+from store.records import Article, added
 
 
 class Corrections:

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from store.campaign_records import Campaign, Document
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, RecordNotFoundError
-from store.records import Campaign, Document
 
 
 class Documents:

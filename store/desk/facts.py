@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from store.campaign_records import Campaign, Fact
 from store.campaigns import facts
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_
-from store.records import Campaign, Fact
 from store.text import identity
 
 

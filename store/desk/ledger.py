@@ -13,6 +13,7 @@ import msgspec
 from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import write_page
+from store.campaign_records import Campaign, Task
 from store.dates.zone import fixed, local_day
 from store.desk.corrections import Corrections
 from store.desk.pieces import settled
@@ -31,7 +32,7 @@ from store.errors import (
 )
 from store.ledger import LedgerEntry, channel_of_file, digest_of, following, moment, with_page
 from store.paths import expand_user
-from store.records import Article, Campaign, Id, Record, Status, Task
+from store.records import Article, Id, Record, Status
 from store.text import same_text, show_day, slug
 
 

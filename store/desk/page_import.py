@@ -19,11 +19,12 @@ from store.articles.history import Why
 from store.articles.import_report import PageFound, PageRefused, PagesReport, ReadsOn, Twin
 from store.articles.page_format import Page
 from store.articles.photos import kept_path, tidy
+from store.campaign_records import Campaign
 from store.campaigns.tags import refuse_channels
 from store.desk.undo import Undo, Undoable
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding, PageError, SaveError
-from store.records import Article, Campaign, Id, NewsItem
+from store.records import Article, Id, NewsItem
 from store.text import identity
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from store.article_parts import MadeOf
 from store.articles.page_mapping import as_signed
 from store.bookkeeping import Deleted
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Fact, Question, Rumour, Task
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
 from store.errors import FileError
 from store.ledger import LedgerEntry, moment, remains_of
-from store.records import Article, Campaign, Fact, Id, Question, Record, Rumour, Task, encode
+from store.records import Article, Id, Record, encode
 
 
 def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:

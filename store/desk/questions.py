@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from store.campaign_records import Campaign, Question
 from store.campaigns import questions
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_
-from store.records import Campaign, Question
 
 
 class Questions(RecordService[Question]):

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Fact, Question, Rumour, Task
 from store.ledger import LedgerEntry
-from store.records import Article, Campaign, Fact, Id, NewsItem, Question, Record, Rumour, Task
+from store.records import Article, Id, NewsItem, Record
 
 NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
     Campaign: (Task, Article, Fact, Rumour, Question, Bulletin, LedgerEntry),

@@ -9,10 +9,11 @@ import msgspec
 from store.article_parts import Fixed
 from store.articles import linking, page_mapping
 from store.articles.citation_graph import Neighbourhood, around
+from store.campaign_records import MOST_CARDS, Campaign
 from store.copydesk.tallies import with_fixes
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
-from store.records import MOST_CARDS, Article, Campaign, Id, Link, NewsItem, Relation
+from store.records import Article, Id, Link, NewsItem, Relation
 
 
 class RelatedLinks:

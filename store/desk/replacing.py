@@ -7,10 +7,11 @@ from typing import Any, Final, NamedTuple
 
 from store.articles.fact_uses import carried, facts_of
 from store.articles.find import find_all
+from store.campaign_records import Fact
 from store.desk.bulk import BulkArticles
 from store.desk.record_store import RecordStore
 from store.errors import N_, InvalidValueError
-from store.records import Article, Fact, Id
+from store.records import Article, Id
 from store.text import fold, sort_key
 
 _ONE_LINE: Final = N_("Words are replaced within a line: type the new ones in one line.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from store.campaign_records import Campaign
 from store.campaigns.burndown import Pace, pace
 from store.campaigns.gaps import Gap, ranked_gaps
 from store.campaigns.matrix import Matrix, View, count_matrix
@@ -17,7 +18,6 @@ from store.desk.rumours import Rumours
 from store.desk.unit_of_work import UnitOfWork
 from store.ledger import first_outs
 from store.paths import expand_user
-from store.records import Campaign
 
 if TYPE_CHECKING:
     from store.report import Figures

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from store.campaign_records import Campaign
 from store.campaigns import rights
 from store.desk.unit_of_work import UnitOfWork, there
 from store.errors import N_
-from store.records import RIGHTS, Article, Campaign, FollowUp
+from store.records import RIGHTS, Article, FollowUp
 
 
 class Rights:

@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from store.campaign_records import Campaign, Rumour
 from store.campaigns import rumours
 from store.desk.pieces import first_out
 from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, InvalidValueError
-from store.records import Article, Campaign, Rumour
+from store.records import Article
 
 
 class Rumours(RecordService[Rumour]):

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from store.campaign_records import Ack, Campaign, Task
 from store.campaigns import checklist
 from store.campaigns.acknowledgements import names_heard, refuse_not_asked
 from store.campaigns.units import unit_named
@@ -16,7 +17,7 @@ from store.desk.pieces import fulfilled, left_by
 from store.desk.trash import Trash
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, FileError, InvalidValueError
-from store.records import Ack, Article, Campaign, Id, Task
+from store.records import Article, Id
 from store.text import same_text
 
 

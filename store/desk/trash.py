@@ -13,6 +13,7 @@ from store import record_kinds
 from store.articles.history import Why
 from store.bookkeeping import Deleted
 from store.bulletin import Bulletin
+from store.campaign_records import Campaign, Fact, Question, Rumour, Task
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
@@ -21,7 +22,7 @@ from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
 from store.ledger import LedgerEntry, following
 from store.lineage import LINEAGE
-from store.records import Article, Campaign, Fact, Question, Record, Rumour, Task, encode
+from store.records import Article, Record, encode
 
 BIN_DAYS: Final = 30
 """How long deleted records can be restored."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.articles import export
+from store.campaign_records import Ack, Campaign, Task, Unit
 from store.campaigns.acknowledgements import names_heard, reach_of, refuse_not_asked
 from store.campaigns.units import (
     renamed_in,
@@ -23,7 +24,7 @@ from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.ledger import first_outs
 from store.paths import expand_user
-from store.records import Ack, Article, Campaign, Task, Unit
+from store.records import Article
 from store.text import same_text
 
 if TYPE_CHECKING:

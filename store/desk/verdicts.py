@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from store._version import __version__
 from store.article_parts import Block
+from store.campaign_records import Campaign
 from store.campaigns.counted import Item, Number
 from store.desk.copy_desk import CopyDesk
 from store.desk.gates import WITH_EDITOR
@@ -28,7 +29,7 @@ from store.desk.record_store import Change
 from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, DeskError, finding
-from store.records import NO_LONGER_WORKED_ON, Article, Campaign, Id, changed
+from store.records import NO_LONGER_WORKED_ON, Article, Id, changed
 
 if TYPE_CHECKING:
     from store.copydesk.checker import Checker

@@ -11,13 +11,14 @@ from store.article_parts import MadeOf
 from store.articles.fact_uses import carried, standing_in
 from store.articles.history import Why
 from store.articles.shapes import shape_of
+from store.campaign_records import Campaign, Task
 from store.campaigns.tags import value_named
 from store.channels import Channel, Shape
 from store.desk.ledger import Ledger
 from store.desk.pieces import fulfilled, ids_of_message, is_stale, text_of
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, Finding, InvalidValueError
-from store.records import Article, Campaign, Id, Record, Status, Task
+from store.records import Article, Id, Record, Status
 from store.spoken.numbers import USUAL, Wording
 from store.text import paragraphs
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from store.campaign_records import Task, Unit
 from store.campaigns import numbers
 from store.campaigns.acknowledgements import acknowledged
 from store.campaigns.counted import Item, Number, Part
@@ -20,7 +21,6 @@ from store.dates.lunar_days import lunar_day_named
 from store.dates.zone import local_day
 from store.errors import N_, Finding, finding
 from store.ledger import LedgerEntry
-from store.records import Task, Unit
 from store.report import logs
 from store.report.blocks import (
     NOTHING,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from store.article_parts import Override
+from store.campaign_records import Campaign, Task
 from store.campaigns import numbers
 from store.campaigns.checklist import Phase, checklist
 from store.campaigns.counted import Number, Score
@@ -19,7 +20,7 @@ from store.campaigns.rumours import Entry
 from store.campaigns.scores import scores
 from store.campaigns.timeliness import ChannelHours, timeliness
 from store.ledger import LedgerEntry, first_entries, first_outs
-from store.records import Article, Campaign, Id, Task
+from store.records import Article, Id
 
 
 class Figures(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from store.records import Campaign, Unit
+from store.campaign_records import Campaign, Unit
 from store.report.blocks import DOTS, clean
 from store.report.figures import Figures
 from store.text import identity, show_day

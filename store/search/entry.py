@@ -9,8 +9,9 @@ from zlib import crc32
 from msgspec import Struct
 
 from store.bulletin import Bulletin
+from store.campaign_records import Fact, Question, Rumour, Task
 from store.dates.zone import local_day
-from store.records import Article, Fact, Id, NewsItem, Question, Rumour, Task
+from store.records import Article, Id, NewsItem
 
 Kind = str
 """The name of a kind of records in the search (`store.record_kinds`)."""

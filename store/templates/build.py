@@ -11,12 +11,22 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from store.campaign_records import (
+    Abbreviation,
+    Campaign,
+    Day,
+    Document,
+    Goal,
+    Named,
+    Quota,
+    Task,
+    Unit,
+)
 from store.campaigns.recurrence import read_repeat
 from store.channels import Channel
 from store.dates.anchors import day_of
 from store.dates.lunar_days import from_template
 from store.errors import N_, InvalidValueError
-from store.records import Abbreviation, Campaign, Day, Document, Goal, Named, Quota, Task, Unit
 from store.templates.day_rules import DayRule
 from store.templates.schema import PRIORITIES, Content, DayPart, DocumentPart, Groups, TaskPart
 

@@ -17,11 +17,12 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day, Fact, Task
 from store.campaigns.holidays import lunar_day
 from store.dates.anchors import START, day_of, has_anchor
 from store.dates.lunar_days import lunar_day_named
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Day, Fact, Id, Task, new_id
+from store.records import Id, new_id
 from store.templates.build import in_year, refuse_year, without_year
 from store.templates.writer import sorted_tasks, year_of
 

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import msgspec
 
+from store.campaign_records import Stage, Task
 from store.campaigns.recurrence import read_repeat
 from store.campaigns.schedule import check_order
 from store.channels import Shape
 from store.dates.anchors import END, START
 from store.dates.lunar_days import is_lunar_anchor
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.records import Stage, Task
 from store.safe_open import open_to_read
 from store.templates.build import Template, named
 from store.templates.day_rules import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADayError

@@ -7,8 +7,8 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from store.campaign_records import MOST_CARDS, Stage
 from store.channels import Shape
-from store.records import MOST_CARDS, Stage
 from store.templates.day_rules import DayRule
 
 VERSION: Final = 3

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from msgspec.structs import asdict, fields, replace
 
+from store.campaign_records import Campaign, Day, Document, Named, Quota, Task, Unit
 from store.campaigns.holidays import lunar_day
 from store.campaigns.quotas import Kind
 from store.channels import Channel
@@ -24,7 +25,7 @@ from store.dates.anchors import day_named, day_of, has_anchor
 from store.dates.lunar_days import for_template
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
-from store.records import Campaign, Day, Document, Id, Named, Quota, Task, Unit
+from store.records import Id
 from store.templates.build import without_year
 from store.templates.day_rules import every_year, of_this_year
 from store.templates.parser import checked

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from store import Article, Desk, DeskError, NewsItem, open_desk
 from store.articles.diff import pieces, side_by_side
 from store.articles.page_format import read_page, write_page
+from store.campaign_records import Campaign, Day
 from store.campaigns.documents import tidy_number
 from store.campaigns.recurrence import next_days, read_repeat, show_repeat
 from store.campaigns.units_csv import read_units, taken, units_csv
@@ -32,7 +33,6 @@ from store.news.dates import read_date
 from store.news.mapping import read_map
 from store.news.readers import previews
 from store.news.row_mapping import Setting
-from store.records import Campaign, Day
 from store.search import shared
 from store.search.query import parse
 from store.search.tokens import pauses, vector

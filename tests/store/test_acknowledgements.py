@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaign_records import Ack, Campaign, Task, Unit
 from store.campaigns.acknowledgements import acknowledged, reached
 from store.errors import InvalidValueError
-from store.records import Ack, Campaign, Task, Unit
 
 NOW = datetime(2027, 4, 20, 9)
 CITY = "LĐLĐ Thành phố Sông Mây"

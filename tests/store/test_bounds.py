@@ -16,11 +16,11 @@ from store.articles.diff import pieces, side_by_side
 from store.articles.history import History, Why
 from store.articles.page_format import read_page, write_page
 from store.articles.plain_text import read_plain_text
+from store.campaign_records import Campaign, Day, Unit
 from store.campaigns.recurrence import read_repeat, show_repeat
 from store.campaigns.units_csv import read_units
 from store.dates.parser import read_due
 from store.errors import InvalidValueError
-from store.records import Campaign, Day, Unit
 from store.search import shared
 from store.search.query import MOST_TYPED, parse
 from store.search.tokens import pauses, vector

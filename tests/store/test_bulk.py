@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from store import Article, Task, open_desk
+from store.campaign_records import Rumour
 from store.desk import bulk_export
 from store.desk.undo import Undo
 from store.errors import InvalidValueError
-from store.records import Rumour, Status
+from store.records import Status
 from tests.tui.helpers import plan, posted, put_campaign, task, written
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, Campaign, InvalidValueError, Status, Task
+from store.campaign_records import Day
 from store.campaigns.calendar import (
     ALL,
     DAYS,
@@ -25,7 +26,6 @@ from store.campaigns.calendar import (
     week_of,
 )
 from store.dates.due import Due
-from store.records import Day
 
 from .calendar_days import TODAY, entry_of, on, put_campaign, put_task
 

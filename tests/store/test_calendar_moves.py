@@ -5,6 +5,7 @@ from datetime import date, time, timedelta, timezone
 import pytest
 
 from store import Article, Campaign, InvalidValueError, RecordNotFoundError, Status, Task
+from store.campaign_records import Day
 from store.campaigns.calendar import (
     Entry,
     Kind,
@@ -12,7 +13,6 @@ from store.campaigns.calendar import (
 )
 from store.dates.due import Due
 from store.dates.parser import read_due
-from store.records import Day
 
 from .calendar_days import TODAY, entry_of, put_campaign, put_task
 

@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day, Document, Fact, Quota, Task, Unit
 from store.dates.formatting import show_due
 from store.dates.parser import read_due
 from store.errors import InvalidValueError
-from store.records import Campaign, Day, Document, Fact, Quota, Task, Unit
 from store.templates import clone as cloning
 from store.templates.clone import Rule, clone
 from store.templates.parser import checked

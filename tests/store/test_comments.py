@@ -12,11 +12,11 @@ from store import Article, RecordNotFoundError, open_desk
 from store.article_parts import Comment
 from store.articles.commenting import comment_on, for_writer, in_order, is_gone, place_of
 from store.bulletin import Bulletin
+from store.campaign_records import Named
 from store.channels import Channel, Shape
 from store.errors import InvalidValueError
 from store.formats.outgoing import Outgoing
 from store.formats.registry import FORMATS, Form, form_of
-from store.records import Named
 from store.report import report_text
 from store.spoken.reader import spoken
 from tests.cost import grows_evenly

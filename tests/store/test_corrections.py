@@ -6,8 +6,9 @@ import pytest
 
 from store import InvalidValueError, open_desk
 from store.articles.corrections import HEADLINE, Notice
+from store.campaign_records import Campaign, Quota
 from store.channels import Channel
-from store.records import Campaign, Quota, Status
+from store.records import Status
 from store.report import report_text
 from tests.tui.helpers import written
 

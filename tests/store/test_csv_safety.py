@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import store
 import tui
+from store.campaign_records import Campaign, Unit
 from store.campaigns.units_csv import read_units, units_csv
 from store.csv_safety import escape_cell, unescape_cell
-from store.records import Campaign, Unit
 
 SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
 UNSEEN = (

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import InvalidValueError, RecordNotFoundError
+from store.campaign_records import Document
 from store.campaigns.documents import citation, kind_of, read_number, tidy_number
-from store.records import Document
 from store.templates import load
 
 KNOWN = (

@@ -7,10 +7,11 @@ import shutil
 import pytest
 
 from store import DeskError, PageError
+from store.campaign_records import Campaign
 from store.channels import Channel
 from store.formats.registry import form_kept, form_of
 from store.formats.template import template_in
-from store.records import Campaign, Status
+from store.records import Status
 
 from .disk import one_sentence
 

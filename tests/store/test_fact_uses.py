@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from store import Article, Desk
 from store.articles.fact_uses import carried, place_in, used
+from store.campaign_records import Campaign, Fact
 from store.channels import Channel
-from store.records import Campaign, Fact
 from tests.cost import grows_evenly
 
 BODY = "Sáng qua, tổ may số 7 trao 1.250 suất cho công nhân xa quê.\n\nAi cũng vui."

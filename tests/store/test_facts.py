@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import InvalidValueError
+from store.campaign_records import Fact
 from store.campaigns.facts import Force, listed, said
-from store.records import Fact
 from tests.clock import NOW
 
 TODAY = date(2027, 4, 20)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Task, open_desk
+from store.campaign_records import Campaign, Day
 from store.campaigns import holidays as holidays_module
 from store.campaigns.holidays import holidays, lunar_day, with_lunar_days
 from store.dates.lunar import solar_day
 from store.dates.parser import read_due
-from store.records import Campaign, Day
 
 TET = {
     2023: date(2023, 1, 22),

@@ -28,11 +28,12 @@ from store.articles.listing import (
     Sorting,
     facets,
 )
+from store.campaign_records import Campaign, Question, Quota, Rumour
 from store.campaigns.calendar import Kind as CalendarKind
 from store.campaigns.matrix import View
 from store.channels import Channel
 from store.ledger import LedgerEntry, first_outs
-from store.records import Campaign, Question, Quota, Rumour, Status
+from store.records import Status
 from store.report import report_text
 
 from .disk import failing, one_sentence

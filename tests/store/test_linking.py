@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from store import Article, Campaign, InvalidValueError, NewsItem, open_desk
-from store.records import MOST_CARDS, Link, Relation, Status
+from store.campaign_records import MOST_CARDS
+from store.records import Link, Relation, Status
 from tests.conftest import PAGE
 
 from .desk_records import article as short_article

@@ -7,9 +7,10 @@ from unicodedata import normalize
 
 import pytest
 
+from store.campaign_records import Campaign
 from store.formats.incoming import PageFiles
 from store.formats.registry import form_of
-from store.records import Campaign, Status
+from store.records import Status
 from tests.conftest import PAGE
 
 STORY = (

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from store import DeskError, FileError, InvalidValueError, open_desk
 from store.article_parts import Photo
 from store.articles import photos as photo_files
+from store.campaign_records import Campaign
 from store.channels import Channel
 from store.errors import BlockedError
-from store.records import Campaign, Status
+from store.records import Status
 from tests.pictures import gif, jpeg, png, put, webp
 
 from .disk import one_sentence

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Campaign, InvalidValueError, Task
+from store.campaign_records import Day
 from store.campaigns import checklist
-from store.records import Article, Day
+from store.records import Article
 
 TODAY = date(2027, 4, 20)
 LAUNCH = "Lễ mở màn"

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from store import Article, InvalidValueError, doctor, open_desk
+from store.campaign_records import Document, Fact, Rumour
 from store.file.backups import Keep
-from store.records import RIGHTS, Document, Fact, FollowUp, Rumour, Source
+from store.records import RIGHTS, FollowUp, Source
 
 from .outside import edit
 

@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaign_records import Ack, Campaign, Task
 from store.campaigns.recurrence import HORIZON, instances, next_days, read_repeat, show_repeat
 from store.errors import InvalidValueError
-from store.records import Ack, Campaign, Task
 from store.text import fold
 
 TODAY = date(2027, 4, 20)  # a Tuesday

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, InvalidValueError
+from store.campaign_records import Quota, Rumour
 from store.campaigns.quotas import Kind, target_hours
 from store.campaigns.rumours import entry_of
 from store.channels import Channel
 from store.dates.moments import read_moment
-from store.records import Quota, Rumour, Status
+from store.records import Status
 from tests.conftest import Clock
 
 NOW = Clock().time

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day, Stage, Task
 from store.campaigns import schedule
 from store.campaigns.schedule import (
     agenda,
@@ -21,7 +22,7 @@ from store.campaigns.schedule import (
     sorted_tasks,
 )
 from store.errors import InvalidValueError
-from store.records import Article, Campaign, Day, Stage, Task
+from store.records import Article
 
 TODAY = date(2027, 4, 20)  # a Tuesday
 NOW = datetime(2027, 4, 20, 9)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.campaign_records import Campaign, Day, Named, Question, Quota, Rumour, Task
 from store.campaigns import questions
 from store.campaigns.counted import Score
 from store.campaigns.matrix import Piece, State, View, count_matrix, pieces
@@ -23,18 +24,7 @@ from store.campaigns.scores import (
     scores,
 )
 from store.channels import Channel
-from store.records import (
-    Article,
-    Campaign,
-    Day,
-    Named,
-    Question,
-    Quota,
-    Rumour,
-    Source,
-    Status,
-    Task,
-)
+from store.records import Article, Source, Status
 
 TODAY = date(2027, 5, 6)
 NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))

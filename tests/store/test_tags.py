@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from store import Article, Campaign, InvalidValueError, RecordNotFoundError
+from store.campaign_records import Day, Goal, Unit
 from store.campaigns.tags import known_values, tags_of, value_named
 from store.channels import Channel
-from store.records import Day, Goal, Unit
 
 CAMPAIGN = Campaign(
     name="Mùa quà",

@@ -7,8 +7,8 @@ from unicodedata import normalize
 
 import pytest
 
+from store.campaign_records import Task
 from store.campaigns.task_filter import Facet, Kind, State, TaskFilter, facets, sifted
-from store.records import Task
 
 NOW = datetime(2027, 4, 20, 9)
 

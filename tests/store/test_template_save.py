@@ -10,10 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from store.channels import Channel, Shape
-from store.dates.anchors import day_of
-from store.errors import DeskError, FileError, InvalidValueError
-from store.records import (
+from store.campaign_records import (
     Abbreviation,
     Campaign,
     Day,
@@ -25,6 +22,9 @@ from store.records import (
     Task,
     Unit,
 )
+from store.channels import Channel, Shape
+from store.dates.anchors import day_of
+from store.errors import DeskError, FileError, InvalidValueError
 from store.templates import load
 from store.templates.build import without_year
 from store.templates.parser import checked

@@ -12,12 +12,12 @@ from unicodedata import normalize
 import pytest
 
 from store import templates
+from store.campaign_records import Campaign, Stage, Task
 from store.campaigns.acknowledgements import heard_of
 from store.campaigns.matrix import View, count_matrix
 from store.campaigns.quotas import kind_of
 from store.campaigns.schedule import chain
 from store.errors import DeskError, InvalidValueError, RecordNotFoundError
-from store.records import Campaign, Stage, Task
 from store.templates import Template, load, names
 
 BUILT_IN = "thang-cong-nhan"

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, Campaign, FileError, InvalidValueError, RecordNotFoundError, Task
+from store.campaign_records import Ack, Unit
 from store.campaigns.acknowledgements import acknowledged, heard_of, reached
 from store.campaigns.unit_coverage import unit_coverage
 from store.campaigns.units import (
@@ -20,7 +21,7 @@ from store.campaigns.units import (
     with_unit,
     without_unit,
 )
-from store.records import Ack, Status, Unit
+from store.records import Status
 from tests.tui.helpers import piece
 
 CITY, DISTRICT, BASE = "cấp thành phố", "cấp quận", "cơ sở"

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store import Campaign, InvalidValueError
+from store.campaign_records import Unit
 from store.campaigns.units import Tree, clean
 from store.campaigns.units_csv import COLUMNS, UnitsImport, read_units, taken, units_csv
-from store.records import Unit
 
 LEVELS = ("LĐLĐ Thành phố", "cấp trên trực tiếp cơ sở", "công đoàn cơ sở")
 CITY, DISTRICT, BASE = LEVELS

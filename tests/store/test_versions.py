@@ -10,10 +10,11 @@ from tinydb import where
 
 from store import InvalidValueError, Task, doctor, open_desk
 from store.article_parts import MadeOf
+from store.campaign_records import Campaign, Unit
 from store.campaigns.matrix import State, View
 from store.channels import Channel, Shape
 from store.ledger import first_outs
-from store.records import Campaign, Source, Status, Unit
+from store.records import Source, Status
 from store.templates.parser import checked
 from store.templates.writer import template_text
 

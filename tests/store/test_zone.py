@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store import Article, open_desk
+from store.campaign_records import Rumour
 from store.campaigns.rumours import entries
 from store.dates.moments import read_moment
 from store.dates.zone import fixed, moment_at, on_wall
-from store.records import Rumour, added, changed
+from store.records import added, changed
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = timedelta(hours=1)

@@ -22,9 +22,10 @@ from textual.widget import Widget
 from store import Article, Campaign, Desk, LedgerEntry, NewsItem, PageError, Task
 from store.articles.page_format import write_page
 from store.articles.page_mapping import page_of
+from store.campaign_records import Day, Goal, Named, Unit
 from store.channels import Channel
 from store.ledger import with_page
-from store.records import Day, Goal, Named, Status, Unit
+from store.records import Status
 from tui.app import ToasoanApp
 from tui.settings import Settings, state_folder
 from tui.widgets.entry.body import BodyEntry

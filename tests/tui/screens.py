@@ -19,9 +19,10 @@ import tui.screens
 from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
 from store.article_parts import Comment, IgnoredFlag, Photo
 from store.articles.photos import Sighting
+from store.campaign_records import Document, Unit
 from store.copydesk.manuscript import Location
 from store.ledger import with_page
-from store.records import RIGHTS, Document, FollowUp, Source, Status, Unit
+from store.records import RIGHTS, FollowUp, Source, Status
 from tests.pictures import put
 from tests.tui.helpers import Seat, news, plan, written
 from tui.app import ToasoanApp

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from store import Status, Task
+from store.campaign_records import Ack, Campaign, Day, Stage, Unit
 from store.desk.undo import Undo
-from store.records import Ack, Campaign, Day, Stage, Unit
 from tests.tui.helpers import LONGEST, NARROW, WIDE, plan, seated, task, written
 from tui.dialogs import many
 from tui.settings import Settings

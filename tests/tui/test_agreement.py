@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from store import Article, Desk, Fact
+from store.campaign_records import Campaign
 from store.channels import Channel
-from store.records import Campaign
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
 from tui.panes.inserting import insert_fact
 from tui.screens.records.agreement import AgreementScreen

@@ -6,10 +6,11 @@ import pytest
 from rich.cells import cell_len
 
 from store import Article, Campaign, Task
+from store.campaign_records import Day
 from store.campaigns import holidays
 from store.campaigns.calendar import CalendarDay, Entry, Kind
 from store.dates.parser import read_due
-from store.records import Day, Status
+from store.records import Status
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, task, written
 from tui import i18n
 from tui.widgets.day_cells import Place, cell, day_line

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from store import Article, Campaign, Task
+from store.campaign_records import Abbreviation, Day, Document, Goal, Named, Quota, Unit
 from store.channels import Channel
-from store.records import Abbreviation, Day, Document, Goal, Named, Quota, Unit
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated
 from tui import settings
 from tui.dialogs.forms.list_forms import LIST_NAMES, shown

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from store.records import Stage
+from store.campaign_records import Stage
 from tests.tui.helpers import NARROW, WIDE, task, written
 from tests.tui.test_agenda import put_campaign, to
 

@@ -6,12 +6,12 @@ import pytest
 
 from store import Fact, NewsItem, open_desk
 from store.article_parts import Fixed
+from store.campaign_records import Campaign, Document
 from store.channels import Channel
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
 from store.copydesk.manuscript import of_article
 from store.copydesk.rule_files import built_in
-from store.records import Campaign, Document
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, Seat, seated, written
 from tui.dialogs.checks import ChecksScreen
 from tui.panes import editor

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from store import Article, Bulletin, open_desk
+from store.campaign_records import Campaign
 from store.channels import Channel
-from store.records import Campaign, Status
+from store.records import Status
 from tests.tui.cli import put, refused
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
-from store.records import Day
+from store.campaign_records import Day
 from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
 

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from store import Article, Fact, NewsItem, Status, open_desk
 from store.article_parts import Fixed, IgnoredFlag
+from store.campaign_records import Document
 from store.copydesk.checker import Checker
 from store.copydesk.ignoring import marks_of
 from store.copydesk.manuscript import of_article
 from store.copydesk.rule_files import built_in
-from store.records import Document, new_id
+from store.records import new_id
 from tests.conftest import PAGE
 from tests.tui.cli import put, refused, toasoan
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from store import open_desk
+from store.campaign_records import Campaign
 from store.channels import Channel
-from store.records import Campaign, Status
+from store.records import Status
 
 from .cli import names, refused
 

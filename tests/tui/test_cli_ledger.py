@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from store import Article, Task, open_desk
+from store.campaign_records import Campaign
 from store.channels import Channel
-from store.records import Campaign, Status
+from store.records import Status
 from tests.clock import NOW
 from tests.tui.cli import put, refused
 

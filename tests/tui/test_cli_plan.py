@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
-from store.records import Ack, Quota, Unit
+from store.campaign_records import Ack, Quota, Unit
 from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
 from tests.tui.helpers import entries_for

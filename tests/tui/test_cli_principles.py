@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from store import Article, Campaign, Fact, Question, Rumour, open_desk
-from store.records import RIGHTS, Document, FollowUp, Source
+from store.campaign_records import Document
+from store.records import RIGHTS, FollowUp, Source
 from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused
 

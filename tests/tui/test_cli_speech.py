@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import Campaign
-from store.records import Abbreviation
+from store.campaign_records import Abbreviation
 from tests.tui.cli import put, refused
 from tui.settings import settings_path
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store import Article, Campaign, open_desk
+from store.campaign_records import Day, Goal, Named, Unit
 from store.channels import Channel
-from store.records import Day, Goal, Named, Unit
 from tests.tui.cli import put, refused
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from store import Campaign, Task, open_desk
+from store.campaign_records import Day, Stage
 from store.channels import Channel
-from store.records import Day, Stage
 from tests.clock import TODAY
 from tests.tui.cli import put, refused
 

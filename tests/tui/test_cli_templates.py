@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store import Campaign, Task, open_desk
-from store.records import Day
+from store.campaign_records import Day
 from tests.tui.cli import put, refused
 from tui import i18n, settings
 

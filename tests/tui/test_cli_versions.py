@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store import Article, Task, open_desk
+from store.campaign_records import Campaign
 from store.channels import Channel
-from store.records import Campaign
 from tests.tui.cli import put, refused
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store import Article, Task
-from store.records import Day
+from store.campaign_records import Day
 from tui.dialogs.picker import Option, Options
 
 from .helpers import NARROW, WIDE, plan, seated

@@ -16,8 +16,9 @@ import msgspec
 import pytest
 
 from store import open_desk
+from store.campaign_records import Day
 from store.errors import DeskError
-from store.records import Day, Status
+from store.records import Status
 from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, plan, seated, written
 from tui import external_editor
 from tui.panes import autosave

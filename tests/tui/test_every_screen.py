@@ -7,7 +7,8 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
-from store.records import FollowUp, Task, Unit
+from store.campaign_records import Task, Unit
+from store.records import FollowUp
 from tests.tui.contrast import faint
 from tests.tui.helpers import NARROW, WIDE, seated
 from tests.tui.screens import classes, furnish, shown

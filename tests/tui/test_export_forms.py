@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from store.campaign_records import Campaign
 from store.channels import Channel
 from store.formats.registry import form_of
-from store.records import Campaign, Status
+from store.records import Status
 from tests.tui.helpers import WIDE, seated, written
 from tui import settings
 from tui.dialogs.files.export import ExportScreen

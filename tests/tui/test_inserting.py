@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from store import Fact
+from store.campaign_records import Document, Unit
 from store.letter import Letter
-from store.records import Document, Unit
 from tests.tui.helpers import LANGUAGES, NARROW, seated, written
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from store import Desk, NewsItem, Status, Task
+from store.campaign_records import Named
 from store.channels import Channel
-from store.records import Named
 from tests.tui.helpers import NARROW, Seat, seated
 from tui.dialogs.picker import Picker
 from tui.panes.checklist_rows import TaskRow

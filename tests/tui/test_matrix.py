@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from store import Article, Campaign, Task, open_desk
+from store.campaign_records import Goal, Unit
 from store.campaigns.matrix import Cell, State
 from store.channels import Channel
-from store.records import Goal, Status, Unit
+from store.records import Status
 from tests.tui.helpers import (
     GRASS,
     LANGUAGES,

@@ -10,7 +10,8 @@ from textual.dom import DOMNode
 
 from store import Bulletin, Fact, LedgerEntry, LockedError, Rumour, SavedSearch, Task, open_desk
 from store.article_parts import Comment, Photo
-from store.records import RIGHTS, Document, FollowUp, Source, Unit
+from store.campaign_records import Document, Unit
+from store.records import RIGHTS, FollowUp, Source
 from tui.app import ToasoanApp
 from tui.commands import REGISTRY
 from tui.settings import Settings

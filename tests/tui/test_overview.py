@@ -8,8 +8,9 @@ from rich.text import Text
 from textual.widgets import Sparkline
 
 from store import Article, Campaign, Task
+from store.campaign_records import Quota
 from store.channels import Channel
-from store.records import Quota, Status
+from store.records import Status
 from tests.tui.contrast import faint
 from tests.tui.helpers import NARROW, WIDE, piece, put_campaign, seated
 from tui.themes import THEMES

@@ -6,7 +6,8 @@ import pytest
 from textual import events
 
 from store import Article, Fact, Rumour
-from store.records import RIGHTS, Document, FollowUp, Quota, Source, Status
+from store.campaign_records import Document, Quota
+from store.records import RIGHTS, FollowUp, Source, Status
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui import settings
 from tui.screens.records.sources import SourcesScreen

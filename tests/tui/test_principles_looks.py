@@ -6,7 +6,8 @@ from typing import Literal
 import pytest
 
 from store import Article, Fact, Rumour
-from store.records import Document, FollowUp, Source, Status
+from store.campaign_records import Document
+from store.records import FollowUp, Source, Status
 from tests.tui.helpers import WIDE, plan, put_out
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from store.records import Unit
+from store.campaign_records import Unit
 from tests.tui.helpers import NARROW, WIDE, plan, put_campaign, seated, task, written
 from tui import gc_tuning, session_state
 from tui.panes import text_states

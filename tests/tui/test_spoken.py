@@ -7,7 +7,7 @@ from unicodedata import normalize
 from textual.document._document import Selection
 
 from store import Campaign
-from store.records import Abbreviation
+from store.campaign_records import Abbreviation
 from store.spoken.numbers import Wording
 from tests.tui.helpers import seated, written
 from tui.settings import Settings

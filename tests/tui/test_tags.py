@@ -3,9 +3,9 @@
 import pytest
 
 from store import Article, Campaign, Task
+from store.campaign_records import Goal, Named, Unit
 from store.campaigns.matrix import View
 from store.channels import Channel
-from store.records import Goal, Named, Unit
 from tests.tui.helpers import NARROW, WIDE, seated, written
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from store import Campaign, Task
+from store.campaign_records import Ack, Unit
 from store.campaigns.units_csv import UnitsImport
-from store.records import Ack, Status, Unit
+from store.records import Status
 from tests.store.test_units_csv import BASE, CITY, DISTRICT, HEAD, LEVELS, many
 from tests.tui.helpers import NARROW, WIDE, piece, seated, task
 from tui import i18n

@@ -9,8 +9,8 @@ from msgspec.structs import asdict, replace
 
 from store import Article, Desk, InvalidValueError
 from store.article_parts import Photo
+from store.campaign_records import Campaign
 from store.errors import N_
-from store.records import Campaign
 from tui import settings
 from tui.cli.console import cell, opened, read_day, safe_json
 from tui.cli.parser import Commands

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from store.campaign_records import Task
 from store.campaigns.calendar import DAYS, CalendarDay, Entry, Kind
-from store.records import Task
 from store.text import nfc
 from tui.i18n import N_, _
 from tui.widgets.due import SHORT_WEEKDAYS

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from store.article_parts import Override
 from store.articles.linking import day_of as day_of_piece
 from store.articles.sources import with_second
+from store.campaign_records import Task
 from store.dates.anchors import END, START
 from store.dates.zone import local_day, on_wall
-from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
+from store.records import FINISHED, Article, NewsItem, Relation, Status
 from store.text import show_day, show_day_short, show_time
 from tui.i18n import N_, _, current, filled, ngettext, number
 

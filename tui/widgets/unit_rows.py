@@ -9,9 +9,9 @@ from typing import Final
 from rich.cells import cell_len
 from textual import events
 
+from store.campaign_records import Unit
 from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, Tree
-from store.records import Unit
 from store.text import fold
 from tui.i18n import N_, _, share
 from tui.widgets.virtual_list import Line, Rows, fitted

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from store.article_parts import FactUse
 from store.articles.fact_uses import facts_of, place_in
+from store.campaign_records import Fact
 from store.copydesk.manuscript import Known
 from store.copydesk.rule import Sheet
-from store.records import Fact
 
 
 class Put(NamedTuple):

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from store.campaign_records import Fact
 from store.copydesk.paragraph import Paragraph
-from store.records import Fact
 from store.text import syllables
 
 NUMBER: Final = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from store.campaign_records import Document
 from store.copydesk.mentions.documents import KIND, documents
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
-from store.records import Document
 from store.text import show_day
 
 _SIGNLESS: Final = re.compile(rf"(?:{KIND})\s+số\s+[0-9]{{1,5}}(?![\w./-])", re.I)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+from store.campaign_records import Fact
 from store.campaigns.facts import said
 from store.copydesk.manuscript import Scope
 from store.copydesk.mentions.figures import (
@@ -24,7 +25,6 @@ from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
 from store.copydesk.scripts.versions import master_of
-from store.records import Fact
 from store.spoken.numbers import LARGEST, integer
 from store.spoken.reader import spoken
 from store.text import fold

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from store.article_parts import FactUse
 from store.articles.fact_uses import place_in
+from store.campaign_records import Fact
 from store.campaigns.facts import said
 from store.copydesk.mentions.days import DAY, Day, day_in, days
 from store.copydesk.mentions.facts_put import facts_put
@@ -17,7 +18,6 @@ from store.copydesk.mentions.slogans import slogans
 from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
-from store.records import Fact
 from store.text import identity, syllables
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from store.campaign_records import Abbreviation, Campaign
 from store.channels import Channel
-from store.records import Abbreviation, Campaign
 
 GRASS = "trực tiếp tại cơ sở"
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from store import Campaign
+from store.campaign_records import Abbreviation, Day, Goal, Named, Quota, Unit
 from store.channels import Channel
-from store.records import Abbreviation, Day, Goal, Named, Quota, Unit
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from store import Article, Campaign, Task
+from store.campaign_records import Abbreviation, Day, Goal, Named, Quota, Stage
 from store.campaigns import lists
 from store.campaigns.lists import Uses
 from store.channels import Channel
 from store.errors import InvalidValueError
-from store.records import Abbreviation, Day, Goal, Named, Quota, Stage
 
 
 class Tags(TypedDict):

@@ -8,9 +8,10 @@ import pytest
 
 from store import Campaign, Task
 from store.bulletin import Bulletin
+from store.campaign_records import Quota
 from store.campaigns.matrix import State
 from store.channels import Channel
-from store.records import Quota, Status
+from store.records import Status
 
 UNIT = "CĐCS Hoa Sấu"
 CHANNELS = (

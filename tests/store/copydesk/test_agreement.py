@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from store.campaign_records import Campaign, Document, Fact
 from store.channels import Channel
-from store.records import Article, Campaign, Document, Fact, NewsItem
+from store.records import Article, NewsItem
 from tests.cost import grows_evenly
 
 SLOGAN = "Mỗi tổ may một sáng kiến mới"

@@ -7,8 +7,8 @@ from threading import Event, Thread, current_thread
 import pytest
 
 from store import Fact, open_desk
+from store.campaign_records import Campaign
 from store.copydesk import checker, rule_files
-from store.records import Campaign
 
 DAY = "impossible-day"
 BAD = "Hẹn ngày 31.4 ở tổ may."

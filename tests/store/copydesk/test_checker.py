@@ -9,12 +9,12 @@ from unicodedata import normalize
 import pytest
 
 from store import Article, Campaign, Link
+from store.campaign_records import Abbreviation, Document
 from store.copydesk import rule_files
 from store.copydesk.checker import Checker
 from store.copydesk.kinds import Repetition
 from store.copydesk.manuscript import Manuscript, Part, Scope, of_article, of_bytes
 from store.copydesk.syllables import is_possible, mended
-from store.records import Abbreviation, Document
 from tests.cost import grows_evenly
 
 RULES = rule_files.built_in()

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from store import Fact
-from store.records import Document, Source, Unit
+from store.campaign_records import Document, Unit
+from store.records import Source
 from tests.cost import grows_evenly
 
 

@@ -13,9 +13,10 @@ from threading import Event, Thread
 import pytest
 
 from store import Fact, open_desk
+from store.campaign_records import Campaign, Document
 from store.copydesk.manuscript import of_article
 from store.copydesk.verdict import Grade
-from store.records import Campaign, Document, Status
+from store.records import Status
 from tests.pictures import png
 
 BAD = "Hẹn ngày 31.4 ở tổ may.\n\nAi cũng muốn xử dụng máy mới."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from store.campaign_records import Campaign
 from store.channels import Channel
-from store.records import Campaign
 
 
 def made(desk, master, text):

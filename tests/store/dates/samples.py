@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day, Task
 from store.dates.anchors import END, START
 from store.dates.parser import read_due
 from store.errors import InvalidValueError
-from store.records import Campaign, Day, Task
 from store.templates import load
 from store.text import identity
 from tests.clock import NOW

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day, Task
 from store.dates.anchors import END, START, day_of, moved, offset_of, renamed
 from store.dates.due import Due, due_of
 from store.dates.formatting import show_due
 from store.dates.parser import read_due
-from store.records import Campaign, Day, Task
 from store.text import fold
 
 from .samples import (

@@ -11,13 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaign_records import Campaign, Day
 from store.dates.anchors import day_of
 from store.dates.due import Due
 from store.dates.formatting import show_due
 from store.dates.parser import read_due
 from store.dates.vocabulary import read_weekday
 from store.errors import InvalidValueError
-from store.records import Campaign, Day
 from store.text import fold
 
 from .samples import MONTH, TODAY, one_sentence, refused, words

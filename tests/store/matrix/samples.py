@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta, timezone
 from msgspec.structs import replace
 
 from store import Article, Campaign, Task
+from store.campaign_records import Day, Goal, Named, Unit
 from store.campaigns.matrix import State, View, count_matrix
 from store.channels import Channel
-from store.records import Day, Goal, Named, Status, Unit
+from store.records import Status
 
 HERE = timezone(timedelta(hours=7))
 TODAY = date(2027, 4, 20)

@@ -9,10 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from store import Campaign
+from store.campaign_records import Day, Goal, Named, Unit
 from store.campaigns.gaps import ranked_gaps
 from store.campaigns.matrix import Cell, Columns, Rows, State
 from store.channels import Channel
-from store.records import Day, Goal, Named, Status, Unit
+from store.records import Status
 
 from .samples import (
     CAMPAIGN,

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store import Article, Campaign, Task
+from store.campaign_records import Day, Goal, Named, Unit
 from store.campaigns.gaps import NO_DAY, Gap, ranked_gaps
 from store.campaigns.matrix import Columns, Rows, State, View, count_matrix
 from store.campaigns.sync import MessageSync, Sync
 from store.channels import Channel
-from store.records import Day, Goal, Named, Status, Unit
+from store.records import Status
 
 from .samples import NOON, TODAY
 

@@ -8,20 +8,9 @@ from datetime import date
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from store.campaign_records import Campaign, Day, Document, Rumour, Task, Unit
 from store.channels import Channel
-from store.records import (
-    RIGHTS,
-    Article,
-    Campaign,
-    Day,
-    Document,
-    FollowUp,
-    Rumour,
-    Status,
-    Task,
-    Unit,
-    new_id,
-)
+from store.records import RIGHTS, Article, FollowUp, Status, new_id
 
 from .samples import NOW, TODAY, figures
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, timezone
 
 from ical.calendar_stream import IcsCalendarStream
 
+from store.campaign_records import Campaign
 from store.campaigns.rumours import entries
-from store.records import Campaign
 from store.report import COLUMNS, gather
 from tests.tui.helpers import entries_for
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from store.campaign_records import Campaign, Day, Task
 from store.campaigns.ics import calendar
-from store.records import Article, Campaign, Day, Status, Task
+from store.records import Article, Status
 
 from .odd import reported
 from .samples import EMPTY, NOW, TODAY, read_calendar

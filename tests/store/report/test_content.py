@@ -9,24 +9,10 @@ from typing import Any
 import msgspec
 
 from store import LedgerEntry
+from store.campaign_records import Ack, Campaign, Goal, Named, Quota, Rumour, Task, Unit
 from store.campaigns.scores import EFFECT
 from store.channels import Channel
-from store.records import (
-    RIGHTS,
-    Ack,
-    Article,
-    Campaign,
-    FollowUp,
-    Goal,
-    Named,
-    Quota,
-    Rumour,
-    Source,
-    Status,
-    Task,
-    Unit,
-    new_id,
-)
+from store.records import RIGHTS, Article, FollowUp, Source, Status, new_id
 from store.report import plan_csv, report_text
 from store.templates import load
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store import FileError
-from store.records import Article, Campaign, Quota, Status
+from store.campaign_records import Campaign, Quota
+from store.records import Article, Status
 from store.report import report_text
 
 from .samples import read_calendar

@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from store import report
+from store.campaign_records import Campaign, Goal, Named, Task
 from store.campaigns.ics import calendar
 from store.channels import Channel
 from store.letter import Letter
-from store.records import Campaign, Goal, Named, Task
 from store.report import COLUMNS, plan_csv, report_markdown, report_text
 from store.report.docx import report_docx
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from store import report
+from store.campaign_records import Task
 from store.channels import Channel
-from store.records import Article, Status, Task
+from store.records import Article, Status
 from store.report import report_markdown, report_text
 from store.report.blocks import Measure, clean
 from store.report.docx import report_docx

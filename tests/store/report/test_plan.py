@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.records import Task
+from store.campaign_records import Task
 from store.report import plan_csv
 
 from .samples import EMPTY, figures, read_csv

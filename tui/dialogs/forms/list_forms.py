@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from store import Campaign, Desk
 from store.articles.shapes import shape_of
+from store.campaign_records import Abbreviation, Day, Goal, Named, Quota
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
 from store.campaigns.quotas import ANSWERS, Kind, Period, channels_of, kind_of, period_of
 from store.channels import Channel, Shape
 from store.dates.due import Due
 from store.letter import Letter
-from store.records import Abbreviation, Day, Goal, Named, Quota
 from store.text import read_number, show_day
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _

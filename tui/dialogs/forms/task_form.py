@@ -9,13 +9,13 @@ from typing import Any, Final, Literal
 from msgspec.structs import replace
 
 from store import Campaign, Desk, InvalidValueError, Task
+from store.campaign_records import Stage
 from store.campaigns.acknowledgements import reached
 from store.campaigns.recurrence import due_and_repeat, next_days, read_repeat, show_repeat
 from store.campaigns.schedule import check_order, due_later
 from store.dates.due import Due, due_of
 from store.dates.formatting import show_due
 from store.dates.parser import read_due
-from store.records import Stage
 from store.text import show_day_short
 from tui.dialogs.forms.form import Echo, Field
 from tui.dialogs.forms.tags import SEVERAL, TaggedForm, tag_field

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from store import Campaign, Desk
+from store.campaign_records import Unit
 from store.campaigns.units import below
-from store.records import Unit
 from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.picker import Option
 from tui.i18n import _

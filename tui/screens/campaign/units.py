@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Desk, Task
+from store.campaign_records import Unit
 from store.campaigns.acknowledgements import acknowledged, heard_of
 from store.campaigns.units import Branch, Tree, tree_of, unit_below
-from store.records import Id, Unit
+from store.records import Id
 from store.text import fold
 from tui.commands import bindings, units
 from tui.commands.global_commands import Undo

@@ -8,8 +8,8 @@ from typing import Any, Final
 from textual import on, work
 
 from store import Campaign, Desk, InvalidValueError
+from store.campaign_records import Document
 from store.campaigns.documents import citation, kind_of, read_number, tidy_number
-from store.records import Document
 from tui.commands import bindings
 from tui.commands.records import CopyRecord
 from tui.dialogs.dialog import Confirm
