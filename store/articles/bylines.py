@@ -80,9 +80,14 @@ def is_credit(text: str) -> bool:
 
 def is_names(text: str) -> bool:
     """Tell whether a block is nothing but one to four names."""
-    text = nfc(text).strip()
-    names = _BETWEEN_NAMES.split(text)
-    return len(text) <= _LONGEST_BYLINE and len(names) <= 4 and all(map(_is_name, names))
+    names = names_of(text)
+    is_short = len(nfc(text).strip()) <= _LONGEST_BYLINE
+    return is_short and len(names) <= 4 and all(map(_is_name, names))
+
+
+def names_of(text: str) -> list[str]:
+    """Return the names of a block that is nothing but names."""
+    return _BETWEEN_NAMES.split(nfc(text).strip())
 
 
 def _is_name(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
-from store.articles.bylines import is_names
+from store.articles.bylines import is_names, names_of
 from store.copydesk.manuscript import Scope
 from store.copydesk.mentions.people import Person, contradict, people
 from store.copydesk.rule import Found, Sheets
@@ -44,14 +45,22 @@ def other_titles(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 
 def other_signoff(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
-    """Yield a sign-off that names somebody else than the byline; says the {other} one."""
+    """Yield a sign-off that names nobody of the byline; says the {other} one."""
     bylines = [sheet.paragraph.text for sheet in sheets if sheet.part.scope is Scope.BYLINE]
     byline = next(iter(bylines), "").strip()
     for sheet in sheets:
         signoff = sheet.paragraph.text.strip()
         if sheet.part.scope is not Scope.SIGNOFF or not (is_names(byline) and is_names(signoff)):
             continue
-        one, other = identity(without_style(byline)), identity(without_style(signoff))
-        if one not in other and other not in one:
+        pairs = product(names_of(byline), names_of(signoff))
+        if not any(_is_same_author(one, other) for one, other in pairs):
             where = (sheet.at, 0, len(sheet.paragraph.text), None)
             yield Found((where,), {"other": byline})
+
+
+def _is_same_author(one: str, other: str) -> bool:
+    """Tell whether two names may be of one person: what is left off a name stands at its start."""
+    longer, shorter = (identity(without_style(name)).split() for name in (one, other))
+    if len(longer) < len(shorter):
+        longer, shorter = shorter, longer
+    return longer[-len(shorter) :] == shorter
