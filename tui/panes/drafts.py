@@ -172,6 +172,8 @@ class DraftsPane(Pane):
             return isinstance(self._entry, BodyEntry)
         if action in (ChangeCase.method, InsertWords.method):
             return self._entry is not None
+        if action == ShowChecks.method:
+            return self.selected is not None
         return self.article is not None
 
     @property
@@ -289,7 +291,9 @@ class DraftsPane(Pane):
 
     @work
     async def action_show_checks(self) -> None:
-        """List what the copy desk finds in the text."""
+        """List what the copy desk finds in the open text, or in the one under the cursor."""
+        if self.article is None and (selected := self.selected):
+            await self.open(self.desk.articles[selected])
         if self.editor:
             await self.editor.checks.show_list()
 

@@ -106,6 +106,9 @@ class Checks(Static):
         """List what is found, and go to what is chosen there."""
         from tui.dialogs.checks import ChecksScreen
 
+        if self.checked is None and self._worker:  # the article has just been opened
+            with suppress(WorkerError):
+                await self._worker.wait()
         if self.checked is None:
             self.notify(_("The text is being checked; try again in a moment."))
             return
