@@ -62,9 +62,7 @@ def result_of(flags: Iterable[Flag]) -> Result:
     """Return what is kept of a check."""
     flags = list(flags)
     return Result(
-        tuple(
-            flag.block for flag in flags if flag.severity is Severity.BLOCK
-        ),
+        tuple(flag.block for flag in flags if flag.severity is Severity.BLOCK),
         Counter(flag.rule for flag in flags if flag.severity is Severity.WARNING),
         Counter(flag.rule for flag in flags if flag.severity is Severity.REMINDER),
     )
