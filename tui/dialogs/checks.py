@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.widgets import Static
 
 from store import Article, Desk
@@ -23,7 +25,7 @@ from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFin
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
-from tui.i18n import _, current, filled, ngettext
+from tui.i18n import N_, _, current, filled, ngettext
 from tui.widgets.labels import (
     ROLE_NAMES,
     SEVERITY_NAMES,
@@ -193,6 +195,17 @@ class ChecksScreen(Dialog[Flag]):
         self.refresh_bindings()
 
     # -------------------------------------------------------------- keys
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work now: on what is ignored, `i` is called by what it does there."""
+        found = super().active_bindings
+        row = self.rows.current if self.query(FlagRows) else None
+        key = IgnoreFinding.key
+        if row and row.aside and key in found:
+            binding = replace(found[key].binding, description=N_("Tell again"))
+            found[key] = found[key]._replace(binding=binding)
+        return found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a finding only where there is one."""
