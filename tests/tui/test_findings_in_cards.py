@@ -6,6 +6,7 @@ import pytest
 
 from store import NewsItem
 from tests.tui.helpers import NARROW, WIDE, seated, written
+from tui.dialogs.checks import ChecksScreen
 
 WORDS = "xử dụng"
 
@@ -22,7 +23,7 @@ def article(desk):
 async def go_to(seat, words):
     await seat.press("alt+7")
     await seat.comes("ChecksScreen")
-    rows = seat.app.screen.rows
+    rows = seat.on_top(ChecksScreen).rows
     rows.move_to([one.flag.words for one in rows.items].index(words))
     await seat.press("enter")
     await seat.comes("DeskScreen")
@@ -57,7 +58,7 @@ async def test_a_key_fixes_the_card_and_undo_takes_it_back(desk, article):
         await seat.until(lambda: seat.is_quiet)
         await seat.press("alt+7")
         await seat.comes("ChecksScreen")
-        rows = seat.app.screen.rows
+        rows = seat.on_top(ChecksScreen).rows
         rows.move_to([one.flag.words for one in rows.items].index(WORDS))
         await seat.press("f")
         await seat.hears("1 place in cards fixed; Ctrl+Z in the related news takes it back.")
@@ -75,7 +76,7 @@ async def test_the_key_says_that_it_takes_an_ignore_back(desk, article):
         await seat.press("alt+7")
         await seat.comes("ChecksScreen")
         assert "i Ignore …" in seat.text
-        rows = seat.app.screen.rows
+        rows = seat.on_top(ChecksScreen).rows
         rows.move_to([one.flag.words for one in rows.items].index(WORDS))
         await seat.press("i")
         await seat.comes("IgnoreForm")
