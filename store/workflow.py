@@ -16,8 +16,9 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.article_parts import Block
+from store.article_parts import Block, Override
 from store.articles.export import lacking
+from store.articles.letting_pass import who_let_pass
 from store.copydesk.checker import Flag
 from store.copydesk.rule import Severity
 from store.errors import N_, Finding, finding
@@ -59,13 +60,15 @@ class Stop(Struct, frozen=True):
     found: Finding
     flag: Flag | None = None
     """The one of the copy desk that it tells, which has a message in both languages."""
+    let_pass: Override | None = None
+    """Who has let it pass before, which makes it a reminder."""
 
     @property
     def block(self) -> Block:
         """What is kept of it where somebody lets it pass."""
         if self.flag is None:
             return Block(self.found.message)
-        return Block(rule=self.flag.rule, words=self.flag.words, places=len(self.flag.places))
+        return self.flag.block
 
 
 class Ready(Struct, frozen=True):
@@ -88,10 +91,13 @@ def text_is_there(ready: Ready) -> Iterator[Stop]:
 
 
 def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
-    """Say what the copy desk has found: each thing that blocks, and how many others."""
-    counts = Counter(flag.severity for flag in ready.flags)
+    """Say what the copy desk has found: each thing that blocks, and how many others.
+
+    What was let pass blocks here too: `stops` weighs it, like any other block.
+    """
+    counts = Counter(flag.severity for flag in ready.flags if not flag.let_pass)
     for flag in ready.flags:
-        if flag.severity is Severity.BLOCK:
+        if flag.severity is Severity.BLOCK or flag.let_pass:
             yield Stop(Severity.BLOCK, _told(flag), flag)
     for severity, message in (
         (Severity.WARNING, N_("warnings of the copy desk: {count}")),
@@ -199,38 +205,29 @@ def gates_between(start: Status, end: Status) -> tuple[Gate, ...]:
 def stops(ready: Ready, end: Status) -> list[Stop]:
     """Return what stands in the way of an article to a status, what is firmest first.
 
-    Of a block that somebody has let pass before a reminder is left.
+    Of a block that somebody has let pass before a reminder is left, which comes before the
+    warnings: whoever decides next answers for it, too.
     """
-    order = list(Severity)
-    article = ready.article
-    found = [
-        replace(stop, severity=Severity.REMINDER) if is_let_pass(article, stop.block) else stop
-        for stop in _all_stops(ready, end)
-    ]
-    return sorted(found, key=lambda stop: order.index(stop.severity))
-
-
-def _all_stops(ready: Ready, end: Status) -> list[Stop]:
     gates = gates_between(ready.article.status, end)
-    return [stop for gate in gates for stop in gate(ready)]
+    found = [_weighed(ready.article, stop) for gate in gates for stop in gate(ready)]
+    return sorted(found, key=_firmness)
+
+
+def _firmness(stop: Stop) -> tuple[bool, bool, bool]:
+    """Return by what the firmest comes first."""
+    blocks, warns = (stop.severity is one for one in (Severity.BLOCK, Severity.WARNING))
+    return not blocks, not stop.let_pass, not warns
+
+
+def _weighed(article: Article, stop: Stop) -> Stop:
+    if stop.severity is Severity.BLOCK and (passed := who_let_pass(article, stop.block)):
+        return replace(stop, severity=Severity.REMINDER, let_pass=passed)
+    return stop
 
 
 def let_pass_before(ready: Ready, end: Status) -> list[Stop]:
     """Return what would keep an article from a status if nobody had let it pass before."""
-    return [
-        stop
-        for stop in _all_stops(ready, end)
-        if stop.severity is Severity.BLOCK and is_let_pass(ready.article, stop.block)
-    ]
-
-
-def is_let_pass(article: Article, block: Block) -> bool:
-    """Tell whether somebody has let something pass, wherever it stands now, in no more places."""
-    return any(
-        replace(passed, places=block.places) == block and block.places <= passed.places
-        for override in article.overrides
-        for passed in override.blocks
-    )
+    return [stop for stop in stops(ready, end) if stop.let_pass]
 
 
 def blocks(ready: Ready, end: Status) -> list[Stop]:

@@ -46,6 +46,14 @@ class AcknowledgementsWanted(Message):
         self.task = task
 
 
+class CardWanted(Message):
+    """A request to go to a card of the open article, by its place among them."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.place = place
+
+
 class NeighboursWanted(Message):
     """A request to show the citation graph of an article."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from store.article_parts import Block, Override
 from store.copydesk.manuscript import Archive, Known, Location, Manuscript
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
@@ -29,6 +30,13 @@ class Flag(Struct, frozen=True):
     words: str
     """What is flagged, at the first place."""
     places: tuple[Location, ...]
+    let_pass: Override | None = None
+    """Who has let it pass although it blocks, which makes it a reminder."""
+
+    @property
+    def block(self) -> Block:
+        """Return what is kept of it where somebody lets it pass."""
+        return Block(rule=self.rule, words=self.words, places=len(self.places))
 
     @property
     def fix(self) -> str | None:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from store.article_parts import IgnoredFlag
+from store.articles.letting_pass import who_let_pass
 from store.articles.word_anchors import agreement, words_around
 from store.copydesk.checker import Checker, Flag
 from store.copydesk.confirmed import Confirmed, confirmed
 from store.copydesk.manuscript import Location, Manuscript
+from store.copydesk.rule import Severity
 from store.records import Article
 from store.text import identity
 
@@ -53,7 +55,17 @@ def checked(
         if confirms
         else []
     )
-    return Checked(article, flags, ignored, right)
+    return Checked(article, weighed(flags, article), ignored, right)
+
+
+def weighed(flags: Iterable[Flag], article: Article) -> list[Flag]:
+    """Return the flags; those that block and that somebody has let pass remind, and say who."""
+    return [
+        replace(flag, severity=Severity.REMINDER, let_pass=passed)
+        if flag.severity is Severity.BLOCK and (passed := who_let_pass(article, flag.block))
+        else flag
+        for flag in flags
+    ]
 
 
 def parted(

@@ -39,6 +39,9 @@ class Verdict(Struct, frozen=True, gc=False):
     """Those that nobody has let pass."""
     warnings: int = 0
     reminders: int = 0
+    """With what was let pass."""
+    let_pass: int = 0
+    """How much blocks it and was let pass."""
     is_held: bool = False
     """Whether what blocks it keeps it from its next step: it is with an editor."""
 
@@ -59,11 +62,7 @@ def result_of(flags: Iterable[Flag]) -> Result:
     """Return what is kept of a check."""
     flags = list(flags)
     return Result(
-        tuple(
-            Block(rule=flag.rule, words=flag.words, places=len(flag.places))
-            for flag in flags
-            if flag.severity is Severity.BLOCK
-        ),
+        tuple(flag.block for flag in flags if flag.severity is Severity.BLOCK),
         Counter(flag.rule for flag in flags if flag.severity is Severity.WARNING),
         Counter(flag.rule for flag in flags if flag.severity is Severity.REMINDER),
     )

@@ -388,15 +388,18 @@ def _encoded(what: object) -> bytes:
 
 def _verdict(article: Article, found: Result) -> Verdict:
     from store.articles.export import lacking
+    from store.articles.letting_pass import who_let_pass
     from store.copydesk.verdict import Verdict
-    from store.workflow import is_let_pass
 
     is_with_editor = article.status in WITH_EDITOR
     missing = map(Block, lacking(article) if is_with_editor else ())  # a writer knows
-    blocks = sum(not is_let_pass(article, block) for block in (*found.blocks, *missing))
+    every = (*found.blocks, *missing)
+    let_pass = sum(who_let_pass(article, block) is not None for block in every)
+    blocks = len(every) - let_pass
     return Verdict(
         blocks,
         sum(found.warnings.values()),
-        sum(found.reminders.values()),
+        sum(found.reminders.values()) + let_pass,
+        let_pass,
         is_held=blocks > 0 and is_with_editor,
     )

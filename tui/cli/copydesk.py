@@ -25,11 +25,10 @@ from tui.cli.console import (
 )
 from tui.cli.parser import Commands
 from tui.i18n import _, sentence
-from tui.widgets.labels import SEVERITY_WORDS
+from tui.widgets.labels import SEVERITY_WORDS, with_let_pass
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
-    from store.article_parts import IgnoredFlag
     from store.copydesk.checker import Checker, Flag
     from store.copydesk.manuscript import Manuscript
     from store.copydesk.rule import Rule
@@ -71,11 +70,11 @@ def _check(options: argparse.Namespace, chosen: settings.Settings) -> int:
             N_("Name articles or files to check, or - for standard input; or say --all.")
         )
     checker, refused, found, rows = _checker(), 0, False, []
-    for name, text, ignored in _texts(options, chosen):
+    for name, text, article in _texts(options, chosen):
         if text is None:
             refused = REFUSED
             continue
-        for flag in _open_flags(checker, text, ignored):
+        for flag in _open_flags(checker, text, article):
             found = found or flag.severity == "block"
             if options.json:
                 rows.append(_as_row(name, flag))
@@ -99,18 +98,19 @@ def _checker() -> Checker:
     return Checker(rules)
 
 
-def _open_flags(checker: Checker, text: Manuscript, ignored: tuple[IgnoredFlag, ...]) -> list[Flag]:
-    """Return what is found in a text and was not set aside on the desk."""
-    from store.copydesk.ignoring import parted
+def _open_flags(checker: Checker, text: Manuscript, article: Article | None) -> list[Flag]:
+    """Return what is found in a text, and was not set aside where it is an article of the desk."""
+    from store.copydesk.ignoring import checked
 
-    flags, _aside = parted(checker.check(text), text, ignored)
-    return flags
+    if article is None:
+        return checker.check(text)
+    return checked(article, text, checker, confirms=False).flags
 
 
 def _texts(
     options: argparse.Namespace, chosen: settings.Settings
-) -> Iterator[tuple[str, Manuscript | None, tuple[IgnoredFlag, ...]]]:
-    """Yield the texts with their names, and what is set aside in each.
+) -> Iterator[tuple[str, Manuscript | None, Article | None]]:
+    """Yield the texts with their names, and the articles of the desk that they are.
 
     The text is None for one that was refused, which is told.
     """
@@ -120,21 +120,18 @@ def _texts(
     for name in files:
         try:
             data = standard_input() if name == "-" else read_file(expand_user(name))
-            yield name, of_bytes(data, _("standard input") if name == "-" else name), ()
+            yield name, of_bytes(data, _("standard input") if name == "-" else name), None
         except DeskError as error:
             note(sentence(error))
-            yield name, None, ()
+            yield name, None, None
     ids = [name for name in options.texts if name not in files]
     if ids or options.all:
         with opened(options, chosen, read_only=True) as desk:
             refuse_where_none(desk)
             desk.search.use_what_is_there()
             for article in _chosen(desk, ids):
-                yield (
-                    article.id[:_ID_SHOWN],
-                    desk.articles.copy_desk.manuscript(article),
-                    article.ignored,
-                )
+                text = desk.articles.copy_desk.manuscript(article)
+                yield article.id[:_ID_SHOWN], text, article
 
 
 def _is_file(name: str) -> bool:
@@ -152,6 +149,7 @@ def _as_line(name: str, flag: Flag) -> str:
     message = flag.message(i18n.current())
     if count > 1:
         message += f" (×{count})"
+    message = with_let_pass(message, flag.let_pass)
     where = f"{name}:{place.line}:{place.column}"
     if place.photo:
         where = f"{name}:{_('photo {number}').format(number=place.photo)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from store import Article, Desk
 from store.articles.commenting import for_writer
@@ -13,9 +14,12 @@ from tui import settings
 from tui.cli.console import note, opened, told
 from tui.cli.parser import Commands
 from tui.i18n import _, ngettext
-from tui.widgets.labels import SEVERITY_WORDS, override_told, status_name
+from tui.widgets.labels import SEVERITY_WORDS, override_told, status_name, with_let_pass
 from tui.widgets.step_words import role_told, step_told
 from tui.widgets.terminal_safe import one_line
+
+if TYPE_CHECKING:
+    from store.workflow import Stop
 
 
 def add(commands: Commands) -> None:
@@ -52,11 +56,16 @@ def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
     for step in steps_from(article.status):
         print(f"→ {status_name(step.end)} · {role_told(step.by)}")
         for stop in stops(ready, step.end):
-            print(f"    {_(SEVERITY_WORDS[stop.severity])}: {one_line(told(stop.found))}")
+            print(f"    {_(SEVERITY_WORDS[stop.severity])}: {one_line(_found_told(stop))}")
     for taken in article.taken:
         print(one_line(step_told(taken, now)))
     for passed in article.overrides:
         print(one_line(override_told(passed)))
+
+
+def _found_told(stop: Stop) -> str:
+    """Return what stands in the way, as scripts read it: with the id of the rule."""
+    return with_let_pass(told(stop.found), stop.let_pass)
 
 
 def tell_let_pass(desk: Desk, articles: Iterable[Article], status: Status) -> None:
@@ -64,8 +73,8 @@ def tell_let_pass(desk: Desk, articles: Iterable[Article], status: Status) -> No
     for article in articles:
         stops = desk.articles.gates.let_pass_before(article, status)
         if stops:
-            text = _("“{title}” goes on although {blocks}: that was let pass before.")
-            blocks = "; ".join(told(stop.found) for stop in stops)
+            text = _("“{title}” goes on although {blocks}.")
+            blocks = "; ".join(map(_found_told, stops))
             note(text.format(title=one_line(article.title), blocks=one_line(blocks)))
 
 

@@ -19,7 +19,7 @@ from tui.commands import bindings
 from tui.commands.articles import OpenArticle
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import N_, _, ngettext, number, share
-from tui.widgets.check_signs import GRADES, told_of
+from tui.widgets.check_signs import GRADES, let_pass_of, told_of
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import joined, status_name, title_of
 from tui.widgets.terminal_safe import one_line
@@ -51,9 +51,10 @@ class CheckedRows(Rows[CheckedRow]):
         if verdict.blocks:
             told = ngettext("{count} warning", "{count} warnings", verdict.warnings)
             facts.append((told.format(count=number(verdict.warnings)), ""))
-        if verdict.reminders:
-            told = ngettext("{count} reminder", "{count} reminders", verdict.reminders)
-            facts.append((told.format(count=number(verdict.reminders)), "dim"))
+        facts += let_pass_of(verdict)
+        if reminders := verdict.reminders - verdict.let_pass:
+            told = ngettext("{count} reminder", "{count} reminders", reminders)
+            facts.append((told.format(count=number(reminders)), "dim"))
         facts.append((status_name(article.status), "dim"))
         if article.master:
             facts.append((", ".join(article.channels), "dim"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.widgets import Static
 
 from store import Article, Desk
@@ -23,8 +25,14 @@ from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFin
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
-from tui.i18n import _, current, filled, ngettext
-from tui.widgets.labels import ROLE_NAMES, SEVERITY_NAMES, SEVERITY_SIGNS, title_of
+from tui.i18n import N_, _, current, filled, ngettext
+from tui.widgets.labels import (
+    ROLE_NAMES,
+    SEVERITY_NAMES,
+    SEVERITY_SIGNS,
+    let_pass_told,
+    title_of,
+)
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 
@@ -51,6 +59,13 @@ class Row(NamedTuple):
         if self.aside or self.is_right:
             return []
         return [place for place in self.flag.places if place.fix is not None]
+
+    @property
+    def decided(self) -> str:
+        """What an editor has decided about it, and why; empty for nothing."""
+        if self.aside:
+            return one_line(_("ignored: {reason}").format(reason=self.aside.reason))
+        return one_line(let_pass_told(self.flag.let_pass)) if self.flag.let_pass else ""
 
 
 class FlagRows(Rows[Row]):
@@ -82,14 +97,14 @@ class FlagRows(Rows[Row]):
         if item.is_right:
             return [[(f"{_RIGHT} ", "good"), (message, "")], [(f"  {place} · {words}", "dim")]]
         if item.aside:
-            reason = _("ignored: {reason}").format(reason=item.aside.reason)
             return [
                 [(f"{sign}{message}", "dim")],
-                [(f"  {place} · {reason} · {words}", "dim")],
+                [(f"  {place} · {item.decided} · {words}", "dim")],
             ]
+        decided: Line = [(f"{item.decided} · ", "accent")] if item.decided else []
         return [
             [(sign, _TONES[flag.severity]), (message, "")],
-            [(f"  {place} · ", "dim"), (words, "" if item.certain else "dim")],
+            [(f"  {place} · ", "dim"), *decided, (words, "" if item.certain else "dim")],
         ]
 
 
@@ -173,12 +188,24 @@ class ChecksScreen(Dialog[Flag]):
     @on(Rows.Highlighted, "#findings")
     def _describe(self) -> None:
         self.say("")
-        row = self.rows.current
-        shown = around(self._checked.article, row.flag.places[0]) if row else ""
-        self.query_one("#around", Static).update(shown)
+        row, told = self.rows.current, []
+        if row:  # what was decided may be too long for the list
+            told = [row.decided, around(self._checked.article, row.flag.places[0])]
+        self.query_one("#around", Static).update(" · ".join(filter(None, told)))
         self.refresh_bindings()
 
     # -------------------------------------------------------------- keys
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work now: on what is ignored, `i` is called by what it does there."""
+        found = super().active_bindings
+        row = self.rows.current if self.query(FlagRows) else None
+        key = IgnoreFinding.key
+        if row and row.aside and key in found:
+            binding = replace(found[key].binding, description=N_("Tell again"))
+            found[key] = found[key]._replace(binding=binding)
+        return found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a finding only where there is one."""

@@ -31,10 +31,10 @@ class StatusPicker(Picker):
         look: returns what the gates look at; called in a thread. Without it nothing is said.
     """
 
-    BELOW = 2
+    BELOW = 4
     DEFAULT_CSS = """
     StatusPicker #box { max-height: 100%; }
-    StatusPicker #stops { height: 2; color: $text-muted; }
+    StatusPicker #stops { height: 4; color: $text-muted; }
     """
 
     def __init__(

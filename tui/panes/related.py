@@ -125,6 +125,14 @@ class RelatedPane(Beside):
             self._waits_to_land = False
             self.rows.move_to(first)
 
+    def go_to_card(self, place: int) -> None:
+        """Put the cursor on a card of the open article, by its place among them."""
+        self.close_preview()
+        rows = enumerate(self.rows.items)
+        found = (n for n, row in rows if isinstance(row, CardRow) and row.place == place)
+        self.rows.move_to(next(found, self.rows.cursor_place))
+        self.rows.focus()
+
     # -------------------------------------------------------------- what is followed
 
     def follow(self, article: Id | None) -> None:

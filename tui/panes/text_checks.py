@@ -22,6 +22,7 @@ from store.copydesk.manuscript import text_at
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone
+from tui.messages import CardWanted
 from tui.panes.editor_fields import LINES, Fields
 from tui.panes.pane import READ_AFTER
 from tui.widgets.comment_words import comments_of
@@ -160,20 +161,24 @@ class Checks(Static):
                 await self._worker.wait()
 
     async def _go_to(self, flag: Flag) -> None:
-        """Put the cursor behind the words; where it stands there already, go to the next place."""
+        """Put the cursor behind the words; where it stands there already, go to the next place.
+
+        Those in cards come after those in the text.
+        """
         places = [place for place in flag.places if place.field in _ENTRIES]
+        cards = [place for place in flag.places if place.field.startswith("cards.")]
         if not places and flag.places[0].photo:
             await self.run_action("screen.show_photos")
-            return
-        if not places:
-            self.notify(_("It stands in a card: the related news has them."))
-            await self.run_action("screen.go('related')")
             return
         body = self._fields.body
         at = body.document.get_index_from_location(body.cursor_location)
         later = (place for place in places if place.field == "body" and place.end > at)
         here = any(place.field == "body" and place.end == at for place in places)
-        place = next(later, places[0]) if here else places[0]
+        place = next(later, None) if here else next(iter(places), None)
+        if place is None and cards:
+            self.post_message(CardWanted(int(cards[0].field.split(".")[1])))
+            return
+        place = place or places[0]
         article = self._fields.as_shown(self.checked.article if self.checked else Article())
         self._fields.put_cursor(place.field, getattr(article, place.field)[: place.end])
 

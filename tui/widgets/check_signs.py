@@ -60,7 +60,15 @@ def check_sign(node: DOMNode, article: Article, *, asks: bool = False) -> str:
 def check_facts(node: DOMNode, article: Article) -> list[tuple[str, str]]:
     """Return how an article stands in words, with the tone; nothing while it is not known."""
     verdict = app_of(node).checking.verdict(article)
-    return [told_of(verdict)] if verdict else []
+    return [told_of(verdict), *let_pass_of(verdict)] if verdict else []
+
+
+def let_pass_of(verdict: Verdict) -> list[tuple[str, str]]:
+    """Return how much blocks an article and was let pass, with the tone; nothing for none."""
+    if not (count := verdict.let_pass):
+        return []
+    told = ngettext("{count} block let pass", "{count} blocks let pass", count)
+    return [(told.format(count=number(count)), "accent")]
 
 
 def told_of(verdict: Verdict) -> tuple[str, str]:

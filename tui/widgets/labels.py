@@ -132,14 +132,27 @@ def override_told(passed: Override) -> str:
     )
 
 
+def let_pass_told(passed: Override) -> str:
+    """Return who let something pass, and why."""
+    return _("let pass by {who}: “{reason}”").format(who=passed.who, reason=passed.reason)
+
+
+def with_let_pass(told: str, passed: Override | None) -> str:
+    """Return what was found; where somebody has let it pass, with who and why."""
+    return f"{told} – {let_pass_told(passed)}" if passed else told
+
+
 def stop_told(stop: Stop) -> str:
-    """Return what stands in the way of a status."""
+    """Return what stands in the way of a status; of what was let pass before, who did it."""
     if stop.flag is None:
-        return filled(stop.found.message, stop.found.values)
+        told = filled(stop.found.message, stop.found.values)
+        return with_let_pass(told, stop.let_pass)
     found, place = stop.flag.message(current()), stop.flag.places[0]
     if place.photo:
-        return _("{found} (photo {number})").format(found=found, number=place.photo)
-    return _("{found} (line {line})").format(found=found, line=place.line)
+        told = _("{found} (photo {number})").format(found=found, number=place.photo)
+    else:
+        told = _("{found} (line {line})").format(found=found, line=place.line)
+    return with_let_pass(told, stop.let_pass)
 
 
 def role_name(role: Role) -> str:

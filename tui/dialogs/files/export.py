@@ -60,7 +60,9 @@ class ExportScreen(SaveDialog[Path]):
         """How the name of the file ends that belongs to the form."""
         self._copied = ""
         self._stops: list[Stop] = []
-        """What blocks the article from going out."""
+        """What blocks the article from going out, …"""
+        self._let_pass: list[Stop] = []
+        """… and what would if nobody had let it pass."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the warning, the preview and the fields."""
@@ -88,6 +90,7 @@ class ExportScreen(SaveDialog[Path]):
             return
         await asyncio.to_thread(articles.copy_desk.blocking_later(self._article))
         self._stops = articles.gates.blocks(self._article, Status.EXPORTED)
+        self._let_pass = articles.gates.let_pass_before(self._article, Status.EXPORTED)
         self._show_warnings()
 
     def _show_warnings(self) -> None:
@@ -106,6 +109,7 @@ class ExportScreen(SaveDialog[Path]):
         if self._stops:
             held = _("Held back: {blocks}.")
             told.append(held.format(blocks=", ".join(map(stop_told, self._stops))))
+        told += map(stop_told, self._let_pass)
         if facts := over_limits(self._desk, self._article, self._row.channel):
             told.append(_("Not right for its channel: {facts}.").format(facts=facts))
         file = Path(self.query_one("#file", LineEntry).text.strip())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from textual import work
+from textual import on, work
 
 from tui.commands import bindings
 from tui.commands.checks import CheckAll, ShowRules
-from tui.messages import ArticleWanted
+from tui.messages import ArticleWanted, CardWanted
 from tui.screens.desk.parts import DeskParts
 
 
@@ -23,6 +23,11 @@ class CheckActions(DeskParts):
         self.drafts.save()
         if article := await self.app.push_screen_wait(CheckedArticles(self.desk)):
             self.post_message(ArticleWanted(article))
+
+    @on(CardWanted)
+    async def _go_to_card(self, event: CardWanted) -> None:
+        await self.run_action("go('related')")
+        self.related.go_to_card(event.place)
 
     @work
     async def action_show_rules(self) -> None:
