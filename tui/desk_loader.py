@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Final
 
 from store import Desk, ReadOnlyError
@@ -19,12 +19,21 @@ Opened = tuple[Desk, ReadOnlyError | None]
 
 
 class Opening:
-    """Opens a desk file with `open_desk`, once: from `begin` on, or when it is asked for."""
+    """Opens a desk file, once: from `begin` on, or when it is asked for.
 
-    def __init__(self, path: Path, open_desk: Callable[[], Opened]) -> None:
+    What is begun reads the file, and waits there until the desk is asked for: its records are
+    decoded with Python's lock held, and whoever draws the first screen would wait for that.
+
+    Args:
+        path: the desk file.
+        open_desk: opens it, and calls what it is given when the file is read.
+    """
+
+    def __init__(self, path: Path, open_desk: Callable[[Callable[[], object]], Opened]) -> None:
         self._path = path
         self._open_desk = open_desk
         self._gate = Lock()
+        self._asked = Event()
         self._opened: Opened | None = None
         self._failure: Exception | None = None
 
@@ -47,7 +56,7 @@ class Opening:
 
     def _open(self) -> None:
         with suppress(Exception):  # whoever asks for the result gets it
-            self.result()
+            self._result()
 
     def pack(self) -> None:
         """Let a large desk take less memory, in a thread of its own: the screens go on."""
@@ -60,12 +69,16 @@ class Opening:
 
     def result(self) -> Opened:
         """Open the desk, or return the open one, in any thread; raises DeskError."""
+        self._asked.set()
+        return self._result()
+
+    def _result(self) -> Opened:
         with self._gate:
             if self._opened is None:
                 if self._failure:
                     raise self._failure
                 try:
-                    self._opened = self._open_desk()
+                    self._opened = self._open_desk(self._asked.wait)
                 except Exception as error:
                     self._failure = error
                     raise
@@ -74,6 +87,7 @@ class Opening:
 
     def close(self) -> None:
         """Close the desk, if it has been opened."""
+        self._asked.set()
         with self._gate:
             if self._opened:
                 self._opened[0].close()

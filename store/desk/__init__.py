@@ -53,6 +53,7 @@ def open_desk(
     keep: Keep | None = None,
     rules: Path | None = None,
     clock: Callable[[], datetime] | None = None,
+    when_read: Callable[[], None] = lambda: None,
 ) -> Desk:
     """Open the desk file at `path`; a new one is created on the first write.
 
@@ -62,6 +63,7 @@ def open_desk(
         keep: how many automatic backups are kept.
         rules: the folder with rules for the copy desk, beside ours (`store.copydesk.rule_files`).
         clock: returns the time, with offset; for tests.
+        when_read: called when the files are read, before the records are decoded; may wait there.
 
     Raises:
         ReadOnlyError: it is in use, of a newer version, or its folder is not writable.
@@ -72,7 +74,14 @@ def open_desk(
     if not read_only:
         with os_errors_as(ReadOnlyError, refusal, folder=file.parent):
             make_folder(file.parent, PRIVATE_FOLDER)
-    return Desk(file, read_only=read_only, keep=keep, rules=rules, clock=clock or now)
+    return Desk(
+        file,
+        read_only=read_only,
+        keep=keep,
+        rules=rules,
+        clock=clock or now,
+        when_read=when_read,
+    )
 
 
 class Desk:
@@ -86,11 +95,13 @@ class Desk:
         keep: Keep | None,
         clock: Callable[[], datetime],
         rules: Path | None = None,
+        when_read: Callable[[], None] = lambda: None,
     ) -> None:
         store = RecordStore(
             path,
             read_only=read_only,
             clock=clock,
+            when_read=when_read,
             before_migration=lambda tables: back_up_before_migration(path, tables, fixed(clock())),
         )
         with ExitStack() as on_failure:  # nobody may be left with a lock and no desk

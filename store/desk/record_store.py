@@ -92,6 +92,7 @@ class RecordStore:
         path: the desk file.
         read_only: take no lock and refuse changes.
         clock: returns the time, with offset.
+        when_read: called when the files are read, before the records are decoded.
         before_migration: called with the documents of an older version before they are changed.
 
     Raises:
@@ -105,6 +106,7 @@ class RecordStore:
         *,
         read_only: bool,
         clock: Callable[[], datetime],
+        when_read: Callable[[], None] = lambda: None,
         before_migration: Callable[[Documents], None] = lambda _documents: None,
     ) -> None:
         self.path = path
@@ -124,6 +126,7 @@ class RecordStore:
         """TinyDB on the desk file."""
         with ExitStack() as on_failure:  # nobody may be left with a lock and no desk
             on_failure.callback(self.db.close)
+            when_read()
             changes = self._migration()
             tables = self.storage.tables
             if changes:

@@ -29,7 +29,7 @@ def slow(desk_path, clock, gate):
     with open_desk(desk_path, clock=clock) as desk:
         written(desk)
 
-    def wait_and_open():
+    def wait_and_open(_when_read):
         assert gate.wait(30)
         return open_desk(desk_path, clock=clock), None
 
@@ -74,7 +74,7 @@ async def test_a_desk_that_is_open_already_is_shown_at_once(slow, gate):
 
 
 async def test_a_desk_that_cannot_be_opened_ends_the_app(gate, tmp_path):
-    def fail():
+    def fail(_when_read):
         assert gate.wait(30)
         raise FileError(N_("There is no desk {path} yet."), path="x")
 
@@ -98,16 +98,62 @@ def ended(name):
             assert not thread.is_alive()
 
 
+def beside(path, clock, read=lambda: None):
+    """An opening of a desk that calls `read` when its files are read."""
+
+    def opened(when_read):
+        def is_read():
+            read()
+            when_read()
+
+        return open_desk(path, clock=clock, when_read=is_read), None
+
+    return Opening(path, opened)
+
+
+@pytest.fixture
+def reading(desk_path, clock):
+    """A desk that is being opened, and what is set when its file is read."""
+    with open_desk(desk_path, clock=clock) as desk:
+        written(desk)
+    read = Event()
+    opening = beside(desk_path, clock, read.set)
+    opening.begin()
+    yield opening, read
+    opening.close()
+
+
+async def test_the_first_screen_comes_before_the_records_of_a_large_desk(reading):
+    opening, read = reading
+    assert read.wait(30), "the file is read while the app is loaded"
+    assert not opening.is_ready, "nobody has asked for it yet"
+    app = ToasoanApp(opening, Settings())
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert type(app.screen).__name__ == "OpeningScreen"
+        seat = Seat.__new__(Seat)
+        seat.app, seat.pilot = app, pilot
+        await seat.comes("DeskScreen")
+        assert "Thợ hàn nhận kính mới" in seat.text
+
+
+def test_a_desk_that_is_left_before_it_is_asked_for_is_closed(reading, desk_path, clock):
+    opening, read = reading
+    assert read.wait(30)
+    opening.close()
+    ended("opening")
+    with open_desk(desk_path, clock=clock) as desk:
+        assert not desk.file.read_only, "nobody has its lock"
+
+
 async def test_a_large_desk_is_opened_while_the_app_is_loaded(desk_path, clock, monkeypatch):
     monkeypatch.setattr("tui.desk_loader.LARGE", 1)
     packed: list[None] = []
     with open_desk(desk_path, clock=clock) as desk:
         written(desk)
-    opening = Opening(desk_path, lambda: (open_desk(desk_path, clock=clock), None))
+    opening = beside(desk_path, clock)
     opening.begin()
-    ended("opening")
-    assert opening.is_ready, "nobody has asked for it yet"
     desk, _ = opening.result()
+    ended("opening")
     pack = desk.file.pack
     monkeypatch.setattr(desk.file, "pack", lambda: packed.append(pack()))
     app = ToasoanApp(opening, Settings())
@@ -127,7 +173,7 @@ async def test_a_large_desk_is_opened_while_the_app_is_loaded(desk_path, clock, 
 
 
 async def test_what_fails_in_the_thread_is_told_by_the_app(tmp_path):
-    def fail():
+    def fail(_when_read):
         raise FileError(N_("There is no desk {path} yet."), path="x")
 
     opening = Opening(tmp_path / "x", fail)
@@ -141,7 +187,7 @@ async def test_what_fails_in_the_thread_is_told_by_the_app(tmp_path):
 
 
 def test_a_desk_that_was_left_before_it_was_opened_stays_closed(tmp_path):
-    opening = Opening(tmp_path / "x", lambda: pytest.fail("opened, and never closed"))
+    opening = Opening(tmp_path / "x", lambda _when_read: pytest.fail("opened, and never closed"))
     opening.close()
     opening.begin()
     ended("opening")
@@ -150,7 +196,7 @@ def test_a_desk_that_was_left_before_it_was_opened_stays_closed(tmp_path):
 
 def test_a_large_file_is_left_to_the_app(tmp_path):
     path = tmp_path / "desk.json"
-    opening = Opening(path, lambda: pytest.fail("not asked for"))
+    opening = Opening(path, lambda _when_read: pytest.fail("not asked for"))
     assert not opening.is_large
     with path.open("wb") as file:
         file.truncate(LARGE)

@@ -7,7 +7,8 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from store import DeskError, ReadOnlyError, __version__, open_desk
@@ -152,7 +153,7 @@ def _ignore_signals() -> None:
 
 def _opening(options: argparse.Namespace, chosen: settings.Settings) -> Opening:
     """Open the desk, or leave that to the app if it takes a while."""
-    opening = Opening(desk_path(options), lambda: _desk_for_app(options, chosen))
+    opening = Opening(desk_path(options), partial(_desk_for_app, options, chosen))
     if opening.is_large:
         opening.begin()
     else:
@@ -160,12 +161,15 @@ def _opening(options: argparse.Namespace, chosen: settings.Settings) -> Opening:
     return opening
 
 
-def _desk_for_app(options: argparse.Namespace, chosen: settings.Settings) -> Opened:
+def _desk_for_app(
+    options: argparse.Namespace, chosen: settings.Settings, when_read: Callable[[], None]
+) -> Opened:
     """Open the desk for writing, or else for reading, with the reason."""
     path = desk_path(options)
+    opened = partial(open_desk, path, rules=settings.rules_folder(), when_read=when_read)
     try:
-        return open_desk(path, keep=chosen.backups, rules=settings.rules_folder()), None
+        return opened(keep=chosen.backups), None
     except ReadOnlyError as error:
         if not path.exists():
             raise
-        return open_desk(path, read_only=True, rules=settings.rules_folder()), error
+        return opened(read_only=True), error
