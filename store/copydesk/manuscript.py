@@ -143,28 +143,35 @@ def of_article(
     """
     made = of_page(page_of(article), is_version=article.master is not None)
     made = with_photos(made, photos or tuple(Sighting(one) for one in article.photos))
-    text = f"{master.headline}\n\n{master.body}" if master else ""
-    known = replace(
-        made.known,
+    known = known_of(article, campaign, facts, master)
+    return replace(made, known=replace(known, photos=made.known.photos))
+
+
+def known_of(
+    article: Article,
+    campaign: Campaign | None,
+    facts: Iterable[Fact] = (),
+    master: Article | None = None,
+) -> Known:
+    """Return what the text of an article must agree with, but for its photos; see `of_article`."""
+    known = Known(
         day=_day_of(article),
-        master=text,
+        master=f"{master.headline}\n\n{master.body}" if master else "",
         uses=article.facts_used,
         sources=tuple(
             name for one in article.sources if (name := one.who.partition(",")[0].strip())
         ),
     )
-    if campaign is not None:
-        known = replace(
-            known,
-            documents=campaign.documents,
-            abbreviations=abbreviations(campaign),
-            facts=tuple(facts),
-            slogan=campaign.slogan,
-            units=tuple(
-                name for unit in campaign.units for name in (unit.name, unit.short) if name
-            ),
-        )
-    return replace(made, known=known)
+    if campaign is None:
+        return known
+    return replace(
+        known,
+        documents=campaign.documents,
+        abbreviations=abbreviations(campaign),
+        facts=tuple(facts),
+        slogan=campaign.slogan,
+        units=tuple(name for unit in campaign.units for name in (unit.name, unit.short) if name),
+    )
 
 
 def with_archive(manuscript: Manuscript, archive: Archive) -> Manuscript:
