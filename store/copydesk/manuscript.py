@@ -202,16 +202,6 @@ def of_bytes(data: bytes, name: str) -> Manuscript:
     return of_page(read_page(data, name))
 
 
-def text_at(article: Article, field: str) -> str:
-    """Return the text of a field in which a place was flagged (`Part.field`); empty if gone."""
-    name, *rest = field.split(".")
-    if name not in ("cards", "photos"):
-        return str(getattr(article, name, ""))
-    number, part = int(rest[0]), rest[1] if len(rest) > 1 else "name"
-    among: Sequence[object] = article.links if name == "cards" else article.photos
-    return str(getattr(among[number], part)) if number < len(among) else ""
-
-
 def of_page(page: Page, *, is_version: bool = False) -> Manuscript:
     """Return a page as it is checked."""
     return Manuscript(tuple(_parts(page, is_version)))

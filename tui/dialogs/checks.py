@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Article, Desk
+from store.articles.reader_texts import text_at
 from store.copydesk.checker import Flag
 from store.copydesk.confirmed import Confirmed
 from store.copydesk.ignoring import Checked, SetAside, marks_of
-from store.copydesk.manuscript import Location, of_article, text_at
+from store.copydesk.manuscript import Location, of_article
 from store.copydesk.rule import Severity
-from store.text import paragraph_spans
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding, ShowRule
@@ -24,7 +24,7 @@ from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
 from tui.i18n import _, current, filled, ngettext
-from tui.widgets.labels import ROLE_NAMES, SEVERITY_NAMES, SEVERITY_SIGNS, title_of
+from tui.widgets.labels import SEVERITY_NAMES, SEVERITY_SIGNS, place_told, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 
@@ -73,7 +73,7 @@ class FlagRows(Rows[Row]):
     def row_lines(self, item: Row, width: int) -> list[Line]:
         """Draw a finding; one that is set aside is dim, with the reason."""
         flag = item.flag
-        place = place_name(self.article, flag.places[0])
+        place = place_told(self.article, flag.places[0].field, flag.places[0].start)
         if len(flag.places) > 1:
             place = f"{place} … ×{len(flag.places)}"
         words = _changed(flag)
@@ -251,19 +251,6 @@ def _right(one: Confirmed) -> Row:
     told = filled(one.by.message, one.by.values)
     flag = Flag("", Severity.REMINDER, told, told, one.words, one.places)
     return Row(flag, is_right=True)
-
-
-def place_name(article: Article, place: Location) -> str:
-    """Return what a place in an article is called."""
-    name, *rest = place.field.split(".")
-    if name == "cards":
-        return _("card {number}").format(number=int(rest[0]) + 1)
-    if place.photo:
-        return _("photo {number}").format(number=place.photo)
-    if name != "body":
-        return _(ROLE_NAMES.get(name, name))
-    number = sum(start <= place.start for start, _end in paragraph_spans(article.body))
-    return _("paragraph {number}").format(number=max(number, 1))
 
 
 def _fixed(places: Sequence[Location]) -> str:
