@@ -109,7 +109,8 @@ class ChecksScreen(Dialog[Flag]):
         & #box { width: 100; height: 100%; }
         & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
         & #findings { height: 1fr; }
-        & #around { height: 3; margin-top: 1; color: $text-muted; }
+        & #around { height: auto; min-height: 3; max-height: 10; margin-top: 1; }
+        & #around { color: $text-muted; }
     }
     """
 
@@ -126,7 +127,7 @@ class ChecksScreen(Dialog[Flag]):
         self._put_right = put_right
 
     def compose_body(self) -> ComposeResult:
-        """Yield the counts, the list and the words around."""
+        """Yield the counts, the list, and below it what is cut in it, and the words around."""
         yield Static(id="head", markup=False)
         rows = FlagRows(id="findings")
         rows.empty_text = _("The checks find nothing here.")
@@ -175,7 +176,7 @@ class ChecksScreen(Dialog[Flag]):
         self.say("")
         row = self.rows.current
         shown = around(self._checked.article, row.flag.places[0]) if row else ""
-        self.query_one("#around", Static).update(shown)
+        self.query_one("#around", Static).update("\n".join((*self.rows.cut_lines, shown)))
         self.refresh_bindings()
 
     # -------------------------------------------------------------- keys
