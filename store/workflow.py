@@ -19,9 +19,10 @@ from msgspec.structs import replace
 from store.article_parts import Block, Override
 from store.articles.export import lacking
 from store.articles.letting_pass import who_let_pass
+from store.articles.place_names import place_name
 from store.copydesk.checker import Flag
 from store.copydesk.rule import Severity
-from store.errors import N_, Finding, finding
+from store.errors import N_, Finding, Findings, finding
 from store.records import Article, Status
 
 
@@ -98,7 +99,7 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
     counts = Counter(flag.severity for flag in ready.flags if not flag.let_pass)
     for flag in ready.flags:
         if flag.severity is Severity.BLOCK or flag.let_pass:
-            yield Stop(Severity.BLOCK, _told(flag), flag)
+            yield Stop(Severity.BLOCK, _told(ready.article, flag), flag)
     for severity, message in (
         (Severity.WARNING, N_("warnings of the copy desk: {count}")),
         (Severity.REMINDER, N_("reminders of the copy desk: {count}")),
@@ -107,13 +108,14 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
             yield Stop(severity, finding(message, count=counts[severity]))
 
 
-def _told(flag: Flag) -> Finding:
-    place, told = flag.places[0], {"rule": flag.rule, "words": flag.words}
-    if place.photo:
-        message = N_("the copy desk blocks it: {rule}, “{words}” (photo {number})")
-        return finding(message, **told, number=place.photo)
-    message = N_("the copy desk blocks it: {rule}, “{words}” (line {line})")
-    return finding(message, **told, line=place.line)
+def _told(article: Article, flag: Flag) -> Finding:
+    place = place_name(article, flag.places[0].field, flag.places[0].start)
+    return finding(
+        N_("the copy desk blocks it: {rule}, “{words}” ({place})"),
+        rule=flag.rule,
+        words=flag.words,
+        place=Findings([place]),
+    )
 
 
 def channel_has_room(ready: Ready) -> Iterator[Stop]:

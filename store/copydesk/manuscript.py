@@ -144,28 +144,35 @@ def of_article(
     """
     made = of_page(page_of(article), is_version=article.master is not None)
     made = with_photos(made, photos or tuple(Sighting(one) for one in article.photos))
-    text = f"{master.headline}\n\n{master.body}" if master else ""
-    known = replace(
-        made.known,
+    known = known_of(article, campaign, facts, master)
+    return replace(made, known=replace(known, photos=made.known.photos))
+
+
+def known_of(
+    article: Article,
+    campaign: Campaign | None,
+    facts: Iterable[Fact] = (),
+    master: Article | None = None,
+) -> Known:
+    """Return what the text of an article must agree with, but for its photos; see `of_article`."""
+    known = Known(
         day=_day_of(article),
-        master=text,
+        master=f"{master.headline}\n\n{master.body}" if master else "",
         uses=article.facts_used,
         sources=tuple(
             name for one in article.sources if (name := one.who.partition(",")[0].strip())
         ),
     )
-    if campaign is not None:
-        known = replace(
-            known,
-            documents=campaign.documents,
-            abbreviations=abbreviations(campaign),
-            facts=tuple(facts),
-            slogan=campaign.slogan,
-            units=tuple(
-                name for unit in campaign.units for name in (unit.name, unit.short) if name
-            ),
-        )
-    return replace(made, known=known)
+    if campaign is None:
+        return known
+    return replace(
+        known,
+        documents=campaign.documents,
+        abbreviations=abbreviations(campaign),
+        facts=tuple(facts),
+        slogan=campaign.slogan,
+        units=tuple(name for unit in campaign.units for name in (unit.name, unit.short) if name),
+    )
 
 
 def with_archive(manuscript: Manuscript, archive: Archive) -> Manuscript:
@@ -194,16 +201,6 @@ def of_bytes(data: bytes, name: str) -> Manuscript:
         PageError: it is empty, too large, or not UTF-8 text.
     """
     return of_page(read_page(data, name))
-
-
-def text_at(article: Article, field: str) -> str:
-    """Return the text of a field in which a place was flagged (`Part.field`); empty if gone."""
-    name, *rest = field.split(".")
-    if name not in ("cards", "photos"):
-        return str(getattr(article, name, ""))
-    number, part = int(rest[0]), rest[1] if len(rest) > 1 else "name"
-    among: Sequence[object] = article.links if name == "cards" else article.photos
-    return str(getattr(among[number], part)) if number < len(among) else ""
 
 
 def of_page(page: Page, *, is_version: bool = False) -> Manuscript:

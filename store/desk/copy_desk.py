@@ -9,6 +9,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from msgspec.structs import replace
+
+from store.articles.page_format import Page
 from store.articles.photos import Sighting
 from store.campaign_records import Campaign, Fact
 from store.desk.facts import Facts
@@ -18,6 +21,7 @@ from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, Finding, ReadOnlyError
 from store.records import Article, Id
+from store.text import identity
 
 if TYPE_CHECKING:
     from store.copydesk.agreement import Matter
@@ -153,6 +157,34 @@ class CopyDesk:
         """Return an article as it is checked."""
         look = self._photos.look_later(article)
         return self._given(article)._replace(photos=look()).manuscript(self._search)
+
+    def manuscript_of_page(self, page: Page, campaign: Campaign | None = None) -> Manuscript:
+        """Return the text of a file as it is checked: held against what an article would be.
+
+        Args:
+            page: the text in its parts.
+            campaign: what it must agree with; None for that of the article with its headline, if
+                there is one.
+        """
+        from store.copydesk.manuscript import known_of, of_page, with_archive
+
+        own = self._of_headline(page)
+        given = self._given(own[0] if own else Article())
+        if campaign not in (None, given.campaign):
+            given = self._given(Article())
+        campaign = campaign or given.campaign
+        known = known_of(given.article, campaign, self._holding(campaign), given.master)
+        made = replace(of_page(page, is_version=given.master is not None), known=known)
+        return with_archive(made, self._search.archive([one.id for one in own]))
+
+    def _of_headline(self, page: Page) -> list[Article]:
+        """Return the articles with the headline of a page, first that with its text or a master."""
+        headline, body = identity(page.headline), identity(page.body)
+        same = (one for one in self._articles if identity(one.headline) == headline)
+        return sorted(
+            same if headline else (),
+            key=lambda one: (identity(one.body) != body, one.master is not None),
+        )
 
     def checked(self, article: Article) -> Checked:
         """Return what is found in an article."""

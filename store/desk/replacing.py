@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from store.articles.fact_uses import carried, facts_of
 from store.articles.find import find_all
+from store.articles.reader_texts import fields_of, text_at, with_texts
 from store.campaign_records import Fact
 from store.desk.bulk import BulkArticles
 from store.desk.record_store import RecordStore
@@ -15,8 +18,6 @@ from store.records import Article, Id
 from store.text import fold, sort_key
 
 _ONE_LINE: Final = N_("Words are replaced within a line: type the new ones in one line.")
-FIELDS: Final = ("headline", "byline", "body", "signoff")
-"""Where words are looked for."""
 
 
 class Hit(NamedTuple):
@@ -25,15 +26,14 @@ class Hit(NamedTuple):
     article: Article
     """In the state in which they were found."""
     field: str
-    """One of `FIELDS`."""
+    """Where it is kept (`store.articles.reader_texts`)."""
     start: int
     end: int
 
     @property
     def words(self) -> str:
         """The words as they stand there."""
-        text: str = getattr(self.article, self.field)
-        return text[self.start : self.end]
+        return text_at(self.article, self.field)[self.start : self.end]
 
     def overlaps(self, other: Hit) -> bool:
         """Tell whether both have characters in common; they are of one article."""
@@ -41,7 +41,7 @@ class Hit(NamedTuple):
 
     def around(self, most: int) -> tuple[str, str]:
         """Return what stands before and after them in their line, so many characters each."""
-        text: str = getattr(self.article, self.field)
+        text = text_at(self.article, self.field)
         before = text[max(self.start - most, 0) : self.start].rpartition("\n")[2]
         return before, text[self.end : self.end + most].partition("\n")[0]
 
@@ -98,9 +98,9 @@ class Replacing:
             put = list(_of_fact(article, fact)) if fact else []
             found = [
                 Hit(article, field, start, end)
-                for field in FIELDS
+                for field in fields_of(article)
                 # Folding is fast, and knowing where each letter was is not.
-                if short and short in fold(text := getattr(article, field))
+                if short and short in fold(text := text_at(article, field))
                 for start, end in find_all(text, words, within_lines=True, whole=whole, marks=marks)
             ]
             yield [*(hit for hit in found if not any(map(hit.overlaps, put))), *put]
@@ -128,7 +128,13 @@ class Replacing:
             new = {
                 name: _replaced(some, text) for name, some in fields.items() if _stand(some, now)
             }
-            return carried(now, new, put=text)
+            values = carried(now, with_texts(now, new), put=text)
+            if "links" in values:  # a source that changes along is no news to its card
+                values["links"] = tuple(
+                    msgspec.structs.replace(one, seen=None) if one.target in wanted else one
+                    for one in values["links"]
+                )
+            return values
 
         present = [now for one in wanted if (now := self._articles.get(one)) and not now.out]
         return self._bulk.put(present, N_("replace words"), replaced)
@@ -146,11 +152,11 @@ def _of_fact(article: Article, fact: Fact) -> Iterator[Hit]:
 def _stand(hits: list[Hit], now: Article) -> bool:
     """Tell whether a field is as it was when it was looked through."""
     field = hits[0].field
-    return bool(getattr(hits[0].article, field) == getattr(now, field))
+    return bool(text_at(hits[0].article, field) == text_at(now, field))
 
 
 def _replaced(hits: list[Hit], text: str) -> str:
-    old: str = getattr(hits[0].article, hits[0].field)
+    old = text_at(hits[0].article, hits[0].field)
     kept, at = [], 0
     for hit in sorted(hits, key=lambda hit: hit.start):
         kept += [old[at : hit.start], text]

@@ -96,7 +96,7 @@ def test_what_the_copy_desk_finds_stands_in_the_way_by_its_weight():
     body = "Hẹn ngày 31.4 ở của của tổ may. Ăn ngẹn.  Đi."
     article = Article(headline="Tặng 20 suất quà", body=body, sources=SOURCES)
     assert said(TO_APPROVED, article) == [
-        (Severity.BLOCK, "the copy desk blocks it: impossible-day, “31.4” (line 5)"),
+        (Severity.BLOCK, "the copy desk blocks it: impossible-day, “31.4” (paragraph 1)"),
         (Severity.WARNING, "warnings of the copy desk: 2"),
         (Severity.REMINDER, "reminders of the copy desk: 2"),
     ]

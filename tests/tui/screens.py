@@ -170,7 +170,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "marks": [IgnoredFlag(rule="confused-s-x", words="xử dụng")],
         "put_right": nothing_mended,
         "status": Status.APPROVED,
-        "blocked": "“Thợ hàn nhận kính mới” bị chặn: “31.4”: lịch không có ngày này (dòng 5).",
+        "blocked": "“Thợ hàn nhận kính mới” bị chặn: “31.4”: lịch không có ngày này (đoạn 1).",
         "look": desk.articles.gates.ready_later(article),
         "chosen": ["b"],
         "save": lambda values: values["name"],

@@ -36,10 +36,10 @@ async def test_each_status_says_how_much_stands_in_the_way_and_the_cursor_what(d
         await seat.until(lambda: "✗1 ⚠1" in seat.line("approved"), "the counts")
         assert "✗" not in seat.line("being written")
         assert "31.4" in seat.text
-        assert "(line 5)" in seat.text
+        assert "(paragraph 1)" in seat.text
         assert "⚠ warnings" in seat.text
         await seat.press("up", "up")
-        assert "(line 5)" not in seat.text
+        assert "(paragraph 1)" not in seat.text
 
 
 async def test_a_letter_that_is_typed_meanwhile_is_no_less_a_filter(desk, article):

@@ -6,12 +6,11 @@ import argparse
 
 from msgspec.structs import replace
 
-from store import Article, InvalidValueError
 from store.article_parts import Comment
+from store.articles.comment_names import comment_named, comment_names
 from store.articles.commenting import comment_on_words, in_order
-from store.errors import N_
 from tui import settings
-from tui.cli.console import cell, opened
+from tui.cli.console import cell, opened, telling_length
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.comment_words import whom_told, words_told
@@ -35,19 +34,22 @@ def add(commands: Commands) -> None:
     new.add_argument("--myself", action="store_true", help=mine)
     settle = comment.add("settle", _settle, _("say that a comment is settled"))
     settle.add_argument("id", metavar="ID", help=which)
-    number = _("its number, as “comment list” tells it")
-    settle.add_argument("number", metavar="NUMBER", type=int, help=number)
+    called = _("its name, as “comment list” tells it, or the beginning of it")
+    settle.add_argument("comment", metavar="COMMENT", help=called)
     settle.add_argument("--answer", default="", metavar="TEXT", help=_("the answer"))
 
 
 def _list(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         article, now = desk.articles.find(options.id), desk.records.now()
-    for number, one in enumerate(in_order(article), 1):
+    names = {id(one): name for name, one in comment_names(article).items()}
+    length = telling_length([*names.values()])
+    for one in in_order(article):
         said = f"{one.text} → {one.answer}" if one.answer else one.text
         when = time_of(one.at, now) if one.at else ""
         facts = (whom_told(one), one.who, when, words_told(one, article), said)
-        print("\t".join((str(number), "✔" if one.done else "○", *map(cell, facts))))
+        name = names[id(one)][:length]
+        print("\t".join((name, "✔" if one.done else "○", *map(cell, facts))))
 
 
 def _add(options: argparse.Namespace, chosen: settings.Settings) -> None:
@@ -62,19 +64,9 @@ def _add(options: argparse.Namespace, chosen: settings.Settings) -> None:
 def _settle(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         article = desk.articles.find(options.id)
-        comment, comments = _numbered(article, options.number), desk.articles.comments
+        comment, comments = comment_named(article, options.comment), desk.articles.comments
         if options.answer.strip():
             comments.answer(article, comment, options.answer)
         else:
             comments.settle(article, comment, True)
     print(f"{article.id}\t{one_line(comment.text)}")
-
-
-def _numbered(article: Article, number: int) -> Comment:
-    comments = in_order(article)
-    if not 1 <= number <= len(comments):
-        raise InvalidValueError(
-            N_("The article has no comment {number}; “comment list” tells their numbers."),
-            number=number,
-        )
-    return comments[number - 1]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import to_builtins
 
-from store import Article, Desk, DeskError, InvalidValueError
+from store import Article, Campaign, Desk, DeskError, InvalidValueError
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import i18n, settings
@@ -18,6 +19,7 @@ from tui.cli.console import (
     desk_path,
     note,
     opened,
+    refuse_useless,
     refuse_where_none,
     safe_json,
     standard_input,
@@ -29,6 +31,7 @@ from tui.widgets.labels import SEVERITY_WORDS, with_let_pass
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
+    from store.articles.page_format import Page
     from store.copydesk.checker import Checker, Flag
     from store.copydesk.manuscript import Manuscript
     from store.copydesk.rule import Rule
@@ -48,6 +51,8 @@ def add(commands: Commands) -> None:
     what = _("the ID of an article, a file, or - for standard input")
     check.add_argument("texts", nargs="*", metavar="ID|FILE", help=what)
     check.add_argument("--all", action="store_true", help=_("all articles of the desk"))
+    against = _("the campaign that files must agree with (default: that of the same headline)")
+    check.add_argument("--campaign", metavar="NAME", help=against)
     check.add_argument("--json", action="store_true", help=_("as JSON, with every place"))
 
     rules = commands.group("rules", _("the rules of the copy desk"))
@@ -114,24 +119,60 @@ def _texts(
 
     The text is None for one that was refused, which is told.
     """
-    from store.copydesk.manuscript import of_bytes
-
     files = [name for name in options.texts if name == "-" or _is_file(name)]
-    for name in files:
-        try:
-            data = standard_input() if name == "-" else read_file(expand_user(name))
-            yield name, of_bytes(data, _("standard input") if name == "-" else name), None
-        except DeskError as error:
-            note(sentence(error))
-            yield name, None, None
     ids = [name for name in options.texts if name not in files]
-    if ids or options.all:
-        with opened(options, chosen, read_only=True) as desk:
-            refuse_where_none(desk)
-            desk.search.use_what_is_there()
+    if not files:
+        refuse_useless(options, ("campaign",), "--all" if options.all else ids[0])
+    with _desk_for(options, chosen, is_needed=bool(ids or options.all or options.campaign)) as desk:
+        campaign = desk.campaigns.find(options.campaign) if desk and options.campaign else None
+        for name in files:
+            try:
+                page = _page(name)
+            except DeskError as error:
+                note(sentence(error))
+                yield name, None, None
+            else:
+                yield name, _of_page(page, desk, campaign), None
+        if desk and (ids or options.all):
             for article in _chosen(desk, ids):
                 text = desk.articles.copy_desk.manuscript(article)
                 yield article.id[:_ID_SHOWN], text, article
+
+
+@contextmanager
+def _desk_for(
+    options: argparse.Namespace, chosen: settings.Settings, *, is_needed: bool
+) -> Iterator[Desk | None]:
+    """Open the desk for reading; where it is not needed, None if there is none that can be read."""
+    with ExitStack() as closing:
+        desk = None
+        if is_needed or desk_path(options).exists():
+            try:
+                desk = closing.enter_context(opened(options, chosen, read_only=True))
+            except DeskError as error:
+                if is_needed:
+                    raise
+                note(sentence(error))
+        if desk and is_needed:
+            refuse_where_none(desk)
+        if desk:
+            desk.search.use_what_is_there()
+        yield desk
+
+
+def _page(name: str) -> Page:
+    from store.articles.page_format import read_page
+
+    if name == "-":
+        return read_page(standard_input(), _("standard input"))
+    return read_page(read_file(expand_user(name)), name)
+
+
+def _of_page(page: Page, desk: Desk | None, campaign: Campaign | None) -> Manuscript:
+    """Return the text of a file as it is checked; with a desk, held against what that has."""
+    from store.copydesk.manuscript import of_page
+
+    return desk.articles.copy_desk.manuscript_of_page(page, campaign) if desk else of_page(page)
 
 
 def _is_file(name: str) -> bool:

@@ -13,12 +13,12 @@ from textual.binding import ActiveBinding
 from textual.widgets import Static
 
 from store import Article, Desk
+from store.articles.reader_texts import text_at
 from store.copydesk.checker import Flag
 from store.copydesk.confirmed import Confirmed
 from store.copydesk.ignoring import Checked, SetAside, marks_of
-from store.copydesk.manuscript import Location, of_article, text_at
+from store.copydesk.manuscript import Location, of_article
 from store.copydesk.rule import Severity
-from store.text import paragraph_spans
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding, ShowRule
@@ -27,10 +27,10 @@ from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
 from tui.i18n import N_, _, current, filled, ngettext
 from tui.widgets.labels import (
-    ROLE_NAMES,
     SEVERITY_NAMES,
     SEVERITY_SIGNS,
     let_pass_told,
+    place_told,
     title_of,
 )
 from tui.widgets.terminal_safe import one_line
@@ -88,7 +88,7 @@ class FlagRows(Rows[Row]):
     def row_lines(self, item: Row, width: int) -> list[Line]:
         """Draw a finding; one that is set aside is dim, with the reason."""
         flag = item.flag
-        place = place_name(self.article, flag.places[0])
+        place = place_told(self.article, flag.places[0].field, flag.places[0].start)
         if len(flag.places) > 1:
             place = f"{place} … ×{len(flag.places)}"
         words = _changed(flag)
@@ -124,7 +124,8 @@ class ChecksScreen(Dialog[Flag]):
         & #box { width: 100; height: 100%; }
         & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
         & #findings { height: 1fr; }
-        & #around { height: 3; margin-top: 1; color: $text-muted; }
+        & #around { height: auto; min-height: 3; max-height: 10; margin-top: 1; }
+        & #around { color: $text-muted; }
     }
     """
 
@@ -141,7 +142,7 @@ class ChecksScreen(Dialog[Flag]):
         self._put_right = put_right
 
     def compose_body(self) -> ComposeResult:
-        """Yield the counts, the list and the words around."""
+        """Yield the counts, the list, and below it what is cut in it, and the words around."""
         yield Static(id="head", markup=False)
         rows = FlagRows(id="findings")
         rows.empty_text = _("The checks find nothing here.")
@@ -188,10 +189,9 @@ class ChecksScreen(Dialog[Flag]):
     @on(Rows.Highlighted, "#findings")
     def _describe(self) -> None:
         self.say("")
-        row, told = self.rows.current, []
-        if row:  # what was decided may be too long for the list
-            told = [row.decided, around(self._checked.article, row.flag.places[0])]
-        self.query_one("#around", Static).update(" · ".join(filter(None, told)))
+        row = self.rows.current
+        shown = around(self._checked.article, row.flag.places[0]) if row else ""
+        self.query_one("#around", Static).update("\n".join((*self.rows.cut_lines, shown)))
         self.refresh_bindings()
 
     # -------------------------------------------------------------- keys
@@ -278,19 +278,6 @@ def _right(one: Confirmed) -> Row:
     told = filled(one.by.message, one.by.values)
     flag = Flag("", Severity.REMINDER, told, told, one.words, one.places)
     return Row(flag, is_right=True)
-
-
-def place_name(article: Article, place: Location) -> str:
-    """Return what a place in an article is called."""
-    name, *rest = place.field.split(".")
-    if name == "cards":
-        return _("card {number}").format(number=int(rest[0]) + 1)
-    if place.photo:
-        return _("photo {number}").format(number=place.photo)
-    if name != "body":
-        return _(ROLE_NAMES.get(name, name))
-    number = sum(start <= place.start for start, _end in paragraph_spans(article.body))
-    return _("paragraph {number}").format(number=max(number, 1))
 
 
 def _fixed(places: Sequence[Location]) -> str:

@@ -23,7 +23,7 @@ from tui.dialogs.fitting import fit_height
 from tui.dialogs.many import change_many
 from tui.i18n import _, ngettext, number
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import status_name, title_of
+from tui.widgets.labels import place_told, status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -49,7 +49,7 @@ class _Row(NamedTuple):
 
 
 class HitRows(Rows[_Row]):
-    """The places by article, each with the words around it."""
+    """The places by article, each with its name and the words around it."""
 
     mark_width = 2
 
@@ -76,8 +76,9 @@ class HitRows(Rows[_Row]):
             return [[(fitted(title, width), "dim" if is_out else "title")]]
         is_left = is_out or item.key in self.left_out
         mark = "  " if is_out else "○ " if is_left else "● "
+        place = f"{place_told(item.article, hit.field, hit.start)} · "
         words, new = one_line(hit.words), "" if is_left else f"→{one_line(self.new_words)}"
-        room = max(width - len(mark) - cell_len(words) - cell_len(new), 0)
+        room = max(width - cell_len(f"{mark}{place}{words}{new}"), 0)
         before, after = map(one_line, hit.around(width))
         if cell_len(before) > room // 2:
             before = f"…{before[len(before) - max(room // 2 - 1, 0) :]}"
@@ -86,6 +87,7 @@ class HitRows(Rows[_Row]):
         return [
             [
                 (mark, "accent"),
+                (place, "dim"),
                 (before, tone),
                 (words, tone or "warn"),
                 (new, "good"),

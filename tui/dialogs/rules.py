@@ -79,7 +79,8 @@ class RulesScreen(Dialog[None]):
         & #box { width: 100; height: 100%; }
         & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
         & #rules { height: 1fr; }
-        & #example { height: 2; margin-top: 1; color: $text-muted; }
+        & #example { height: auto; min-height: 2; max-height: 8; margin-top: 1; }
+        & #example { color: $text-muted; }
     }
     """
 
@@ -142,7 +143,8 @@ class RulesScreen(Dialog[None]):
     def _describe(self) -> None:
         rule = self.rows.current
         plain = [one for one in rule.wrong if isinstance(one, str)] if rule else []
-        told = [_("For example: {text}").format(text=one_line(plain[0]))] if plain else []
+        told = self.rows.cut_lines
+        told += [_("For example: {text}").format(text=one_line(plain[0]))] if plain else []
         told += [_("Source: {source}").format(source=rule.source)] if rule and rule.source else []
         self.query_one("#example", Static).update("\n".join(told))
 

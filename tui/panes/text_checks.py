@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerError
 from store import Article
 from store.article_parts import Fixed
 from store.articles.commenting import Span, open_ones, place_of
-from store.copydesk.manuscript import text_at
+from store.articles.reader_texts import text_at
 from tui.app_context import app_of
 from tui.i18n import _
 from tui.late_messages import is_gone

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.article_parts import Override
 from store.articles.linking import day_of as day_of_piece
+from store.articles.place_names import place_name
 from store.articles.sources import with_second
 from store.campaign_records import Task
 from store.dates.anchors import END, START
@@ -147,12 +148,15 @@ def stop_told(stop: Stop) -> str:
     if stop.flag is None:
         told = filled(stop.found.message, stop.found.values)
         return with_let_pass(told, stop.let_pass)
-    found, place = stop.flag.message(current()), stop.flag.places[0]
-    if place.photo:
-        told = _("{found} (photo {number})").format(found=found, number=place.photo)
-    else:
-        told = _("{found} (line {line})").format(found=found, line=place.line)
+    found, place = stop.flag.message(current()), stop.found.values["place"]
+    told = filled("{found} ({place})", {"found": found, "place": place})
     return with_let_pass(told, stop.let_pass)
+
+
+def place_told(article: Article, field: str, start: int) -> str:
+    """Return what a place in an article is called; see `place_name`."""
+    place = place_name(article, field, start)
+    return filled(place.message, place.values)
 
 
 def role_name(role: Role) -> str:

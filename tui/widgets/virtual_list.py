@@ -186,6 +186,14 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         """The key of the row under the cursor."""
         return None if self.current is None else self.row_key(self.current)
 
+    @property
+    def cut_lines(self) -> list[str]:
+        """The lines of the row under the cursor for which the list is too narrow, each whole."""
+        width = self._beside_bar(self.scrollable_content_region.width)
+        lines = [] if self.current is None or width < 1 else self.row_lines(self.current, width)
+        whole = (one_line("".join(text for text, _tone in line)) for line in lines)
+        return [text.strip() for text in whole if cell_len(text) > width]
+
     def move_to(self, place: int, step: int = 1) -> None:
         """Move the cursor to a row, or to the next selectable one in the direction of `step`."""
         before = self.cursor_place

@@ -13,14 +13,14 @@ from store import Article, Campaign, Change, Desk
 from store.records import TAKEN_BACK, Id
 from tui.commands import bindings
 from tui.commands.records import FilterRecords, GoToPlace
-from tui.dialogs.checks import around, place_name
+from tui.dialogs.checks import around
 from tui.dialogs.dialog import CLOSE
 from tui.i18n import N_, _, current, ngettext, number
 from tui.late_messages import is_gone
 from tui.messages import ArticleWanted
 from tui.panes.editor_fields import LINES
 from tui.screens.records.base import Register
-from tui.widgets.labels import MATTER_NAMES, title_of
+from tui.widgets.labels import MATTER_NAMES, place_told, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class PlaceRows(Rows[Row]):
         if place is None:
             register = item.matter.kind == "document"
             return _("register of documents") if register else _("fact sheet")
-        where = place_name(self.articles[place.article], place.where)
+        where = place_told(self.articles[place.article], place.where.field, place.where.start)
         return " · ".join(filter(None, (where, self.names[place.article])))
 
 
