@@ -1,0 +1,77 @@
+"""A campaign with units, what the tests press, and how they read the tree."""
+
+import pytest
+
+from store import Campaign
+from store.records import Unit
+from tests.store.test_units_csv import BASE, CITY, DISTRICT, LEVELS
+from tests.tui.helpers import NARROW, WIDE
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
+TOP = "Liên đoàn Lao động Thành phố Mây"
+
+
+def put_campaign(desk, **fields):
+    """Put a campaign with a small tree of units on the desk."""
+    units = (
+        Unit(name=TOP, level=CITY, short="LĐLĐ TP Mây", contact="anh Hai 0900"),
+        Unit(name="Liên đoàn Quận Đông", level=DISTRICT, short="Quận Đông", parent=TOP),
+        Unit(name="Liên đoàn Quận An", level=DISTRICT, short="Quận An", parent=TOP),
+        Unit(
+            name="Công đoàn Xưởng Sen",
+            level=BASE,
+            short="Xưởng Sen",
+            contact="chị Ba",
+            parent="Liên đoàn Quận Đông",
+        ),
+        Unit(
+            name="Công đoàn Xưởng Gạo", level=BASE, short="Xưởng Gạo", parent="Liên đoàn Quận Đông"
+        ),
+        Unit(name="Công đoàn Lớp Bến", level=BASE, short="Lớp Bến", parent="Liên đoàn Quận An"),
+    )
+    values = {"levels": LEVELS, "units": units, "phases": ("triển khai",), **fields}
+    return desk.records.add(Campaign(name="Mùa sen", year=2027, **values))
+
+
+async def units(seat, *keys):
+    """Open the units, and press keys there."""
+    await seat.press("alt+u")
+    await seat.comes("UnitsScreen")
+    await seat.press(*keys)
+
+
+async def choose(seat, words):
+    """Take the option of a picker that holds the words."""
+    await seat.comes("Picker")
+    await seat.type(words)
+    await seat.press("enter")
+
+
+def here(seat):
+    branch = seat.field("units").current
+    return branch.unit.short or branch.unit.name
+
+
+def shown(seat):
+    return [branch.unit.short or branch.unit.name for branch in seat.field("units").items]
+
+
+def row_of(seat, name):
+    """The columns of a unit behind its name."""
+    return seat.line(f" {name} ").split(f" {name} ", 1)[1].replace("│", "").split()
+
+
+def detail(seat):
+    region = seat.field("detail").region
+    lines = seat.lines[region.y : region.bottom]
+    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
+
+def told(seat):
+    region = seat.field("notice").region
+    lines = seat.lines[region.y : region.bottom]
+    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
+
+def now(desk, campaign):
+    return desk.campaigns[campaign.id].units
