@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
-import pytest
-
 from store import Task
 from store.records import Campaign, Day, Unit
-from tests.tui.helpers import NARROW, WIDE
 
 TODAY = date(2027, 4, 20)
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
+
 LAUNCH = "Lễ mở màn"
 
 

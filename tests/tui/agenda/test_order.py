@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from store.records import Day, Stage
-from tests.tui.helpers import seated, task
+from tests.tui.helpers import SIZES, seated, task
 
-from .hands import SIZES, pick, to
+from .hands import pick, to
 
 
 async def accept(seat):

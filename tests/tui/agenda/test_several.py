@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.desk.undo import Undo
-from tests.tui.helpers import LONGEST, seated, task
+from tests.tui.helpers import LONGEST, SIZES, seated, task
 from tui.dialogs import many
 
-from .hands import LAUNCH, SIZES, TODAY, pick, to
+from .hands import LAUNCH, TODAY, pick, to
 
 
 async def test_several_are_marked_ticked_and_brought_back(desk, campaign):

@@ -6,9 +6,9 @@ import pytest
 
 from store import Status
 from store.records import Ack
-from tests.tui.helpers import plan, seated, task, written
+from tests.tui.helpers import SIZES, plan, seated, task, written
 
-from .hands import SIZES, headings, to
+from .hands import headings, to
 
 
 @pytest.fixture

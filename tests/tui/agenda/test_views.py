@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from store import Task
-from tests.tui.helpers import seated, task
+from tests.tui.helpers import SIZES, seated, task
 from tui.settings import Settings
 
-from .hands import SIZES, TODAY, headings, shown, to
+from .hands import TODAY, headings, shown, to
 
 
 @SIZES

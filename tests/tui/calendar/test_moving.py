@@ -6,9 +6,9 @@ import pytest
 
 from store import Article, Task
 from store.records import Day, Status
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import SIZES, seated, written
 
-from .hands import HANOI, SIZES, TODAY, ask, calendar, entries, here, on_day
+from .hands import HANOI, TODAY, ask, calendar, entries, here, on_day
 
 
 @SIZES

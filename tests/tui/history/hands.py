@@ -2,12 +2,9 @@
 
 from types import SimpleNamespace
 
-import pytest
-
-from tests.tui.helpers import LEAD, NARROW, WIDE
+from tests.tui.helpers import LEAD
 from tui.widgets.difference import Difference
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 LATER = LEAD.replace("320 thợ hàn", "340 thợ hàn")
 
 

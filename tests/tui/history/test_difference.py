@@ -1,11 +1,11 @@
 """The difference between two texts."""
 
 from store.records import Status
-from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, seated, written
+from tests.tui.helpers import LEAD, NARROW, SECOND, SIZES, WIDE, seated, written
 from tui.widgets import difference
 from tui.widgets.difference import Difference
 
-from .hands import LATER, SIZES, drawn, history
+from .hands import LATER, drawn, history
 
 OTHERS = [f"Tổ hàn số {number} cử người đi đo cỡ mặt từ sáng sớm." for number in range(1, 9)]
 

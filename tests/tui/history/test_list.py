@@ -2,11 +2,11 @@
 
 from store import Article
 from store.articles.history import History, Why
-from tests.tui.helpers import NARROW, WIDE, seated
+from tests.tui.helpers import NARROW, SIZES, WIDE, seated
 from tui import i18n
 from tui.screens.recovery.history import HistoryScreen, size_of, text_of
 
-from .hands import LATER, SIZES, drawn, history
+from .hands import LATER, drawn, history
 
 
 @SIZES

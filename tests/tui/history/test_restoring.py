@@ -5,10 +5,10 @@ import msgspec
 from store import FileError, open_desk
 from store.articles.history import History
 from store.records import Status
-from tests.tui.helpers import LEAD, SECOND, seated
+from tests.tui.helpers import LEAD, SECOND, SIZES, seated
 from tui.screens.recovery.history import HistoryScreen, text_of
 
-from .hands import LATER, SIZES, drawn, history
+from .hands import LATER, drawn, history
 
 
 @SIZES

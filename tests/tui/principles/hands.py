@@ -2,12 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
-
 from store import Rumour
-from tests.tui.helpers import NARROW, WIDE
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 ROOMS = {
     "alt+e": "FactsScreen",
     "alt+d": "DocumentsScreen",

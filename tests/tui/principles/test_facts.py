@@ -3,9 +3,9 @@
 from datetime import date
 
 from store import Fact
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import SIZES, seated, written
 
-from .hands import SIZES, fill, room
+from .hands import fill, room
 
 
 def fact(desk, campaign, key="áo dài", value="2.310", **fields):

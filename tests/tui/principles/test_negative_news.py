@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from store.records import Status
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import SIZES, seated, written
 
-from .hands import SIZES, claim, fill, room
+from .hands import claim, fill, room
 
 
 @SIZES

@@ -1,9 +1,9 @@
 """Questions of readers, and what the overview counts of them."""
 
 from store.records import Quota
-from tests.tui.helpers import WIDE, seated
+from tests.tui.helpers import SIZES, WIDE, seated
 
-from .hands import SIZES, claim, fill, room
+from .hands import claim, fill, room
 
 
 @SIZES

@@ -6,11 +6,11 @@ import pytest
 
 from store import Article
 from store.records import RIGHTS, FollowUp, Source
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import SIZES, seated, written
 from tui import settings
 from tui.screens.records.sources import SourcesScreen
 
-from .hands import SIZES, fill, room
+from .hands import fill, room
 
 
 @pytest.mark.parametrize("place", ["list", "editor"])

@@ -3,9 +3,9 @@
 import pytest
 from textual import events
 
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import SIZES, seated, written
 
-from .hands import ROOMS, SIZES, room
+from .hands import ROOMS, room
 
 
 @pytest.mark.parametrize("key", ROOMS)

@@ -1,13 +1,9 @@
 """A campaign with units, what the tests press, and how they read the tree."""
 
-import pytest
-
 from store import Campaign
 from store.records import Unit
 from tests.store.test_units_csv import BASE, CITY, DISTRICT, LEVELS
-from tests.tui.helpers import NARROW, WIDE
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 TOP = "Liên đoàn Lao động Thành phố Mây"
 
 
@@ -40,13 +36,6 @@ async def units(seat, *keys):
     await seat.press(*keys)
 
 
-async def choose(seat, words):
-    """Take the option of a picker that holds the words."""
-    await seat.comes("Picker")
-    await seat.type(words)
-    await seat.press("enter")
-
-
 def here(seat):
     branch = seat.field("units").current
     return branch.unit.short or branch.unit.name
@@ -62,15 +51,11 @@ def row_of(seat, name):
 
 
 def detail(seat):
-    region = seat.field("detail").region
-    lines = seat.lines[region.y : region.bottom]
-    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+    return seat.words_in("detail")
 
 
 def told(seat):
-    region = seat.field("notice").region
-    lines = seat.lines[region.y : region.bottom]
-    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+    return seat.words_in("notice")
 
 
 def now(desk, campaign):

@@ -2,9 +2,9 @@
 
 from store.records import Unit
 from tests.store.test_units_csv import BASE, CITY
-from tests.tui.helpers import seated
+from tests.tui.helpers import SIZES, choose, seated
 
-from .hands import SIZES, TOP, choose, here, now, told, units
+from .hands import TOP, here, now, told, units
 
 
 @SIZES

@@ -2,10 +2,10 @@
 
 from store.campaigns.units_csv import UnitsImport
 from tests.store.test_units_csv import BASE, HEAD, many
-from tests.tui.helpers import seated
+from tests.tui.helpers import SIZES, seated
 from tui.dialogs.files import units_file
 
-from .hands import SIZES, now, put_campaign, shown, told, units
+from .hands import now, put_campaign, shown, told, units
 
 
 @SIZES

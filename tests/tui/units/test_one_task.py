@@ -1,9 +1,9 @@
 """One task: who has acknowledged it, and the pieces of a unit."""
 
 from store import Task
-from tests.tui.helpers import WIDE, seated, task
+from tests.tui.helpers import SIZES, WIDE, choose, seated, task
 
-from .hands import SIZES, choose, detail, here, row_of, shown, told, units
+from .hands import detail, here, row_of, shown, told, units
 
 
 async def one_task(seat, words="phat dong"):

@@ -2,9 +2,9 @@
 
 from store.records import Unit
 from tests.store.test_units_csv import BASE
-from tests.tui.helpers import NARROW, WIDE, seated
+from tests.tui.helpers import NARROW, SIZES, WIDE, seated
 
-from .hands import SIZES, detail, here, put_campaign, row_of, shown, told, units
+from .hands import detail, here, put_campaign, row_of, shown, told, units
 
 
 @SIZES
