@@ -47,6 +47,8 @@ _NAMED = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "\n": "ent
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 """Each of the languages of the screens."""
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
+"""A narrow window and a wide one."""
 
 
 class Seat:
@@ -213,6 +215,12 @@ class Seat:
         part = [line[region.x : region.right] for line in self.lines[region.y : region.bottom]]
         return " ".join(re.sub("[│╭╮╰╯─]", " ", "\n".join(part)).split())
 
+    def words_in(self, name: str) -> str:
+        """What a part of the screen says, on one line."""
+        region = self.field(name).region
+        lines = self.lines[region.y : region.bottom]
+        return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
     def line(self, part: str) -> str:
         """The first line that holds a text."""
         return next((line for line in self.lines if part in line), "")
@@ -334,6 +342,13 @@ async def seated(
             assert seat.lines  # as it stands at the end, it can be drawn
     new = [p.read_text() for p in reports() if before.get(p) != p.stat().st_mtime_ns]
     assert may_fail or not new, new[0]
+
+
+async def choose(seat: Seat, words: str) -> None:
+    """Take the option of a picker that holds the words."""
+    await seat.comes("Picker")
+    await seat.type(words)
+    await seat.press("enter")
 
 
 def reports() -> list[Path]:

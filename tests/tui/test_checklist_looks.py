@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from store.campaign_records import Stage
+from tests.tui.agenda.hands import put_campaign, to
 from tests.tui.helpers import NARROW, WIDE, task, written
-from tests.tui.test_agenda import put_campaign, to
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from store.articles.commenting import comment_on
 from store.records import Status, encode
+from tests.tui.checks.hands import ground
 from tests.tui.contrast import faint
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
-from tests.tui.test_checks import ground
 from tui import i18n
 from tui.themes import THEMES
 from tui.widgets.record_text import states

@@ -2,13 +2,9 @@
 
 from datetime import date, timedelta, timezone
 
-import pytest
-
 from store import Task
 from store.dates.parser import read_due
-from tests.tui.helpers import NARROW, WIDE
 
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 TODAY = date(2027, 4, 20)  # a Tuesday
 HANOI = timezone(timedelta(hours=7))
 

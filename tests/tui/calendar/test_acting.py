@@ -6,9 +6,9 @@ import pytest
 
 from store import Article
 from store.dates.parser import read_due
-from tests.tui.helpers import seated, task
+from tests.tui.helpers import SIZES, seated, task
 
-from .hands import SIZES, TODAY, ask, calendar, current, here, on_day, put_task
+from .hands import TODAY, ask, calendar, current, here, on_day, put_task
 
 
 @SIZES

@@ -9,11 +9,11 @@ from store import Article, Task
 from store.campaign_records import Day
 from store.campaigns import holidays
 from store.campaigns.calendar import CalendarDay, Entry, Kind
-from tests.tui.helpers import NARROW, WIDE, seated, task
+from tests.tui.helpers import NARROW, SIZES, WIDE, seated, task
 from tui import i18n
 from tui.widgets.day_cells import Place, cell, day_line
 
-from .hands import SIZES, TODAY, ask, calendar, current, entries, here, on_day, put_task
+from .hands import TODAY, ask, calendar, current, entries, here, on_day, put_task
 
 
 @SIZES

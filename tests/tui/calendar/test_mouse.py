@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.tui.helpers import WIDE, seated, task
+from tests.tui.helpers import SIZES, WIDE, seated, task
 
-from .hands import SIZES, calendar, current, entries, here, on_day
+from .hands import calendar, current, entries, here, on_day
 
 
 @SIZES

@@ -7,9 +7,9 @@ import pytest
 from store import Article, Task
 from store.campaign_records import Day
 from store.records import Status
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import SIZES, seated, written
 
-from .hands import HANOI, SIZES, TODAY, ask, calendar, entries, here, on_day
+from .hands import HANOI, TODAY, ask, calendar, entries, here, on_day
 
 
 @SIZES

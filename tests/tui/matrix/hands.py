@@ -2,28 +2,12 @@
 
 import re
 
-import pytest
-
-from tests.tui.helpers import (
-    NARROW,
-    WIDE,
-)
-
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
-
 
 async def matrix(seat, *keys):
     """Open the matrix, and press keys in it."""
     await seat.press("f8")
     await seat.comes("MatrixScreen")
     await seat.press(*keys)
-
-
-async def choose(seat, words):
-    """Take the option of a picker that holds the words."""
-    await seat.comes("Picker")
-    await seat.type(words)
-    await seat.press("enter")
 
 
 def here(seat):
@@ -39,9 +23,7 @@ def row_of(seat, name):
 
 
 def detail(seat):
-    region = seat.field("detail").region
-    lines = seat.lines[region.y : region.bottom]
-    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+    return seat.words_in("detail")
 
 
 def layout(seat):

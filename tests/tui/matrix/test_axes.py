@@ -2,10 +2,10 @@
 
 from store import Campaign
 from store.channels import Channel
-from tests.tui.helpers import GRASS, piece, plan, put_campaign, seated, task
+from tests.tui.helpers import GRASS, SIZES, choose, piece, plan, put_campaign, seated, task
 from tui.screens.campaign.matrix import MatrixScreen
 
-from .hands import SIZES, choose, here, matrix, row_of
+from .hands import here, matrix, row_of
 
 
 @SIZES

@@ -6,12 +6,12 @@ from store.campaign_records import Goal
 from store.campaigns.matrix import Cell, State
 from store.channels import Channel
 from store.records import Status
-from tests.tui.helpers import WIDE, piece, put_campaign, seated
+from tests.tui.helpers import SIZES, WIDE, piece, put_campaign, seated
 from tui.screens.campaign.base import following
 from tui.screens.campaign.matrix import MatrixScreen
 from tui.screens.campaign.matrix_rows import drawn
 
-from .hands import SIZES, detail, here, matrix, row_of, symbols
+from .hands import detail, here, matrix, row_of, symbols
 
 
 @SIZES

@@ -4,9 +4,9 @@ import pytest
 
 from store import Article, open_desk
 from store.records import Status
-from tests.tui.helpers import piece, plan, put_campaign, seated, task, written
+from tests.tui.helpers import choose, piece, plan, put_campaign, seated, task, written
 
-from .hands import choose, here, matrix, row_of
+from .hands import here, matrix, row_of
 
 
 async def test_it_follows_the_desk(desk, covered):

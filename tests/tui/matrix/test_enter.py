@@ -6,9 +6,9 @@ import pytest
 
 from store import Task, open_desk
 from store.records import Status
-from tests.tui.helpers import piece, seated, task
+from tests.tui.helpers import SIZES, choose, piece, seated, task
 
-from .hands import SIZES, choose, here, matrix, row_of
+from .hands import here, matrix, row_of
 
 TODAY = date(2027, 4, 20)
 

@@ -8,9 +8,9 @@ from store import Task
 from store.campaign_records import Unit
 from store.channels import Channel
 from store.records import Status
-from tests.tui.helpers import GRASS, NARROW, WIDE, piece, put_campaign, seated, task
+from tests.tui.helpers import GRASS, NARROW, SIZES, WIDE, choose, piece, put_campaign, seated, task
 
-from .hands import SIZES, choose, matrix, row_of
+from .hands import matrix, row_of
 
 
 async def test_esc_goes_from_the_gaps_to_the_cells_and_from_an_article_to_the_gaps(desk, covered):

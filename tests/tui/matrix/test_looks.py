@@ -8,6 +8,7 @@ from store.records import Status
 from tests.tui.helpers import (
     LANGUAGES,
     NARROW,
+    SIZES,
     WIDE,
     piece,
     put_campaign,
@@ -16,7 +17,7 @@ from tests.tui.helpers import (
 from tui import i18n
 from tui.screens.campaign.matrix_rows import legend
 
-from .hands import SIZES, detail, heads, matrix, symbols
+from .hands import detail, heads, matrix, symbols
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.tui.helpers import seated, written
+from tests.tui.helpers import SIZES, seated, written
 
-from .hands import SIZES, here, matrix
+from .hands import here, matrix
 
 
 @pytest.mark.parametrize("place", ["tasks", "articles", "news", "headline", "body", "due"])
