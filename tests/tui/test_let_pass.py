@@ -7,7 +7,7 @@ import json
 import pytest
 
 from store import open_desk
-from store.records import Status
+from store.records import Source, Status
 from tests.tui.cli import refused, toasoan
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
 
@@ -36,6 +36,17 @@ async def test_the_list_of_statuses_says_it_before_the_key_is_pressed(desk, pass
         await seat.until(lambda: "⚠1" in seat.line("approved"), "the counts")
         assert "✗" not in seat.line("approved")
         assert f"let pass by Lê Thu: “{WHY}”" in seat.words
+
+
+async def test_the_list_of_statuses_counts_as_the_checks_do(desk):
+    body = f"{BODY} Thợ nguời Thái Bình hẹn  gặp."
+    article = written(desk, "Hẹn nhau ở tổ may", body=body, sources=(Source(who="Lê Thu"),))
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await seat.sees("✗1 ⚠2 •1 · ")
+        await seat.press("ctrl+t")
+        await seat.comes("StatusPicker")
+        await seat.until(lambda: "✗1 ⚠2 •1" in seat.line("approved"), "the same counts")
 
 
 async def test_the_list_of_articles_and_the_checks_tell_the_same(desk, passed):

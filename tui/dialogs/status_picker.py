@@ -100,8 +100,10 @@ class StatusPicker(Picker):
 
     def _with_stops(self, option: Option) -> Option:
         ways = self._stops.get(option.key or "", [])
+        counts: Counter[str] = Counter()
         if len(ways) == 1:
-            counts = Counter(str(stop.severity) for stop in ways[0].stops)
+            for stop in ways[0].stops:
+                counts[str(stop.severity)] += stop.count
         else:  # in how many of them something stands in the way
             counts = Counter(one for way in ways for one in way.severities)
         told = (f"{sign}{counts[name]}" for name, sign in SEVERITY_SIGNS.items() if counts[name])
