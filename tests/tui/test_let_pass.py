@@ -88,6 +88,7 @@ async def test_an_export_says_it_too(desk, passed, tmp_path):
         await seat.comes("ExportScreen")
         await seat.until(lambda: f"let pass by Lê Thu: “{WHY}”" in seat.words, "who let it pass")
         assert "Held back" not in seat.text
+        assert "⚠ warnings of the copy desk: 1 · • its source sheet is empty" in seat.words
 
 
 async def show_statuses(seat):
