@@ -63,6 +63,8 @@ class Stop(Struct, frozen=True):
     """The one of the copy desk that it tells, which has a message in both languages."""
     let_pass: Override | None = None
     """Who has let it pass before, which makes it a reminder."""
+    count: int = 1
+    """How many things it tells."""
 
     @property
     def block(self) -> Block:
@@ -105,7 +107,8 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
         (Severity.REMINDER, N_("reminders of the copy desk: {count}")),
     ):
         if counts[severity]:
-            yield Stop(severity, finding(message, count=counts[severity]))
+            count = counts[severity]
+            yield Stop(severity, finding(message, count=count), count=count)
 
 
 def _told(article: Article, flag: Flag) -> Finding:

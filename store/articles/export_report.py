@@ -26,6 +26,8 @@ class Refused(NamedTuple):
 
     article: Article
     why: Finding
+    is_held: bool = False
+    """Whether something blocks it, which somebody may let pass."""
 
 
 @dataclass

@@ -89,7 +89,8 @@ class Exporting:
                 error, PageError | BlockedError | UnknownChannelError
             ) or isinstance(error.__cause__, NotOrdinaryError)
             if is_of_this:
-                report.refused.append(Refused(planned.article, why))
+                is_held = isinstance(error, BlockedError)
+                report.refused.append(Refused(planned.article, why, is_held))
             else:  # a full disk, a template that fails: the next file would fail as well
                 report.stopped, report.failure = "failed", why
         else:

@@ -115,7 +115,9 @@ class CopyDesk:
     def is_ready(self) -> bool:
         """Whether our rules have been read, which takes half a second."""
         rules = sys.modules.get("store.copydesk.rule_files")
-        return rules is not None and rules.built_in.cache_info().currsize > 0
+        # It has no names yet while another thread is reading it.
+        read = getattr(rules, "built_in", None)
+        return read is not None and read.cache_info().currsize > 0
 
     @property
     def faults(self) -> list[Finding]:

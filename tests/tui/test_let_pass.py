@@ -7,7 +7,7 @@ import json
 import pytest
 
 from store import open_desk
-from store.records import Status
+from store.records import Source, Status
 from tests.tui.cli import refused, toasoan
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
 
@@ -36,6 +36,17 @@ async def test_the_list_of_statuses_says_it_before_the_key_is_pressed(desk, pass
         await seat.until(lambda: "⚠1" in seat.line("approved"), "the counts")
         assert "✗" not in seat.line("approved")
         assert f"let pass by Lê Thu: “{WHY}”" in seat.words
+
+
+async def test_the_list_of_statuses_counts_as_the_checks_do(desk):
+    body = f"{BODY} Thợ nguời Thái Bình hẹn  gặp."
+    article = written(desk, "Hẹn nhau ở tổ may", body=body, sources=(Source(who="Lê Thu"),))
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await seat.sees("✗1 ⚠2 •1 · ")
+        await seat.press("ctrl+t")
+        await seat.comes("StatusPicker")
+        await seat.until(lambda: "✗1 ⚠2 •1" in seat.line("approved"), "the same counts")
 
 
 async def test_the_list_of_articles_and_the_checks_tell_the_same(desk, passed):
@@ -77,6 +88,7 @@ async def test_an_export_says_it_too(desk, passed, tmp_path):
         await seat.comes("ExportScreen")
         await seat.until(lambda: f"let pass by Lê Thu: “{WHY}”" in seat.words, "who let it pass")
         assert "Held back" not in seat.text
+        assert "⚠ warnings of the copy desk: 1 · • its source sheet is empty" in seat.words
 
 
 async def show_statuses(seat):
@@ -145,3 +157,38 @@ def test_more_of_it_blocks_again(cli, alone, desk_path):
         desk.articles.type_text(alone, body=f"{BODY}\n\nHẹn lại ngày 31.4.")
     assert "is held back" in refused(cli("status", alone.id, "approved"))
     assert toasoan("--desk", desk_path, "check", alone.id).code == 1
+
+
+# ---------------------------------------------------------------- several at once
+
+
+@pytest.fixture
+def five(desk, passed):
+    """Articles of which two are held back, one was let pass and two have nothing in their way."""
+    for number in range(2):
+        written(desk, f"Hẹn lần {number}", body=BODY, status=Status.TO_APPROVE)
+        written(desk, f"Tin {number}", body="Một đoạn.", status=Status.TO_APPROVE)
+    return desk
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_of_several_the_list_of_statuses_says_which_are_held_back(five, size):
+    async with seated(five, size=size) as seat:
+        await show_statuses_of_all(seat)
+        assert "✗2 ⚠3 •5" in seat.line("approved")  # articles; no source sheet is filled in
+        assert "✗ held back 2/5: Hẹn lần 0; Hẹn lần 1" in seat.words
+        assert "• let pass before 1/5: Hẹn nhau ở tổ may" in seat.words
+        assert "⚠ with warnings 3/5" in seat.words
+        assert "✗" not in seat.line("being edited")
+
+
+async def show_statuses_of_all(seat):
+    await seat.press("f3", "X", "ctrl+t")
+    await seat.comes("StatusPicker")
+    await seat.until(lambda: seat.is_quiet and "✗2" in seat.text, "the counts")
+
+
+@LANGUAGES
+def test_several_look(five, looks, language):
+    five.articles.verdicts.check_all()  # the list behind shows the signs at once
+    assert looks(five, show_statuses_of_all, NARROW, language)

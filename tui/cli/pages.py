@@ -279,8 +279,8 @@ def _tell_export(
             note(text.format(name=path.name, facts=facts))
     for planned in report.taken:
         note(sentence(taken(planned.path)))
-    for _article, why in report.refused:
-        note(told(why))
+    for one in report.refused:
+        note(told(one.why))
     if report.failure:
         note(told(report.failure))
     return REFUSED if report.taken or report.refused or report.failure else 0

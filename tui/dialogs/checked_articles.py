@@ -19,7 +19,7 @@ from tui.commands import bindings
 from tui.commands.articles import OpenArticle
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import N_, _, ngettext, number, share
-from tui.widgets.check_signs import GRADES, let_pass_of, told_of
+from tui.widgets.check_signs import GRADES, grades, let_pass_of, told_of
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import joined, status_name, title_of
 from tui.widgets.terminal_safe import one_line
@@ -105,7 +105,7 @@ class CheckedArticles(Dialog[Id]):
     @property
     def signs(self) -> list[tuple[str, str]]:
         """The signs of how an article stands, for the help."""
-        return [(sign, _(name)) for sign, name in GRADES.values()]
+        return grades()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

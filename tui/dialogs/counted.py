@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from store import Article, Desk, Task
 from store.campaigns.counted import Item
 from store.records import Id
 from store.text import show_day_short
-from tui.dialogs.picker import Option, Picker, state_of
+from tui.dialogs.picker import Option, Picker
 from tui.i18n import _, filled, number
-from tui.widgets.labels import title_of
+from tui.widgets.labels import status_name, title_of
 
 
 async def choose_counted(
@@ -29,39 +28,40 @@ async def choose_counted(
         items: all that were examined.
         note: what counts, already translated.
     """
-    picker = Picker(title, list(_options(screen, desk, items)), note=note)
+    picker = Picker(title, list(_options(desk, items)), note=note)
     picked = await screen.app.push_screen_wait(picker)
     return _article_of(desk, picked[0]) if picked else None
 
 
-def _options(node: DOMNode, desk: Desk, items: Sequence[Item]) -> Iterator[Option]:
+def _options(desk: Desk, items: Sequence[Item]) -> Iterator[Option]:
     """Yield the items that count, then those that do not, each with the reason."""
     for head, counts in (_("What counts: {count}"), True), (_("What does not: {count}"), False):
         found = [item for item in items if (item.why is None) == counts]
         if found:
             yield Option(None, head.format(count=number(len(found))))
             for item in found:
-                yield from _lines_of(node, desk, item)
+                yield from _lines_of(desk, item)
 
 
-def _lines_of(node: DOMNode, desk: Desk, item: Item) -> Iterator[Option]:
+def _lines_of(desk: Desk, item: Item) -> Iterator[Option]:
     """Yield an item by its name, and below it its records."""
     why = filled(item.why.message, item.why.values) if item.why else ""
     if item.name:
         first = next((one for one in item.records if _article_of(desk, one)), "")
         yield Option(first, f"  {item.name}", why)
     for one in item.records:
-        label, place = _named(node, desk, one)
+        label, place = _named(desk, one)
+        article = desk.articles.get(one)
         if label and item.name:
-            yield Option(one, f"    {label}", place)
+            yield Option(one, f"    {label}", place, article=article)
         elif label:
-            yield Option(one, f"  {label}", why or place)
+            yield Option(one, f"  {label}", why or place, article=article)
 
 
-def _named(node: DOMNode, desk: Desk, record: Id) -> tuple[str, str]:
+def _named(desk: Desk, record: Id) -> tuple[str, str]:
     """Return the title of a counted record, and its state."""
     if article := desk.articles.get(record):
-        return title_of(article), _went_out(desk, article) or state_of(node, article)
+        return title_of(article), _went_out(desk, article) or status_name(article.status)
     if task := desk.tasks.get(record):
         return task.title, _went_out(desk, task) or (_("ticked") if task.done else _("open"))
     if rumour := desk.rumours.get(record):

@@ -13,6 +13,7 @@ from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _
 from tui.widgets.active_keys import HEADINGS, active_keys
 from tui.widgets.bars import shown_key
+from tui.widgets.check_signs import grades_on
 
 
 class HelpScreen(Dialog[None]):
@@ -31,7 +32,7 @@ class HelpScreen(Dialog[None]):
         super().__init__(_("What you can do here"))
         self._keys = active_keys(behind)
         self._fields = _fields_at(behind)
-        self._signs = behind.signs if isinstance(behind, Dialog) else []
+        self._signs = [*(behind.signs if isinstance(behind, Dialog) else ()), *grades_on(behind)]
 
     def compose_body(self) -> ComposeResult:
         """Yield the rows."""

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple, Self
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.dom import DOMNode
 from textual.widgets import Static
 
 from store import Article, Desk
@@ -19,7 +18,7 @@ from tui.commands.dialog_keys import Accept, MarkOption
 from tui.commands.list_keys import Choose, CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _
-from tui.widgets.check_signs import check_sign
+from tui.widgets.check_signs import follow_checks, signed
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import status_name, title_of
@@ -54,6 +53,8 @@ class Option(NamedTuple):
     """Other words by which it is found; not shown."""
     names: tuple[str, ...] = ()
     """Other names of it, by which it is found before its hint; not shown."""
+    article: Article | None = None
+    """The article that it is; the sign of what the checks find in it stands before the hint."""
 
 
 def campaign_options(desk: Desk) -> list[Option]:
@@ -62,26 +63,21 @@ def campaign_options(desk: Desk) -> list[Option]:
     return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
 
 
-def article_options(node: DOMNode, articles: Iterable[Article]) -> list[Option]:
+def article_options(articles: Iterable[Article]) -> list[Option]:
     """Return an option for each article: its headline, how it stands, of a version its channel.
 
     Args:
-        node: a widget or screen of the app, which knows what the checks have found.
         articles: as they are on the desk.
     """
     return [
         Option(
             one.id,
             title_of(one),
-            " · ".join((*(one.channels if one.master else ()), state_of(node, one))),
+            " · ".join((*(one.channels if one.master else ()), status_name(one.status))),
+            article=one,
         )
         for one in articles
     ]
-
-
-def state_of(node: DOMNode, article: Article) -> str:
-    """Return the status of an article, after the sign of what the checks have found."""
-    return f"{check_sign(node, article)} {status_name(article.status)}".strip()
 
 
 class _Folded(NamedTuple):
@@ -127,6 +123,10 @@ class Options(Rows[Option]):
         self.mark_width = 2 if multiple else 0
         self._column = 0
 
+    def on_mount(self) -> None:
+        """Show what is found out about the articles among them."""
+        follow_checks(self)
+
     def show(self, items: Sequence[Option], key: str | None = None) -> None:
         """Show other options, with their hints in one column."""
         self._column = max((cell_len(item.label) for item in items), default=0)
@@ -152,7 +152,8 @@ class Options(Rows[Option]):
         tail = f" {item.key_shown}" if item.key_shown else ""
         room, column = self._rooms(item, width)
         first, *others = headline_lines(item.label, column)
-        hint = fitted(f"  {item.hint}", max(room - column, 0)) if item.hint else ""
+        told = signed(self, item.article, item.hint) if item.article else item.hint
+        hint = fitted(f"  {told}", max(room - column, 0)) if told else ""
         return [
             [(mark, "accent"), (fitted(first, column), ""), (hint, "dim"), (tail, "accent")],
             *([(" " * len(mark), ""), (line, "")] for line in others),

@@ -22,6 +22,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.many import change_many
 from tui.i18n import _, ngettext, number
+from tui.widgets.check_signs import follow_checks, signed
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import place_told, status_name, title_of
 from tui.widgets.terminal_safe import one_line
@@ -59,6 +60,10 @@ class HitRows(Rows[_Row]):
         """The keys of the places that stay as they are."""
         self.new_words = ""
 
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
+
     def row_key(self, item: _Row) -> str:
         """Return what identifies a place."""
         return item.key
@@ -72,7 +77,7 @@ class HitRows(Rows[_Row]):
         hit, is_out = item.hit, item.article.out is not None
         if hit is None:
             told = _("is out, not changed") if is_out else status_name(item.article.status)
-            title = f"{title_of(item.article)} · {told}"
+            title = signed(self, item.article, f"{title_of(item.article)} · {told}")
             return [[(fitted(title, width), "dim" if is_out else "title")]]
         is_left = is_out or item.key in self.left_out
         mark = "  " if is_out else "○ " if is_left else "● "

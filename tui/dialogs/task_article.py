@@ -36,7 +36,7 @@ async def article_of(
     if len(messages) == 1:  # the editor shows its versions beside the master
         return desk.articles.versions.master(known[0]).id
     if known:
-        options = article_options(app, known)
+        options = article_options(known)
         picked = await app.push_screen_wait(Picker(_("Which article?"), options))
         return picked[0] if picked else None
     if not app_of(app).may_change():

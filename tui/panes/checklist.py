@@ -290,7 +290,7 @@ class ChecklistPane(ChecklistView):
     async def _choose_articles(self, task: Task) -> None:
         from tui.dialogs.picker import MultiPicker, article_options
 
-        options = article_options(self, reversed([*self.desk.articles]))
+        options = article_options(reversed([*self.desk.articles]))
         title = _("Articles that fulfil “{title}”").format(title=task.title)
         picked = await self.app.push_screen_wait(MultiPicker(title, options, chosen=task.articles))
         if picked is not None:

@@ -12,6 +12,7 @@ from store import Article, Task
 from store.text import show_time
 from tui.app_context import app_of
 from tui.i18n import N_
+from tui.widgets.check_signs import follow_checks, signed
 from tui.widgets.headline import headline_lines
 from tui.widgets.labels import (
     PRIORITY_MARKS,
@@ -32,6 +33,12 @@ LEAST_TITLE: Final = 24
 
 _MARK: Final = 4
 """The width of the marks before a title."""
+
+_SIGN: Final = 4
+"""The width of the sign of what the checks find, with the blank behind it."""
+
+_DOT: Final = " · "
+"""What stands between the headline of an article and its state."""
 
 SECTIONS: Final = {
     "overdue": N_("Overdue"),
@@ -139,6 +146,10 @@ class ChecklistRows(Rows[ChecklistRow]):
         has_room = width - _MARK - self._day_width - 1 >= LEAST_TITLE
         return self._day_width + 1 if self._day_width and has_room else 0
 
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
+
     @property
     def _today(self) -> date:
         return app_of(self).desk.records.today()
@@ -182,7 +193,11 @@ class ChecklistRows(Rows[ChecklistRow]):
             dot = " · " if facts and below else ""
             lines.append([("    ", ""), (below, late), (f"{dot}{facts}", "dim")])
         lines += [[("    ", ""), (text, "accent")] for text in _remark_lines(item, width)]
-        return [*lines, *(line for one in item.articles for line in _article_lines(one, width))]
+        return [*lines, *(line for one in item.articles for line in self._signed(one, width))]
+
+    def _signed(self, article: Article, width: int) -> list[Line]:
+        """Return an article that fulfils a task, with the sign of what the checks find."""
+        return _article_lines(article, width, signed(self, article, status_name(article.status)))
 
 
 def _time_of(task: Task) -> str:
@@ -190,18 +205,21 @@ def _time_of(task: Task) -> str:
     return show_time(task.due_time) if task.due and task.due_time is not None else ""
 
 
-def _article_lines(article: Article, width: int) -> list[Line]:
-    """Return an article that fulfils a task: its headline, and its status after or below it."""
-    state = f" · {status_name(article.status)}"
+def _article_lines(article: Article, width: int, state: str = "") -> list[Line]:
+    """Return an article that fulfils a task: its headline, and its state after or below it.
+
+    How many lines there are does not depend on the sign in its state, which comes later.
+    """
+    needed = cell_len(status_name(article.status)) + _SIGN
     version = f"{', '.join(article.channels)}: " if article.master else ""
     name = f"{version}{title_of(article)}"
     texts = headline_lines(name, width - 6, 3 if width < ROOMY else 2)
     marks = ["    → ", *["      "] * (len(texts) - 1)]
     lines: list[Line] = [[(m, "dim"), (t, "accent")] for m, t in zip(marks, texts, strict=True)]
-    if cell_len(texts[-1]) + cell_len(state) <= width - 6:
-        lines[-1].append((state, "dim"))
+    if cell_len(texts[-1]) + len(_DOT) + needed <= width - 6:
+        lines[-1].append((f"{_DOT}{state}", "dim"))
     else:
-        lines.append([("      ", ""), (state.removeprefix(" · "), "dim")])
+        lines.append([("      ", ""), (state, "dim")])
     return lines
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tui.dialogs.forms.form import Form
 
 
+MOST_ASKED: Final = 50
+"""The most articles of which the list of statuses says what stands in their way: 15 ms each."""
+
 READ_AFTER: Final = 0.5
 """Seconds after which the rules of the copy desk are read: what they check is drawn before."""
 
@@ -81,13 +84,13 @@ class Pane(Lifetime, Vertical):
             Option(status.value, _(name), hints.get(status, ""))
             for status, name in STATUS_NAMES.items()
         ]
-        title, look = _("Status"), None
+        title = _("Status")
         if len(articles) > 1:
             title = _("Status of {count} articles").format(count=len(articles))
-        else:
-            look = self.desk.articles.gates.ready_later(articles[0])
+        later = self.desk.articles.gates.ready_later
+        looks = [later(one) for one in articles] if len(articles) <= MOST_ASKED else []
         offered = next_step(now) if {now} == known else now
-        picker = StatusPicker(title, options, chosen=[offered.value], look=look)
+        picker = StatusPicker(title, options, chosen=[offered.value], looks=looks)
         if not (picked := await self.app.push_screen_wait(picker)):
             return
         status = Status(picked[0])

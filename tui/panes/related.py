@@ -466,7 +466,7 @@ class RelatedPane(Beside):
             self.notify(told, markup=False)
             return
         told = _("Articles that cite “{title}”").format(title=title)
-        picker = Picker(told, article_options(self, found))
+        picker = Picker(told, article_options(found))
         if picked := await self.app.push_screen_wait(picker):
             self.tell(ArticleWanted(picked[0]))
 

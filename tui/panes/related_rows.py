@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,9 +9,9 @@ from rich.cells import cell_len
 from store import Article, Link
 from store.records import Id, Relation
 from tui.i18n import _, ngettext
-from tui.widgets.check_signs import check_sign, follow_checks
+from tui.widgets.check_signs import follow_checks, signed_facts
 from tui.widgets.headline import fits, headline_lines
-from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_facts, piece_title
+from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_title
 from tui.widgets.preview import Piece
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -140,7 +139,7 @@ class RelatedRows(Rows[RelatedRow]):
 
     def _card_lines(self, item: CardRow, width: int) -> list[Line]:
         card, today = item.link, self.app.desk.records.today()  # type: ignore[attr-defined]
-        facts = self._facts(item.piece, today) if item.piece else []
+        facts = signed_facts(self, item.piece, today) if item.piece else []
         if card.byline:  # the card's own words come first
             facts = [(card.byline, "dim"), *facts[bool(facts) and facts[0][1] == "dim" :]]
         if card.relation is not Relation.NONE:
@@ -154,18 +153,10 @@ class RelatedRows(Rows[RelatedRow]):
         head = _headline((f"{item.place + 1} ", "good"), card.headline, width)
         return [*head, [("  ", ""), *joined(facts)]]
 
-    def _facts(self, piece: Piece, today: date) -> list[tuple[str, str]]:
-        """Return the facts of a piece; before the status the sign of what the checks find."""
-        facts = piece_facts(piece, today)
-        if isinstance(piece, Article) and (sign := check_sign(self, piece, asks=True)):
-            status, tone = facts[-1]
-            facts[-1] = f"{sign} {status}", tone
-        return facts
-
     def _found(self, item: FoundRow, width: int) -> list[Line]:
         today = self.app.desk.records.today()  # type: ignore[attr-defined]
         mark = ("× ", "dim") if item.refused else ("+ ", "accent")
-        facts = self._facts(item.piece, today)
+        facts = signed_facts(self, item.piece, today)
         if item.twins:
             same = ngettext("+{count} the same", "+{count} the same", item.twins)
             facts.append((same.format(count=item.twins), "dim"))

@@ -16,7 +16,7 @@ from tui.commands import bindings
 from tui.commands.calendar import OpenEntry, RowEnd, RowStart
 from tui.commands.list_keys import CursorDown, CursorUp
 from tui.i18n import _, ngettext
-from tui.widgets.check_signs import check_sign, follow_checks
+from tui.widgets.check_signs import follow_checks, signed
 from tui.widgets.day_cells import mark_of, named, tone_of
 from tui.widgets.day_grid import DayGrid
 from tui.widgets.headline import headline_lines
@@ -85,7 +85,7 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
             facts += [show_time(record.due_time) if record.due_time else "", record.owner]
         elif isinstance(record, Article):
             state = hour_of(item) if item.kind is Kind.OUT else status_name(record.status)
-            facts.append(f"{check_sign(self, record, asks=True)} {state}".strip())
+            facts.append(signed(self, record, state))
         elif item.last > item.first:
             facts.append(span_of(item, item.last))
         if self.names_campaigns and (campaign := self._desk.campaigns.get(item.campaign)):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.dom import DOMNode
+from textual.screen import Screen
 
-from store import Article
+from store import Article, NewsItem
 from tui.app_context import app_of
 from tui.i18n import N_, _, ngettext, number
+from tui.widgets.labels import piece_facts
 from tui.widgets.virtual_list import Rows
 
 if TYPE_CHECKING:
@@ -21,6 +24,10 @@ GRADES: Final = {
     "clean": (CLEAN, N_("clean")),
 }
 """The sign of each `Grade`, and what it is called (a message id)."""
+
+
+_SIGNED: Final = "-signed"
+"""The class of the lists that show the signs."""
 
 
 def follow_checks(rows: Rows[Any], *, wraps: bool = False) -> None:
@@ -39,6 +46,19 @@ def follow_checks(rows: Rows[Any], *, wraps: bool = False) -> None:
             rows.refresh()
 
     rows.listen(app_of(rows).checking.listen, draw)
+    rows.add_class(_SIGNED)
+
+
+def grades_on(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """Return the signs of how an article stands, and what they mean, where a list shows them."""
+    if not any(rows.is_on_screen for rows in screen.query(f".{_SIGNED}")):
+        return []
+    return grades()
+
+
+def grades() -> list[tuple[str, str]]:
+    """Return the signs of how an article stands, and what they mean."""
+    return [(sign, _(name)) for sign, name in GRADES.values()]
 
 
 def check_sign(node: DOMNode, article: Article, *, asks: bool = False) -> str:
@@ -55,6 +75,23 @@ def check_sign(node: DOMNode, article: Article, *, asks: bool = False) -> str:
         return ""
     sign = GRADES[verdict.grade][0]
     return f"{sign}{number(verdict.warnings)}" if verdict.grade == "warned" else sign
+
+
+def signed(node: DOMNode, article: Article, words: str) -> str:
+    """Return words about an article as a list shows them, behind the sign of how it stands.
+
+    What is not known is found out soon: `follow_checks` draws the list again then.
+    """
+    return f"{check_sign(node, article, asks=True)} {words}".strip()
+
+
+def signed_facts(node: DOMNode, piece: NewsItem | Article, today: date) -> list[tuple[str, str]]:
+    """Return the `piece_facts` of a piece; of an article, the status is `signed`."""
+    facts = piece_facts(piece, today)
+    if isinstance(piece, Article):
+        status, tone = facts[-1]
+        facts[-1] = signed(node, piece, status), tone
+    return facts
 
 
 def check_facts(node: DOMNode, article: Article) -> list[tuple[str, str]]:

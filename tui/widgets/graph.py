@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import wrap
 from typing import Final, NamedTuple
 
@@ -15,12 +15,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.articles.citation_graph import Neighbour, Neighbourhood
+from store import Article
+from store.articles.citation_graph import Neighbour, Neighbourhood, Piece
 from store.records import Id, Relation
 from tui.commands import bindings
 from tui.commands.list_keys import CursorDown, CursorFirst, CursorLast, CursorUp
 from tui.commands.related import NodeLeft, NodeRight
 from tui.i18n import _
+from tui.widgets.check_signs import signed
 from tui.widgets.labels import RELATION_NAMES
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import fitted
@@ -96,14 +98,28 @@ class _Canvas:
         return {place: _CHARS[cell] for place, cell in self._cells.items()}
 
 
-def draw(around: Neighbourhood, title: str, width: int, height: int) -> Drawing:
-    """Lay out a neighbourhood, centred in `height` if it is lower."""
-    lines = tuple(wrap(title, MIDDLE - 4)[:LINES]) or ("",)
+def draw(
+    around: Neighbourhood,
+    title: str,
+    width: int,
+    height: int,
+    signed: Callable[[Piece | None, str], str] = lambda _piece, words: words,
+) -> Drawing:
+    """Lay out a neighbourhood, centred in `height` if it is lower.
+
+    Args:
+        around: the pieces.
+        title: of the one in the middle.
+        width: the columns there are.
+        height: the lines.
+        signed: returns the title of a piece behind the sign of how it stands.
+    """
+    lines = tuple(wrap(signed(around.middle, title), MIDDLE - 4)[:LINES]) or ("",)
     left, right = _listed(around.naming), _listed(around.named)
     frame_x = 0 if not left else width - MIDDLE if not right else (width - MIDDLE) // 2
     before = max(frame_x - BEND, 1)
     after = max(width - frame_x - MIDDLE - BEND, 1)
-    sides = [_fitting(left, before, height), _fitting(right, after, height)]
+    sides = [_fitting(left, before, height, signed), _fitting(right, after, height, signed)]
     total = max(len(lines) + 2, height, *map(_height, sides))
     frame = Region(frame_x, (total - len(lines) - 2) // 2, MIDDLE, len(lines) + 2)
     canvas = _Canvas()
@@ -147,15 +163,21 @@ def _listed(side: Sequence[Neighbour]) -> list[_Entry]:
     return listed
 
 
-def _fitting(listed: Sequence[_Entry], width: int, height: int) -> list[_Entry]:
+def _fitting(
+    listed: Sequence[_Entry],
+    width: int,
+    height: int,
+    signed: Callable[[Piece | None, str], str],
+) -> list[_Entry]:
     """Give each piece as many lines as fit: two and a gap, two, or one."""
+    titles = [signed(entry.near.piece, one_line(entry.near.title)) for entry in listed]
     for most, gap in ((2, 1), (2, 0), (1, 0)):
         found = [
             entry._replace(
-                lines=_cut(entry.tag + one_line(entry.near.title), width - entry.indent, most),
+                lines=_cut(entry.tag + title, width - entry.indent, most),
                 gap=gap if place and entry.step == 1 else 0,
             )
-            for place, entry in enumerate(listed)
+            for place, (entry, title) in enumerate(zip(listed, titles, strict=True))
         ]
         if _height(found) <= height:
             break
@@ -260,13 +282,17 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
         region = self.scrollable_content_region
         if self._around is None or not region.width:
             return
-        self._drawing = draw(self._around, self._title, region.width, region.height)
+        self._drawing = draw(self._around, self._title, region.width, region.height, self._signed)
         nodes = self._drawing.nodes
         wanted = [n for n, node in enumerate(nodes) if node.id == key]
         middle = next(n for n, node in enumerate(nodes) if node.side == 0)
         self.virtual_size = self._drawing.size
         self._put(wanted[0] if wanted else middle)
         self.refresh()
+
+    def _signed(self, piece: Piece | None, title: str) -> str:
+        """Return a title; of an article, behind the sign of what the checks find."""
+        return signed(self, piece, title) if isinstance(piece, Article) else title
 
     @property
     def current(self) -> Node | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from threading import Event, Thread, current_thread
+from types import ModuleType
 
 import pytest
 
@@ -84,3 +86,9 @@ def test_a_sheet_of_facts_is_sorted_once_for_all_its_articles(desk, monkeypatch)
     asked.clear()
     assert desk.articles.verdicts.check_all() == 5
     assert len(asked) == 1
+
+
+def test_rules_that_another_thread_is_just_reading_are_not_ready(desk, monkeypatch):
+    half_read = ModuleType("store.copydesk.rule_files")  # as it stands there until it is read
+    monkeypatch.setitem(sys.modules, half_read.__name__, half_read)
+    assert not desk.articles.copy_desk.is_ready

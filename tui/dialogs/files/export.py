@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -28,7 +29,7 @@ from tui.i18n import N_, _, sentence
 from tui.terminal.clipboard import copy_to_system
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry, PathField
-from tui.widgets.labels import stop_told
+from tui.widgets.labels import SEVERITY_SIGNS, stop_told
 from tui.widgets.terminal_safe import one_line, visible
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ class ExportScreen(SaveDialog[Path]):
         """How the name of the file ends that belongs to the form."""
         self._copied = ""
         self._stops: list[Stop] = []
-        """What blocks the article from going out, …"""
-        self._let_pass: list[Stop] = []
-        """… and what would if nobody had let it pass."""
+        """What the gates say of the article going out, the firmest first."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the warning, the preview and the fields."""
@@ -84,13 +83,15 @@ class ExportScreen(SaveDialog[Path]):
 
     @work
     async def _ask_gates(self) -> None:
-        """Say what blocks it; the first look reads the rules, which takes half a second."""
+        """Say what the gates do; the first look reads the rules, which takes half a second."""
+        from store.workflow import stops
+
         articles = self._desk.articles
         if articles.unfinished(self._article):
             return
-        await asyncio.to_thread(articles.copy_desk.blocking_later(self._article))
-        self._stops = articles.gates.blocks(self._article, Status.EXPORTED)
-        self._let_pass = articles.gates.let_pass_before(self._article, Status.EXPORTED)
+        ready = await asyncio.to_thread(articles.gates.ready_later(self._article))
+        # The limits are told by themselves, of the channel that is chosen here.
+        self._stops = stops(replace(ready, over=()), Status.EXPORTED)
         self._show_warnings()
 
     def _show_warnings(self) -> None:
@@ -106,10 +107,12 @@ class ExportScreen(SaveDialog[Path]):
                 "The file counts for {channel}; record in the ledger what goes out elsewhere."
             )
             told.append(counts.format(channel=self._article.channels[0]))
-        if self._stops:
+        if blocks := [one for one in self._stops if one.severity == "block"]:
             held = _("Held back: {blocks}.")
-            told.append(held.format(blocks=", ".join(map(stop_told, self._stops))))
-        told += map(stop_told, self._let_pass)
+            told.append(held.format(blocks=", ".join(map(stop_told, blocks))))
+        if others := [one for one in self._stops if one not in blocks]:
+            signed = (f"{SEVERITY_SIGNS[one.severity]} {stop_told(one)}" for one in others)
+            told.append(" · ".join(signed))
         if facts := over_limits(self._desk, self._article, self._row.channel):
             told.append(_("Not right for its channel: {facts}.").format(facts=facts))
         file = Path(self.query_one("#file", LineEntry).text.strip())

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import WorkerError, get_current_worker
 
-from store import Article, Desk
+from store import Article, Desk, Status
 from store.articles.export_report import ExportReport, Planned
 from tui import recent_folders
 from tui.commands import bindings
@@ -19,6 +19,7 @@ from tui.commands.dialog_keys import Accept, PickScope
 from tui.dialogs.files.export_form import FormRow, channels_of
 from tui.dialogs.files.reading import FoundRows, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
+from tui.dialogs.forms.override_form import asking_who
 from tui.dialogs.picker import Option, Picker
 from tui.export_report import export_summary, over_limits
 from tui.i18n import N_, _, filled, ngettext, number
@@ -76,6 +77,8 @@ class ExportManyScreen(SaveDialog[Written]):
     def compose_body(self) -> ComposeResult:
         """Yield what is unfinished, the folder, the progress, and what has come of it."""
         yield Static(id="unfinished", classes="warning", markup=False)
+        yield Static(id="held", classes="warning", markup=False)
+        yield Static(id="let-pass", classes="warning", markup=False)
         yield Static(id="limits", classes="warning", markup=False)
         yield from super().compose_body()
         yield FormRow(channels_of(self._desk, self._articles, own=True), _("each its own"))
@@ -96,6 +99,7 @@ class ExportManyScreen(SaveDialog[Written]):
             len(drafts),
         )
         self._warn("#unfinished", told, drafts)
+        self._ask_gates()
         self._look_at_limits()
 
     def _warn(self, line: str, told: str, articles: Sequence[Article]) -> None:
@@ -106,6 +110,27 @@ class ExportManyScreen(SaveDialog[Written]):
         if len(articles) > MOST_NAMED:
             titles += f" … (+{number(len(articles) - MOST_NAMED)})"
         shown.update(told.format(titles=one_line(titles)))
+
+    @work(thread=True, exclusive=True, group="gates")
+    def _ask_gates(self) -> None:
+        """Say what is held back, and what would be if nobody had let it pass."""
+        worker, gates = get_current_worker(), self._desk.articles.gates
+        held, let_pass = [], []
+        for article in self._articles:
+            if worker.is_cancelled:
+                return
+            if self._desk.articles.unfinished(article):
+                continue
+            if gates.blocks(article, Status.EXPORTED):
+                held.append(article)
+            elif gates.let_pass_before(article, Status.EXPORTED):
+                let_pass.append(article)
+        stays = ngettext(
+            "Held back, it stays here: {titles}.", "Held back, they stay here: {titles}.", len(held)
+        )
+        self.app.call_from_thread(self._warn, "#held", stays, held)
+        passed = _("Let pass before: {titles}.")
+        self.app.call_from_thread(self._warn, "#let-pass", passed, let_pass)
 
     @on(FormRow.Changed)
     @work(thread=True, exclusive=True, group="limits")
@@ -253,15 +278,30 @@ class ExportManyScreen(SaveDialog[Written]):
         rows.focus()
 
     def action_accept(self) -> None:
-        """Export; afterwards, ask whether to write over the files that were left alone."""
+        """Export; afterwards, ask who lets pass what is held back, and whether to write over files
+        that were left alone.
+        """
         if self._is_writing:
             return
         if self._report is None or self.query_one(PathEntry).has_focus:
             super().action_accept()
+        elif held := _held(self._report):
+            self._let_pass(held, self._report.taken)
         elif self._report.taken:
             self._write_over(self._report.taken)
         else:
             self.action_cancel()
+
+    @work
+    async def _let_pass(self, held: Sequence[Article], taken: Sequence[Planned]) -> None:
+        """Ask who answers for what is held back, and write it; what is `taken` is asked later."""
+        blocks = self._desk.articles.gates.blocks
+        stops = {one.id: blocks(one, Status.EXPORTED) for one in held}
+        form = asking_who(self._desk, held, Status.EXPORTED, stops)
+        if await self.app.push_screen_wait(form):
+            bulk, suffix = self._desk.articles.bulk, self.query_one(FormRow).form.format.suffix
+            folder = self._written.folder
+            await self._export(lambda: [*bulk.export_plan(held, folder, suffix), *taken])
 
     @work
     async def _write_over(self, taken: Sequence[Planned]) -> None:
@@ -291,16 +331,27 @@ def _title(count: int) -> str:
 def _ending(report: ExportReport) -> str:
     """Return what an export has done, and which key goes on."""
     told = export_summary(report)
+    if _held(report):
+        told += " " + _("Ctrl+S asks who lets pass what is held back.")
+        return told
     if report.taken:
         told += " " + _("Ctrl+S writes over the files that hold something else.")
     return told
+
+
+def _held(report: ExportReport) -> list[Article]:
+    """Return what did not go out since something blocks it."""
+    return [one.article for one in report.refused if one.is_held]
 
 
 def _rows_of(report: ExportReport) -> Iterator[Shown]:
     parts: Sequence[tuple[str, list[str], str]] = (
         (
             _("Refused"),
-            [f"{title_of(a)}: {filled(why.message, why.values)}" for a, why in report.refused],
+            [
+                f"{title_of(one.article)}: {filled(one.why.message, one.why.values)}"
+                for one in report.refused
+            ],
             "warn",
         ),
         (

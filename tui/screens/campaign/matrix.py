@@ -384,7 +384,7 @@ class MatrixScreen(Room):
         found = map(self._desk.articles.get, cell.articles)
         articles = [article for article in found if article]  # one may be out and deleted
         tasks = [self._desk.tasks[t] for t in cell.tasks]
-        options = article_options(self, articles)
+        options = article_options(articles)
         begin = _("Begin the article of the task: {title}")
         edit = _("Edit the task: {title}")
         for task in tasks:

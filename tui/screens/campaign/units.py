@@ -372,7 +372,7 @@ class UnitsScreen(Room):
             text = _("Nothing is planned or written for “{name}” yet.")
             self.say(text.format(name=called(branch.unit)))
             return
-        options = article_options(self, articles)
+        options = article_options(articles)
         begin = _("Begin the article of the task: {title}")
         options += [Option(t.id, begin.format(title=t.title)) for t in tasks if not t.articles]
         if picked := await self.app.push_screen_wait(Picker(branch.unit.name, options)):

@@ -29,14 +29,14 @@ from tui.commands.bulletins import (
 )
 from tui.commands.global_commands import Undo
 from tui.dialogs.dialog import CLOSE, Confirm
-from tui.dialogs.picker import MultiPicker, Option, state_of
+from tui.dialogs.picker import MultiPicker, Option
 from tui.dialogs.text_viewer import Reading
 from tui.i18n import N_, _, filled, ngettext, number
 from tui.screens.records.base import Register
 from tui.widgets.check_signs import check_sign, follow_checks
 from tui.widgets.headline import beside, fits
 from tui.widgets.highlighted_text import MarkedText, Passage
-from tui.widgets.labels import clock_of, moment_of, title_of
+from tui.widgets.labels import clock_of, moment_of, status_name, title_of
 from tui.widgets.running_time import TimeBar
 from tui.widgets.spoken_doubts import doubts_told
 from tui.widgets.terminal_safe import one_line
@@ -278,7 +278,7 @@ class BulletinScreen(Register):
         """Choose articles, and put them at the end."""
         bulletins = self._desk.campaigns.bulletins
         options = [
-            Option(a.id, title_of(a), ", ".join((state_of(self, a), *a.channels)))
+            Option(a.id, title_of(a), ", ".join((status_name(a.status), *a.channels)), article=a)
             for a in bulletins.offered(self.bulletin)
         ]
         picker = MultiPicker(_("What is read out?"), options)

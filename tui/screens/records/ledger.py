@@ -29,6 +29,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import Option, Picker, article_options
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import RoomRegister
+from tui.widgets.check_signs import check_sign, follow_checks
 from tui.widgets.headline import beside, fits
 from tui.widgets.labels import moment_of, when_of
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -39,6 +40,10 @@ CHANNEL_WIDTH: Final = 17
 
 class LedgerRows(Rows[LedgerEntry]):
     """The entries, the newest first: when, channel, headline; below, where and by whom."""
+
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
 
     def row_key(self, item: LedgerEntry) -> str:
         """Name an entry by its id."""
@@ -61,8 +66,16 @@ class LedgerRows(Rows[LedgerEntry]):
         if gone:
             second.append((_("withdrawn: {reason}").format(reason=item.reason or "–"), "warn"))
         else:
-            second.append((_place(item), "dim"))
+            second.append((f"{self._sign(item)} {_place(item)}".strip(), "dim"))
         return [*beside(before, _headline(item), "dim" if gone else "title", width), second]
+
+    def _sign(self, entry: LedgerEntry) -> str:
+        """Return how the text of an entry stands with the checks of today, if it is still there."""
+        desk = app_of(self).desk
+        article = desk.articles.get(entry.piece)
+        if article is None or not entry.has_text or desk.ledger.last(article) is not entry:
+            return ""
+        return "" if desk.ledger.is_edited_since(article) else check_sign(self, article, asks=True)
 
 
 def _headline(entry: LedgerEntry) -> str:
@@ -214,9 +227,7 @@ class LedgerScreen(RoomRegister):
             for article in self._desk.articles
             if article.campaign in (campaign.id, None) and article.status in FINISHED
         ]
-        options = article_options(
-            self, sorted(articles, key=lambda article: sort_key(article.title))
-        )
+        options = article_options(sorted(articles, key=lambda article: sort_key(article.title)))
         for phase in self._desk.campaigns.checklist(campaign):
             options += [Option(task.id, task.title, _("task")) for task in phase.tasks]
         return options

@@ -16,6 +16,7 @@ from tui.commands.records import EditOutcome, OpenCase, TickFollowUp
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.screens.records.rights_case import CaseScreen, OutcomeForm, drop_case
+from tui.widgets.check_signs import follow_checks, signed
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -24,6 +25,10 @@ DAYS_WIDTH: Final = 18
 
 class CaseRows(Rows[Case]):
     """The cases, overdue first: how soon, the headline; below, the next follow-up."""
+
+    def on_mount(self) -> None:
+        """Show what is found out about the articles."""
+        follow_checks(self)
 
     def row_key(self, item: Case) -> str:
         """Name a case by its article."""
@@ -52,7 +57,7 @@ class CaseRows(Rows[Case]):
             parts.append(_("no day to look at it again"))
         if item.article.outcome:
             parts.append(f"→ {item.article.outcome}")
-        parts.append(status_name(item.article.status))
+        parts.append(signed(self, item.article, status_name(item.article.status)))
         return [first, [(" " * (DAYS_WIDTH + 1), ""), (" · ".join(parts), "dim")]]
 
     @staticmethod
@@ -131,7 +136,7 @@ class RightsScreen(RoomRegister):
             if article.campaign == self.campaign.id and article.kind != RIGHTS
         ]
         known.sort(key=lambda article: sort_key(article.title))
-        picker = Picker(_("Which article?"), article_options(self, known))
+        picker = Picker(_("Which article?"), article_options(known))
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
                 self._desk.rights.mark(self._desk.articles[picked[0]], True)

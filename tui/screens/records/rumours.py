@@ -22,6 +22,7 @@ from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext
 from tui.screens.campaign.base import following
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
+from tui.widgets.check_signs import follow_checks, signed
 from tui.widgets.due import WEEKDAYS
 from tui.widgets.headline import beside, fits
 from tui.widgets.labels import moment_of, status_name, title_of, when_of
@@ -56,6 +57,10 @@ def span_of(hours: float) -> str:
 class RumourRows(Rows[Entry]):
     """The claims, the open ones first: the hours left, the claim; below, its state."""
 
+    def on_mount(self) -> None:
+        """Show what is found out about the articles that answer."""
+        follow_checks(self)
+
     def row_key(self, item: Entry) -> str:
         """Name a claim by its id."""
         return item.rumour.id
@@ -78,7 +83,8 @@ class RumourRows(Rows[Entry]):
             (f" · {self._seen(item)}", "dim"),
         ]
         if item.answer:
-            second.append((f" · → {title_of(item.answer)}", "good" if not item.is_open else ""))
+            told = signed(self, item.answer, title_of(item.answer))
+            second.append((f" · → {told}", "good" if not item.is_open else ""))
         return [*beside(before, item.rumour.claim, claim, width), second]
 
     def _hours(self, item: Entry) -> str:
@@ -245,9 +251,7 @@ class RumoursScreen(RoomRegister):
         else:
             options, chosen = [Option("new", _("Begin the article that answers it"))], []
         possible = (a for a in self._desk.articles if a.campaign in (self.campaign.id, None))
-        options += article_options(
-            self, sorted(possible, key=lambda article: sort_key(article.title))
-        )
+        options += article_options(sorted(possible, key=lambda article: sort_key(article.title)))
         picker = Picker(_("The article that answers it"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():

@@ -9,12 +9,14 @@ from textual.widgets import Static
 from store import Article, Change, Desk, NewsItem
 from store.articles.citation_graph import Neighbourhood
 from store.records import Id
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.related import OpenNode, Recentre
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _, ngettext
+from tui.widgets.check_signs import grades, signed_facts
 from tui.widgets.graph import Graph
-from tui.widgets.labels import joined, piece_facts, piece_title
+from tui.widgets.labels import joined, piece_title
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
 from tui.widgets.terminal_safe import one_line
 
@@ -49,8 +51,14 @@ class NeighbourhoodScreen(Dialog[Id]):
     def on_mount(self) -> None:
         """Draw, and follow the desk."""
         self.listen(self._desk.records.listen, self._desk_changed)
+        self.listen(app_of(self).checking.listen, lambda: self._look(stay=True))
         self._graph.focus()
         self.call_after_refresh(self._look)
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs of how an article stands, for the help."""
+        return grades()
 
     @property
     def _graph(self) -> Graph:
@@ -77,7 +85,8 @@ class NeighbourhoodScreen(Dialog[Id]):
     @on(Graph.Highlighted)
     def _describe(self) -> None:
         if node := self._graph.current:
-            facts = piece_facts(self._piece, self._desk.records.today()) if self._piece else []
+            today = self._desk.records.today()
+            facts = signed_facts(self, self._piece, today) if self._piece else []
             words = "".join(text for text, _tone in joined(facts)) or _("only its card is left")
             self.query_one("#detail", Static).update(one_line(f"{node.title} · {words}"))
 
