@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from store.article_parts import Block, Override
+from store.copydesk.echoes import without_echoes
 from store.copydesk.manuscript import Archive, Known, Location, Manuscript
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
@@ -93,7 +94,7 @@ class Checker:
             for rule in self.rules
             for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
-        return sorted(self._told(flags), key=_order)
+        return sorted(without_echoes(self._told(flags), manuscript), key=_order)
 
     def _told(self, flags: list[Flag]) -> list[Flag]:
         """Return the flags without those of rules that give way to others at all their places."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 """Of what is kept, and of the checks where neither the rules nor the version tell."""
 
 _KEPT_EVERY: Final = 2.0

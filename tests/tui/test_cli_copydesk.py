@@ -195,11 +195,11 @@ def test_the_rules_are_listed(own_rules):
     done = toasoan("rules", "list")
     assert done.code == 0
     rows = [line.split("\t") for line in done.lines]
-    told = "the paper is called “{fix}”"
+    told = "the paper is called “…”"
     assert ["house-name", "warning", "substitution", "0", "0", "", told] in rows
     assert ["impossible-day", "block", "script"] in [row[:3] for row in rows]
     assert ["straight-quotes", "off", "occurrence"] in [row[:3] for row in rows]
-    assert len(toasoan("rules", "list", "--json").json) == len(rows)
+    assert len(toasoan("rules", "list", "--json").json) == len(rows) - 1
 
 
 def test_the_rules_are_listed_with_how_often_they_were_followed(desk_file, own_rules):

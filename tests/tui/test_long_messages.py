@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store import open_desk
+from tests.tui.checks.hands import opened
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
-from tests.tui.test_checks import opened
 from tui import i18n
 from tui.dialogs.rules import RuleRows
 from tui.settings import rules_folder

@@ -27,7 +27,7 @@ from tui.cli.console import (
 )
 from tui.cli.parser import Commands
 from tui.i18n import _, sentence
-from tui.widgets.labels import SEVERITY_WORDS, with_let_pass
+from tui.widgets.labels import SEVERITY_WORDS, rule_told, with_let_pass
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
@@ -213,6 +213,17 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     rules, faults = of_folder(settings.rules_folder())
     tallies = _tallies(options, chosen)
     rows = []
+    if not options.json:
+        heads = (
+            _("rule"),
+            _("severity"),
+            _("kind of rule"),
+            _("fixed"),
+            _("ignored"),
+            "",
+            _("what it says"),
+        )
+        print("\t".join(heads))
     for rule in rules:
         tally = tallies.get(rule.id, Tally())
         rows.append(
@@ -228,7 +239,7 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
         cells = (
             *(rule.id, weight, str(rule.__struct_config__.tag)),
             *(str(tally.accepted), str(tally.ignored), _("often wrong") if tally.is_noisy else ""),
-            _message(rule),
+            rule_told(rule),
         )
         if not options.json:
             print("\t".join(map(one_line, cells)))
@@ -249,10 +260,6 @@ def _tallies(options: argparse.Namespace, chosen: settings.Settings) -> dict[str
     except DeskError as error:  # the rules can be listed all the same
         note(sentence(error))
         return {}
-
-
-def _message(rule: Rule) -> str:
-    return rule.vi if i18n.current() == "vi" else rule.en
 
 
 def _test(options: argparse.Namespace, chosen: settings.Settings) -> int:

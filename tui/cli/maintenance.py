@@ -149,5 +149,8 @@ def _paths(options: argparse.Namespace, chosen: settings.Settings) -> None:
     print(f"{_('desk')}\t{one_line(str(desk_path(options)))}")
     print(f"{_('backups')}\t{one_line(str(backups_folder(desk_path(options))))}")
     print(f"{_('templates')}\t{one_line(str(settings.templates_folder()))}")
+    rules = one_line(str(settings.rules_folder()))
+    print(f"{_('export templates')}\t{one_line(str(settings.export_templates_folder()))}")
+    print(f"{_('rules of the copy desk')}\t{rules}")
     print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
     print(f"{_('crash reports')}\t{one_line(str(settings.state_folder()))}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from tui.cli.console import REFUSED
 from tui.i18n import LANGUAGES, N_, _
@@ -14,6 +14,7 @@ from tui.widgets.terminal_safe import one_line
 if TYPE_CHECKING:
     Group = argparse._SubParsersAction[Any]
 
+A = TypeVar("A", bound=argparse.Action)
 Run = Callable[[argparse.Namespace, Settings], int | None]
 """What a command does; returns the exit code, None for 0."""
 
@@ -36,11 +37,23 @@ _OF_ARGPARSE: Final = (
 )
 """Messages of argparse that a user can meet, marked for translation."""
 
+_METAVARS: Final = (
+    *(N_("COMMENT"), N_("DAY"), N_("DIR"), N_("ENTRY"), N_("FILE"), N_("ID|FILE"), N_("KEY")),
+    *(N_("LIST"), N_("NAME"), N_("STATUS"), N_("TASK_ID"), N_("TEXT"), N_("TIME"), N_("TITLE")),
+    *(N_("UNIT"), N_("VALUE"), N_("WHERE"), N_("WORDS")),
+)
+"""What stands in the help for a value; `Parser` translates it."""
+
 argparse._ = _  # type: ignore[attr-defined]  # the only way to translate its messages
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one sentence."""
+    """A parser whose errors are one sentence; its help names values in the language in use."""
+
+    def _add_action(self, action: A) -> A:
+        if isinstance(action.metavar, str):
+            action.metavar = _(action.metavar)
+        return super()._add_action(action)
 
     def error(self, message: str) -> NoReturn:
         """Exit with one sentence on standard error."""

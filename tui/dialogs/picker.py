@@ -122,6 +122,8 @@ class Options(Rows[Option]):
         self.chosen: set[str] = set()
         self.mark_width = 2 if multiple else 0
         self._column = 0
+        self._hints = 0
+        """The widths of the labels and of the hints."""
 
     def on_mount(self) -> None:
         """Show what is found out about the articles among them."""
@@ -130,6 +132,7 @@ class Options(Rows[Option]):
     def show(self, items: Sequence[Option], key: str | None = None) -> None:
         """Show other options, with their hints in one column."""
         self._column = max((cell_len(item.label) for item in items), default=0)
+        self._hints = max((cell_len(item.hint) for item in items), default=0)
         super().show(items, key)
 
     def row_key(self, item: Option) -> str:
@@ -162,7 +165,8 @@ class Options(Rows[Option]):
     def _rooms(self, item: Option, width: int) -> tuple[int, int]:
         """Return the width for label and hint, and that for the label."""
         room = width - self.mark_width - cell_len(f" {item.key_shown}" if item.key_shown else "")
-        return room, min(max(self._column, 10), room * 2 // 3) if item.hint else room
+        most = max(room * 2 // 3, room - self._hints - 2)
+        return room, min(max(self._column, 10), most) if item.hint else room
 
 
 class Filter(LineEntry):
@@ -240,11 +244,15 @@ class Picker(MovesRows, Dialog[list[str]]):
 
     def on_mount(self) -> None:
         """Show all options, the cursor on the chosen one."""
-        lines = max(len(self.options), LEAST) + AROUND + self.BELOW + (NOTE if self._note else 0)
-        # Not by what is found: the box stands still while one types.
-        self.query_one("#box").styles.height = min(lines, HIGHEST)
+        self._fit(len(self.options))
         self.rows.show(self.options, key=self._chosen[0] if self._chosen else None)
         self.query_one("#filter").focus()
+        self.call_after_refresh(lambda: self._fit(self.rows.virtual_size.height))
+
+    def _fit(self, lines: int) -> None:
+        """Make room for all options, not for what is found: the box stands still at typing."""
+        around = AROUND + self.BELOW + (NOTE if self._note else 0)
+        self.query_one("#box").styles.height = min(max(lines, LEAST) + around, HIGHEST)
 
     @property
     def rows(self) -> Options:
@@ -254,7 +262,7 @@ class Picker(MovesRows, Dialog[list[str]]):
     @on(LineEntry.Changed, "#filter")
     def narrow(self) -> None:
         """Show the options that contain every typed word, the best match first."""
-        self.say("")
+        self.say(self.remark, is_wrong=False)
         self.rows.show(self._matching())
         self.rows.move_to(0)
         self.refresh_bindings()
@@ -274,6 +282,11 @@ class Picker(MovesRows, Dialog[list[str]]):
         ]
         found.sort(key=lambda one: one[1])
         return [option for option, _rank in found]
+
+    @property
+    def remark(self) -> str:
+        """What is said of what was just typed."""
+        return ""
 
     @property
     def has_match(self) -> bool:
@@ -331,7 +344,7 @@ class MultiPicker(Picker):
 
     Enter alone returns the highlighted one, too, when nothing was marked here, or when it was just
     found by typing: what is typed and confirmed is meant. While a word is being typed Space is a
-    letter, until the cursor is moved.
+    letter, until the cursor is moved; that is told to those who may have meant to mark.
     """
 
     BINDINGS = [
@@ -349,6 +362,12 @@ class MultiPicker(Picker):
         if action == MarkOption.action:
             return self.rows.current is not None and not self._is_typing
         return super().check_action(action, parameters)
+
+    @property
+    def remark(self) -> str:
+        """How to mark, where a space was typed."""
+        is_after_word = self._typed and self.query_one("#filter", LineEntry).text[-1:] == " "
+        return _("↓ goes to the list, where Space marks.") if is_after_word else ""
 
     @on(LineEntry.Changed, "#filter")
     def _filter_typed(self) -> None:

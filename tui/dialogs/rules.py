@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from textual import on
@@ -16,8 +15,8 @@ from tui.commands import bindings
 from tui.commands.checks import NextSeverity, SwitchRule
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
-from tui.i18n import _, current, ngettext, sentence
-from tui.widgets.labels import SEVERITY_NAMES, SEVERITY_SIGNS
+from tui.i18n import _, ngettext, sentence
+from tui.widgets.labels import SEVERITY_NAMES, SEVERITY_SIGNS, rule_told
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 
@@ -25,7 +24,6 @@ _TONES: Final = {"block": "warn", "warning": "mark", "reminder": "accent"}
 _OFF: Final = "–"
 """The sign of a rule that is off."""
 _HEAVIEST_FIRST: Final = (Severity.BLOCK, Severity.WARNING, Severity.REMINDER)
-_VALUE: Final = re.compile(r"\{[a-z]+\}")
 
 
 class RuleRows(Rows[Rule]):
@@ -58,7 +56,7 @@ class RuleRows(Rows[Rule]):
         below: Line = [(f"  {' · '.join((item.id, *told))}", "dim")]
         if tally.is_noisy:
             below.append((f" · {_('often wrong')}", "warn"))
-        message = one_line(_VALUE.sub("…", item.vi if current() == "vi" else item.en))
+        message = one_line(rule_told(item))
         if item.off:
             return [[(f"{_OFF} {message}", "dim")], below]
         tone = _TONES[item.severity]

@@ -78,8 +78,14 @@ class FindBar(Vertical):
     # -------------------------------------------------------------- shown and closed
 
     def open(self, *, replaces: bool = False) -> None:
-        """Show the bar, with or without the line for the new words."""
+        """Show the bar, with or without the line for the new words.
+
+        The words of before stand there, as they are often looked for in the next article, too; all
+        of them are selected, so that others are simply typed.
+        """
         self.display = True
+        for entry in self.query(LineEntry):
+            entry.action_select_all()
         self.query_one("#replace-row").display = replaces
         self.query_one("#find").focus()
         self._show_count()

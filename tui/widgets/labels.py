@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,10 @@ from tui.i18n import N_, _, current, filled, ngettext, number
 
 if TYPE_CHECKING:
     from store.articles.plain_text import Role
+    from store.copydesk.rule import Rule
     from store.workflow import Stop
+
+_FILLED_IN: Final = re.compile(r"\{[a-z]+\}")
 
 GONE: Final = N_("This is gone: it was deleted meanwhile. Ctrl+D shows what was deleted.")
 """What is said when somebody opens what is no longer on the desk; a message id."""
@@ -151,6 +155,11 @@ def stop_told(stop: Stop) -> str:
     found, place = stop.flag.message(current()), stop.found.values["place"]
     told = filled("{found} ({place})", {"found": found, "place": place})
     return with_let_pass(told, stop.let_pass)
+
+
+def rule_told(rule: Rule) -> str:
+    """Return the message of a rule, with … for what it fills in."""
+    return _FILLED_IN.sub("…", rule.vi if current() == "vi" else rule.en)
 
 
 def place_told(article: Article, field: str, start: int) -> str:
