@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from hashlib import blake2b
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -29,6 +28,7 @@ from store.desk.kept_results import KeptResults
 from store.desk.record_store import Change
 from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
+from store.digests import blake2b
 from store.errors import N_, finding
 from store.records import NO_LONGER_WORKED_ON, Article, Id, changed
 
