@@ -11,12 +11,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Final
 
 from msgspec.structs import replace
 
 from store.campaign_records import Task
+from store.digests import sha256
 from store.errors import N_, FileError
 from store.records import Article, Id, Record, Status
 

@@ -22,16 +22,16 @@ one that we gave it, a script has edited our file; otherwise the file came from 
 
 from __future__ import annotations
 
-import secrets
+import os
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from hashlib import blake2b
 from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta, Struct
 
+from store.digests import blake2b
 from store.json_documents import document_id
 
 LINEAGE: Final = "_lineage"
@@ -215,7 +215,7 @@ class Recorder:
         lineages = tables.get(LINEAGE, {})
         found: dict[str, bytes | None] = {}
         if as_file:
-            found[_FILE] = document_of(Lineage.read(secrets.token_urlsafe(6)))
+            found[_FILE] = document_of(Lineage.read(urlsafe_b64encode(os.urandom(6)).decode()))
         for key, (name, number) in self._changed.items():
             if document := tables.get(name, {}).get(number):
                 lineage = lineage_in(lineages, key)

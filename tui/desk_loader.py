@@ -14,6 +14,9 @@ from tui.gc_tuning import keep_what_is_there
 LARGE: Final = 16_000_000
 """Bytes of a desk file from which a sentence is shown while it is read, in 0.2 s or more."""
 
+PACKED: Final = 1_000_000
+"""Bytes from which on what was read is packed, in 10 ms of the processor for each million."""
+
 Opened = tuple[Desk, ReadOnlyError | None]
 """A desk, and why it is read-only; None if it is not."""
 
@@ -40,10 +43,14 @@ class Opening:
     @property
     def is_large(self) -> bool:
         """Whether reading the file takes noticeably long."""
+        return self._size >= LARGE
+
+    @property
+    def _size(self) -> int:
         try:
-            return self._path.stat().st_size >= LARGE
+            return self._path.stat().st_size
         except OSError:
-            return False
+            return 0
 
     @property
     def is_ready(self) -> bool:
@@ -59,8 +66,8 @@ class Opening:
             self._result()
 
     def pack(self) -> None:
-        """Let a large desk take less memory, in a thread of its own: the screens go on."""
-        if self._opened and self.is_large:
+        """Let the desk take less memory, in a thread of its own: the screens go on."""
+        if self._opened and self._size >= PACKED:
             Thread(target=self._pack, args=self._opened[:1], name="packing", daemon=True).start()
 
     def _pack(self, desk: Desk) -> None:

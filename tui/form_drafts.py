@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -17,6 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from store.atomic import clear_drafts, write_beside
+from store.digests import sha256
 from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
 

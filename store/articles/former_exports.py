@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import blake2b
 
 import msgspec
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 from store.articles.history import History, Revision, Why
 from store.articles.page_format import write_page
 from store.articles.page_mapping import page_of
+from store.digests import blake2b
 from store.errors import PageError
 from store.file.journal import Documents
 from store.json_documents import document_id, json_of

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 
 from store.article_parts import Photo
 from store.articles.picture_files import PictureFile, read_picture
+from store.digests import blake2b
 from store.errors import N_, FileError, InvalidValueError
 from store.safe_open import NotOrdinaryError, open_to_read
 from store.text import show_day

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from store.campaign_records import Campaign, Day, Task
+from store.digests import blake2b
 from store.records import TAKEN_BACK, Article, Record
 from store.text import identity
 

@@ -75,7 +75,7 @@ def is_possible(syllable: str) -> bool:
     return _is_possible(syllable.lower())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _is_possible(syllable: str) -> bool:
     letters, tone, at = toneless(syllable)
     if tone and toned(letters, tone, at) != syllable:

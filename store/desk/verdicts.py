@@ -8,10 +8,9 @@ the article checked again. The results are kept in the index (`store.search.kept
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from hashlib import blake2b
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -25,17 +24,18 @@ from store.campaign_records import Campaign
 from store.campaigns.counted import Item, Number
 from store.desk.copy_desk import CopyDesk
 from store.desk.gates import WITH_EDITOR
+from store.desk.kept_results import KeptResults
 from store.desk.record_store import Change
 from store.desk.search import Search
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_, DeskError, finding
+from store.digests import blake2b
+from store.errors import N_, finding
 from store.records import NO_LONGER_WORKED_ON, Article, Id, changed
 
 if TYPE_CHECKING:
     from store.copydesk.checker import Checker
     from store.copydesk.manuscript import Manuscript
     from store.copydesk.verdict import Result, Verdict
-    from store.search.kept_checks import Row
 
 Progress = Callable[[int, int], None]
 
@@ -86,14 +86,9 @@ class Verdicts:
         """The day by which the facts held; None before the first look."""
         self._grown = 0
         """How far the archive had grown then, where a rule asks it."""
-        self._kept: dict[Id, Row] = {}
-        self._has_read = False
-        """Whether what the index keeps is among it."""
-        self._fresh: dict[Id, Row | None] = {}
-        """What is to be written into the index; None of an article that is gone."""
+        self._kept = KeptResults(work.store, search)
         self._written_at = 0.0
         self._checking = Lock()
-        self._writing = Lock()
         self.is_closed = False
         """Whether nothing is looked at any more."""
         self._go_on: Callable[[], bool] = lambda: True
@@ -197,7 +192,7 @@ class Verdicts:
         return self._check(go_on, lambda: self._in_order(progress))
 
     def _check(self, go_on: Callable[[], bool], articles: Callable[[], Iterator[bool]]) -> int:
-        with self._checking:
+        with self._checking, self._kept.asked():
             self._go_on = go_on
             self._begin()
             checked = 0
@@ -211,10 +206,9 @@ class Verdicts:
             return checked
 
     def _begin(self) -> None:
-        """Read what is kept; have all articles looked at by other rules, after the archive has
-        grown, or on another day: facts may hold no longer.
+        """Have all articles looked at by other rules, after the archive has grown, or on another
+        day: facts may hold no longer.
         """
-        self._read()
         if not self._is_of_now:
             self._rules_read, self._day = self._copy_desk.rules_read, self._work.today()
             self.__dict__.pop("_checker", None)
@@ -244,8 +238,7 @@ class Verdicts:
     def _confirm(self, articles: list[Article], progress: Progress) -> None:
         """Look at those of which what is kept is right still: 0.3 ms for each, with 300 facts."""
         for article in articles:
-            if article.id in self._kept:
-                self._look(article.id, may_check=False)
+            self._look(article.id, may_check=False)
         progress(len(self._articles) - len(self._due), len(self._articles))
 
     def _first(self) -> Iterator[bool]:
@@ -264,19 +257,20 @@ class Verdicts:
         from store.copydesk.verdict import Result
 
         self._rest()
-        self._read()
         self._due.pop(one, None)
         article = self._articles.get(one)
         if article is None:
-            self._fresh[one] = None
             self._known.pop(one, None)
             return False
+        kept = self._kept.of(one)
+        if kept is None and not may_check:
+            self._due[one] = None
+            return False
         manuscript = self._copy_desk.manuscript(article)
-        key, kept = self._kept.get(one, (b"", b""))
         found: Result | None = None
-        if key == self._key(article, manuscript):
+        if kept and kept[0] == self._key(article, manuscript):
             with suppress(msgspec.MsgspecError, UnicodeDecodeError):  # damaged
-                found = msgspec.json.decode(kept, type=Result)
+                found = msgspec.json.decode(kept[1], type=Result)
         is_known = found is not None
         if found is None and not may_check:
             self._due[one] = None
@@ -298,8 +292,7 @@ class Verdicts:
             raise
         found = result_of(parted(flags, manuscript, article.ignored)[0])
         # By the rules that were not left out meanwhile, since they take too long.
-        row = self._key(article, manuscript), msgspec.json.encode(found)
-        self._kept[article.id] = self._fresh[article.id] = row
+        self._kept.put(article.id, (self._key(article, manuscript), msgspec.json.encode(found)))
         if monotonic() - self._written_at > _KEPT_EVERY:
             self._keep()
         return found
@@ -323,7 +316,11 @@ class Verdicts:
         """Return the digest of all that a check looks at."""
         # Without the archive, of which reminders come: it grows with each article (`_grown`).
         known = replace(manuscript.known, archive=None)
-        looked_at = _encoded((replace(manuscript, known=known), article.ignored))
+        # A text that msgspec encodes has its UTF-8 beside it from then on: twice the memory.
+        texts = "\0".join(part.text for part in manuscript.parts)
+        parts = [replace(part, text="") for part in manuscript.parts]
+        looked_at = _encoded((parts, known, article.ignored))
+        looked_at += texts.encode(errors="surrogatepass")
         return blake2b(looked_at, digest_size=16, key=self._key_of_rules).digest()
 
     @property
@@ -334,46 +331,10 @@ class Verdicts:
             self._digested = len(rules), blake2b(looked_at, digest_size=32).digest()
         return self._digested[1]
 
-    # ------------------------------------------------------------------ what is kept
-
-    def _read(self) -> None:
-        """Read what the index keeps, once; while it is being opened, the next call does."""
-        if self._has_read:
-            return
-        rows = self._rows()
-        if rows is not None:
-            self._has_read = True
-            self._fresh |= {one: None for one in rows if one not in self._articles}
-            self._kept = rows | self._kept
-
-    def _rows(self) -> dict[Id, Row] | None:
-        """Return what the index keeps; None while it is being opened."""
-        from store.search import index_errors, kept_checks
-        from store.search.index import Index
-
-        with suppress(DeskError, *index_errors.FAILURES):
-            if self._store.read_only:
-                with closing(Index(self._search.index_path, read_only=True)) as index:
-                    return kept_checks.read(index)
-            opened = self._search.opened()
-            return None if opened is None else kept_checks.read(opened)
-        return {}
-
     def _keep(self) -> None:
-        """Write what was found into the index; where that fails, it is found again some day."""
-        from store.search import index_errors, kept_checks
-
         self._written_at = monotonic()
-        with self._writing:
-            fresh, self._fresh = self._fresh, {}
-            if not fresh or self._store.read_only or self.is_closed:
-                return
-            with suppress(DeskError, *index_errors.FAILURES):
-                index = self._search.opened()
-                if index is None:  # it is being opened
-                    self._fresh = fresh | self._fresh
-                elif not (index.read_only or index.is_private):
-                    kept_checks.keep(index, fresh)
+        if not self.is_closed:
+            self._kept.write()
 
     def close(self) -> None:
         """Keep what was found, and end what is under way."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from store.digests import blake2b
 from store.file import texts
 from store.file.journal import Documents, Header, Places
 from store.safe_open import open_to_read
@@ -174,9 +174,9 @@ class Encoded(Iterable[bytes]):
         yield bytes(chunk)
 
 
-def new_hash() -> hashlib.blake2b:
+def new_hash() -> blake2b:
     """Return the hash for the digest of a desk file."""
-    return hashlib.blake2b(digest_size=20)
+    return blake2b(digest_size=20)
 
 
 def digest(chunks: Iterable[bytes | memoryview]) -> str:

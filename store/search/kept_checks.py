@@ -7,7 +7,7 @@ looked at. Whoever reads it compares the key, so no row needs to be deleted to b
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from store.records import Id
 from store.search.index import Index
@@ -16,9 +16,15 @@ Row = tuple[bytes, bytes]
 """The key of what was looked at, and what was found there."""
 
 
-def read(index: Index) -> dict[Id, Row]:
-    """Return what is kept of each article."""
-    return {one: (key, result) for one, key, result in index.ask("SELECT * FROM checks")}
+def of(index: Index, one: Id) -> Row | None:
+    """Return what is kept of an article; None for nothing."""
+    rows = index.ask("SELECT key, result FROM checks WHERE id = ?", (one,))
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def ids(index: Index) -> Iterator[Id]:
+    """Yield the articles of which something is kept; nobody else reads the index meanwhile."""
+    return (one for (one,) in index.each("SELECT id FROM checks"))
 
 
 def keep(index: Index, rows: Mapping[Id, Row | None]) -> None:

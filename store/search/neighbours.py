@@ -32,7 +32,7 @@ _MIXED: Final = 0x9E3779B1
 """Of a pair, the first word's number is multiplied by it, so that the order counts."""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4096)
 def _word(written: str) -> int:
     """Return the number of a word as it is written; 0 for one that does not count."""
     if not written.isalpha() or not written.islower():

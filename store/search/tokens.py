@@ -30,7 +30,7 @@ IS_NAME: Final = 128
 _MOST_TIMES: Final = 31
 LEAD: Final = 60
 """In words: what begins within the first of a text says what it is about."""
-_MOST_KEPT: Final = 10_000
+_MOST_KEPT: Final = 4_096
 """The most words in each cache: all Vietnamese syllables, 2 MB."""
 
 

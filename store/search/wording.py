@@ -12,7 +12,7 @@ from store.text import as_seen, nfc
 
 _LONGEST_WRITTEN: Final = 60
 """The longest text without spaces that is one word, such as 01-KL/TW, in characters."""
-_MOST_KEPT: Final = 10_000
+_MOST_KEPT: Final = 4_096
 """The most words in the cache."""
 _MOST_PLACES: Final = 20
 """At how many places of a text the same two words are looked at."""

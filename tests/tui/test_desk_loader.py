@@ -145,13 +145,16 @@ def test_a_desk_that_is_left_before_it_is_asked_for_is_closed(reading, desk_path
         assert not desk.file.read_only, "nobody has its lock"
 
 
-async def test_a_large_desk_is_opened_while_the_app_is_loaded(desk_path, clock, monkeypatch):
-    monkeypatch.setattr("tui.desk_loader.LARGE", 1)
+@pytest.mark.parametrize("large", [True, False])
+async def test_a_desk_is_packed_once_it_is_shown(desk_path, clock, monkeypatch, large):
+    monkeypatch.setattr("tui.desk_loader.LARGE", 1 if large else LARGE)
+    monkeypatch.setattr("tui.desk_loader.PACKED", 1)
     packed: list[None] = []
     with open_desk(desk_path, clock=clock) as desk:
         written(desk)
     opening = beside(desk_path, clock)
-    opening.begin()
+    if large:
+        opening.begin()
     desk, _ = opening.result()
     ended("opening")
     pack = desk.file.pack

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Final
 
 from store import DeskError, ReadOnlyError, __version__, open_desk
@@ -123,6 +124,7 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     give_way()
     opening = _opening(options, chosen)
+    load_asyncio()
     try:
         from tui.app import ToasoanApp
         from tui.app_context import REOPEN, RESTART
@@ -143,6 +145,14 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 return app.return_code or 0
     finally:
         opening.close()
+
+
+def load_asyncio() -> None:
+    """Load asyncio without TLS: the app opens no connection, and OpenSSL takes 2 MB and 5 ms."""
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        import_module("asyncio")
+        del sys.modules["ssl"]  # who wants it later has it
 
 
 def _ignore_signals() -> None:

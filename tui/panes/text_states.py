@@ -11,13 +11,13 @@ import contextlib
 import json
 import os
 from collections.abc import Container
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from store.atomic import replace_quickly
+from store.digests import sha256
 from store.records import Id
 from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder

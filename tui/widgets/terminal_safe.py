@@ -9,6 +9,7 @@ edit: each of these characters becomes a private-use character of its own, one c
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 # Asking unicodedata for all 1,114,112 code points would take 100 ms at each start, so the ranges
@@ -41,36 +42,43 @@ _RANGES: Final = (
 )
 _PRIVATE: Final = 0x10F000  # 2,300 of the 4,094 places from here to the end of the last plane
 
-_SYMBOLS: Final = {
-    0x7F: "␡",
-    0x85: "␤",
-    0xAD: "¬",
-    0x2028: "⏎",
-    0x2029: "¶",
-    **dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "⇄"),
-    **dict.fromkeys((0x180E, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "┊"),
-    **dict.fromkeys(range(0xD800, 0xE000), "�"),
-}
 _OTHER: Final = "␦"
 
 
-def _symbol(code: int) -> str:
-    return chr(0x2400 + code) if code < 0x20 else _SYMBOLS.get(code, _OTHER)
+class _Tables:
+    """What each of these characters is swapped for and shown as: 0.8 MB, made when one is met."""
+
+    def __init__(self) -> None:
+        codes = [code for first, last in _RANGES for code in range(first, last + 1)]
+        stands_for = {_PRIVATE + place: code for place, code in enumerate(codes)}
+        symbols = {
+            **{code: chr(0x2400 + code) for code in range(0x20)},
+            0x7F: "␡",
+            0x85: "␤",
+            0xAD: "¬",
+            0x2028: "⏎",
+            0x2029: "¶",
+            **dict.fromkeys(
+                (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "⇄"
+            ),
+            **dict.fromkeys((0x180E, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "┊"),
+            **dict.fromkeys(range(0xD800, 0xE000), "�"),
+        }
+        self.swap = stands_for | {code: private for private, code in stands_for.items()}
+        self.symbol = {code: symbols.get(stands_for.get(code, code), _OTHER) for code in self.swap}
 
 
-_CODES: Final = [code for first, last in _RANGES for code in range(first, last + 1)]
-_STANDS_FOR: Final = {_PRIVATE + place: code for place, code in enumerate(_CODES)}
-_SWAP: Final = _STANDS_FOR | {code: private for private, code in _STANDS_FOR.items()}
-_SYMBOL: Final = {code: _symbol(_STANDS_FOR.get(code, code)) for code in _SWAP}
-_ONE_LINE: Final = _SYMBOL | dict.fromkeys(map(ord, "\n\t"), " ")
+_tables: Final = cache(_Tables)
+
+_COUNT: Final = sum(last + 1 - first for first, last in _RANGES)
 
 # Almost no text contains any of them, and a search takes a third of the time of a translation.
 _TO_SWAP: Final = (
     "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES)
-    + f"{chr(_PRIVATE)}-{chr(_PRIVATE + len(_STANDS_FOR) - 1)}"
+    + f"{chr(_PRIVATE)}-{chr(_PRIVATE + _COUNT - 1)}"
 )
 _NEEDS_SWAP: Final = re.compile(f"[{_TO_SWAP}]")
-_NEEDS_ONE_LINE: Final = re.compile(f"[{_TO_SWAP}\n\t]")
+_SPACES: Final = dict.fromkeys(map(ord, "\n\t"), " ")
 
 
 def to_editor(text: str) -> str:
@@ -80,7 +88,7 @@ def to_editor(text: str) -> str:
     `text` becomes the character it would stand for; so the text of an editor must be drawn through
     `visible` all the same.
     """
-    return text.translate(_SWAP) if _NEEDS_SWAP.search(text) else text
+    return text.translate(_tables().swap) if _NEEDS_SWAP.search(text) else text
 
 
 def from_editor(text: str) -> str:
@@ -94,9 +102,10 @@ def visible(text: str) -> str:
     The length stays the same. Line feeds and tabs are kept; the private characters of an editor's
     text become the same symbols.
     """
-    return text.translate(_SYMBOL) if _NEEDS_SWAP.search(text) else text
+    return text.translate(_tables().symbol) if _NEEDS_SWAP.search(text) else text
 
 
 def one_line(text: str) -> str:
     """Return `text` safe to show on one line: as `visible`, with line feeds and tabs as spaces."""
-    return text.translate(_ONE_LINE) if _NEEDS_ONE_LINE.search(text) else text
+    text = visible(text)
+    return text.translate(_SPACES) if "\n" in text or "\t" in text else text
