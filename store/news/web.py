@@ -72,10 +72,10 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
     if page is None or titles is None or declared is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
     told: tuple[Finding, ...] = ()
-    day = declared_day(declared, page.date or "", html, setting)
+    headline = headline_of(titles, page.title or "", page.sitename or "", page.hostname or "")
+    day = declared_day(declared, page.date or "", headline, html, setting)
     if day is None and html.count("<") <= _MANY_TAGS:
         day, told = guessed_day(html[:MOST_MARKUP])
-    headline = headline_of(titles, page.title or "", page.sitename or "", page.hostname or "")
     source = titles.site or page.sitename or setting.source or page.hostname or ""
     return Found(
         where=where,
