@@ -75,6 +75,7 @@ _TODAY: Final = re.compile(r"hôm nay|thứ \w+|chủ nhật|ngày", re.IGNORECA
 _MORE: Final = re.compile(r"\d\d?[:hg.]\d\d|\w+\W+\w+")
 """A clock or several words: with them a day above the headline is not the one of reading."""
 _SHORT: Final = 12
+_SOFT_HYPHEN: Final = "\xad"
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _AMERICAN: Final = ("en", "en-us", "en_us")
 
@@ -132,12 +133,12 @@ def _lines(page: HtmlElement) -> Iterator[Line]:
             if element.tag not in _INLINE:
                 yield from _line_of(parts, heading)
                 heading = element.tag if element.tag in _HEADINGS else heading
-            parts.append(element.text or "")
+            parts.append(f" {element.text or ''}" if element.tag == "time" else element.text or "")
         else:
             if event == "end" and element.tag not in _INLINE and not is_elsewhere(element):
                 yield from _line_of(parts, heading)
                 heading = "" if element.tag in _HEADINGS else heading
-            parts.append(element.tail or "")
+            parts.append(f" {element.tail or ''}" if element.tag == "time" else element.tail or "")
     yield from _line_of(parts, heading)
 
 
@@ -152,7 +153,7 @@ def is_elsewhere(element: HtmlElement) -> bool:
 
 
 def _line_of(parts: list[str], heading: str) -> Iterator[Line]:
-    text = " ".join("".join(parts).split())
+    text = " ".join("".join(parts).replace(_SOFT_HYPHEN, "").split())
     parts.clear()
     if text:
         yield Line(text, heading)
@@ -160,7 +161,7 @@ def _line_of(parts: list[str], heading: str) -> Iterator[Line]:
 
 def _beside(lines: list[Line], headline: str) -> tuple[list[str], list[str]]:
     """Return the days in short lines next to the headline, and those near to it."""
-    place = _place_of(lines, headline)
+    place = place_of(lines, headline)
     if place is None:
         return [], []
     behind = list(_within(lines[place + 1 :], _BEHIND))
@@ -184,7 +185,12 @@ def _within(lines: Iterable[Line], most: int) -> Iterator[Line]:
         passed += len(line.text)
 
 
-def _place_of(lines: list[Line], headline: str) -> int | None:
+def without_day(text: str) -> str:
+    """Return what stands before the first day in a text."""
+    return _DAY_TEXT.split(text, maxsplit=1)[0]
+
+
+def place_of(lines: list[Line], headline: str) -> int | None:
     """Return the line of the headline, which is a heading that it holds or that holds it."""
     wanted = _key(headline)
     keys = [_key(line.text) if line.heading else "" for line in lines]
