@@ -36,15 +36,17 @@ def pieces_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def unwrapped(piece: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the piece in an object that says something about it, as databases answer."""
+    whole = piece
     for _ in range(_DEEPEST):
         inner = next((piece[name] for name in _WRAPPERS if isinstance(piece.get(name), dict)), None)
-        if inner is None or {"title", "headline"} & set(piece):
+        if inner is None or _has_headline(piece):
             break
-        has_headline = {"title", "headline"} & set(inner)
-        piece = inner if has_headline else {**piece, **inner}
-        if not has_headline:
-            break
-    return piece
+        piece, whole = inner, {**whole, **inner}
+    return piece if _has_headline(piece) else whole
+
+
+def _has_headline(piece: Mapping[str, Any]) -> bool:
+    return bool({"title", "headline"} & set(piece))
 
 
 def source_of(document: Mapping[str, Any]) -> str:

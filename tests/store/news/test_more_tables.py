@@ -90,6 +90,7 @@ def test_the_paper_behind_the_headline_of_a_row(desk, take):
         {"response": {"docs": [{"headline": {"main": HEADLINES[0]}, "pub_date": "2027-03-08"}]}},
         {"response": {"results": [{"webTitle": HEADLINES[0], "webPublicationDate": "2027-03-08",
                                    "fields": {"trailText": "Kính", "bodyText": "Kính mới."}}]}},
+        {"api": "1", "data": {"item": {"headline": HEADLINES[0], "versioncreated": "2027-03-08"}}},
         {"hits": {"hits": [{"_id": "1", "_source": {"title": HEADLINES[0],
                                                     "date": "2027-03-08"}}]}},
     ],
