@@ -97,10 +97,10 @@ def _line(marked: str) -> str:
 
 def _words(text: str, by_lines: bool) -> Iterator[str]:
     """Yield the text between the tags, with marks at the edges."""
-    place = 0
+    place, typed = 0, False
     closed = {found[2].lower(): found.start() for found in _SILENCED.finditer(text) if found[1]}
     while found := _TAG.search(text, place):
-        yield _shown(text[place : found.start()], by_lines)
+        yield _shown(text[place : found.start()], by_lines, typed)
         name, place = (found["name"] or "").lower(), found.end()
         if found[0].startswith("<!--"):
             end = text.find("-->", place)
@@ -109,7 +109,9 @@ def _words(text: str, by_lines: bool) -> Iterator[str]:
             place = _behind(text, name, place, closed)
         elif (edge := _EDGES.get(name)) and (edge == _PARAGRAPH or not found["end"]):
             yield edge
-    yield _shown(text[place:], by_lines)
+        if name == "pre":
+            typed = not found["end"]
+    yield _shown(text[place:], by_lines, typed)
 
 
 def _behind(text: str, name: str, place: int, closed: dict[str, int]) -> int:
@@ -120,8 +122,10 @@ def _behind(text: str, name: str, place: int, closed: dict[str, int]) -> int:
     return end.end() if end else place
 
 
-def _shown(text: str, by_lines: bool) -> str:
+def _shown(text: str, by_lines: bool, typed: bool) -> str:
     shown = _unescaped(text)
+    if typed:  # in <pre>
+        return shown.replace("\n", _BREAK)
     if not by_lines:
         return shown
     return _BLANK_LINE.sub(_PARAGRAPH, shown).replace("\n", _LINE_END)

@@ -14,6 +14,8 @@ from store.charsets import decoded_anyhow
 
 _LONGEST: Final = 5_000
 """The most characters of a header that are decoded, since that takes quadratic time."""
+_QUOTED_WORD: Final = re.compile(r"(=\?[\w-]{1,40}\?q\?)([^?]*)\?=", re.IGNORECASE | re.ASCII)
+_SPECIAL: Final = re.compile(r"""[][()<>@,;:\\". ]""")
 _IN_BRACKETS: Final = re.compile(r"<[^<>]*>")
 
 
@@ -30,6 +32,7 @@ def senders(message: Message, charset: str = "") -> tuple[str, str]:
     """
     raw = message.get("From", "")
     written = raw[:_LONGEST] if isinstance(raw, str) else _decoded(raw, charset)
+    written = _QUOTED_WORD.sub(_without_specials, written)
     try:
         found = [(_decoded(name, charset), address) for name, address in getaddresses([written])]
     except RecursionError:  # nested brackets
@@ -40,6 +43,12 @@ def senders(message: Message, charset: str = "") -> tuple[str, str]:
     if not names:
         return _IN_BRACKETS.sub("", _decoded(written, charset)).strip(), ""
     return ", ".join(names), next((address for _, address in found if "@" in address), "")
+
+
+def _without_specials(word: re.Match[str]) -> str:
+    """Return an encoded word with its commas and the like encoded, too, as they should be."""
+    text = _SPECIAL.sub(lambda special: f"={ord(special[0]):02X}", word[2])
+    return f"{word[1]}{text}?="
 
 
 def decoded_words(text: str) -> str:

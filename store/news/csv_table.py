@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from store.csv_reader import Fault, RowReader, cells_of
-from store.errors import N_, FileError
+from store.errors import N_, FileError, finding
 from store.news.items import Piece, Refused, refused
 from store.news.mapping import guess_map
 from store.news.row_mapping import found_in_row, looked_at
@@ -19,6 +19,9 @@ _MOST_LINES: Final = 200
 """The most lines in one row: a text of two hundred paragraphs."""
 _FEWEST_CELLS: Final = 2
 """A row with a single cell is a piece of another row, whose line break was not quoted."""
+_MOST_ABOVE: Final = 10
+_QUOTE: Final = 40
+_ABOVE: Final = N_("Above the names of the columns stands “{text}”, which is not read.")
 _SAMPLE: Final = 1000
 """How many rows are used to guess the columns and the order of dates: a sorted table may have some
 hundred of one day."""
@@ -39,9 +42,7 @@ class CsvReader(TableReader[_Cells]):
 
     def table(self) -> Table:
         """Return the columns and the first rows, as `TableReader.table`."""
-        first = next((row for row in self._rows if not isinstance(row, Refused)), None)
-        if first is None:
-            raise FileError(N_("{name} has no rows."), name=self._name)
+        first = self._header()
         columns = _unique(first[1])
         if not guess_map(columns) and _only_numbers(self._setting.mapping):
             columns = tuple(str(number) for number in range(1, len(columns) + 1))
@@ -53,6 +54,22 @@ class CsvReader(TableReader[_Cells]):
         return self._mapped(
             columns, [dict(zip(columns, cells, strict=False)) for _, cells in known]
         )
+
+    def _header(self) -> _Cells:
+        """Return the row with the names of the columns, taken off; a title may stand above it."""
+        first = next((row for row in self._rows if not isinstance(row, Refused)), None)
+        if first is None:
+            raise FileError(N_("{name} has no rows."), name=self._name)
+        if guess_map(first[1]) or set((self._setting.mapping or {}).values()) & {*first[1]}:
+            return first
+        seen, self._rows = looked_at(self._rows, _MOST_ABOVE)
+        for number, row in enumerate(seen):
+            if not isinstance(row, Refused) and len(guess_map(_unique(row[1]))) >= _FEWEST_CELLS:
+                cells = " ".join(filter(None, map(str.strip, first[1])))
+                self._told.append(finding(_ABOVE, text=cells[:_QUOTE]))
+                self._rows = islice(self._rows, number + 1, None)
+                return row
+        return first
 
     def _piece(self, row: _Cells, mapping: Mapping[str, str]) -> Piece:
         number, cells = row
@@ -86,11 +103,13 @@ class CsvReader(TableReader[_Cells]):
 
 
 def _evenness(texts: Sequence[str], delimiter: str) -> tuple[int, int]:
-    """Return how many lines have as many cells as the first, and that number of cells."""
+    """Return how many lines have as many cells as the first, and that number of cells.
+
+    Lines of a single cell before it may be a title above the table.
+    """
     counts = [len(cells) for text in texts if (cells := cells_of([text], delimiter))]
-    if not counts or counts[0] < 2:
-        return 0, 0
-    return counts.count(counts[0]), counts[0]
+    first = next((count for count in counts if count > 1), 0)
+    return counts.count(first), first
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ _ZONE: Final = re.compile(r"\s*\b(?:GMT|UTC|Z)\s*$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _NUMBER: Final = re.compile(r"\d{9,14}(?:\.\d+)?", re.ASCII)
 _SLASHED: Final = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
+_SHORT_NAMED: Final = re.compile(
+    r"(\d{1,2})[ -]?([a-z]{3})[a-z]*[ -]?(\d{4}|\d\d)(?=$|[\s,T])", re.IGNORECASE
+)
+"""As spreadsheets write it: 8-Mar-27."""
+_ASP_NET: Final = re.compile(r"/Date\((\d{9,14})(?:[+-]\d{4})?\)/")
 _LONGEST: Final = 100
 
 
@@ -83,7 +88,7 @@ def read_date(
     if month_first and (found := _SLASHED.match(text)):
         return _bounded(_day(f"20{found[4]}"[-4:], found[1], found[3]))
     readers: tuple[Callable[[str, tzinfo | None], date | None], ...]
-    readers = (_of_number, _iso, _compact, _rfc_822, _day_first, _by_name)
+    readers = (_of_number, _iso, _compact, _rfc_822, _day_first, _by_name, _short_named)
     in_words = _SHORT_MONTH.sub("tháng ", _MONTH.sub(_numbered, _WEEKDAY.sub("", text)))
     spellings = dict.fromkeys((text, in_words))
     days = (_bounded(read(written, zone)) for written in spellings for read in readers)
@@ -111,6 +116,8 @@ def _bounded(day: date | None) -> date | None:
 
 
 def _of_number(text: str, zone: tzinfo | None) -> date | None:
+    if asp_net := _ASP_NET.fullmatch(text):
+        text = asp_net[1]
     return _of_seconds(float(text), zone) if _NUMBER.fullmatch(text) else None
 
 
@@ -177,6 +184,15 @@ def _by_name(text: str, zone: tzinfo | None) -> date | None:
         text = _ZONE.sub("", text)
     bare = _BY_NAME.search(text)
     return _parsed(text, zone) or (_parsed(bare[0], zone) if bare else None)
+
+
+def _short_named(text: str, zone: tzinfo | None) -> date | None:
+    found = _SHORT_NAMED.match(text)
+    if not found or not _NAMED_MONTH.fullmatch(found[2]):
+        return None
+    return _parsed(
+        f"{found[1]} {found[2]} {found[3] if len(found[3]) == 4 else '20' + found[3]}", zone
+    )
 
 
 def _parsed(text: str, zone: tzinfo | None) -> date | None:

@@ -7,7 +7,7 @@ from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from store.news.dates import read_date
 from store.news.headlines import headline_and_paper, without_sites
 from store.news.items import Found
 from store.news.row_mapping import Setting, untold_day
+from store.news.wordpress import without_shortcodes
 from store.text import same_text, syllables
 
 _ADDRESS: Final = re.compile(
@@ -30,6 +31,8 @@ class Feed(Struct, frozen=True):
 
     name: str
     """The title of the feed."""
+    address: str
+    """Its site, from which its links may go on."""
     shows_tags: bool
     """Whether a text that is declared as plain is one: so it is in Atom, but not in RSS."""
     shared_links: frozenset[str]
@@ -55,7 +58,7 @@ def unpublished(entry: Any) -> str:
 def found_in_entry(where: str, entry: Any, feed: Feed, setting: Setting) -> Found:
     """Return the piece of news in an entry."""
     day, written = _day(entry, setting)
-    link = str(entry.get("link") or entry.get("id") or "")
+    link = _whole_address(str(entry.get("link") or entry.get("id") or ""), feed)
     headline, source = _headline_and_source(entry, feed, link)
     summary, text = _summary_and_text(entry, feed, headline)
     if _only_repeats(summary, headline, source):
@@ -69,7 +72,7 @@ def found_in_entry(where: str, entry: Any, feed: Feed, setting: Setting) -> Foun
         source=source or setting.source,
         published=day,
         link=link,
-        shares_link=link in feed.shared_links,
+        shares_link=str(entry.get("link") or "") in feed.shared_links,
         told=untold_day(written, day),
     )
 
@@ -84,6 +87,14 @@ def _headline_and_source(entry: Any, feed: Feed, link: str) -> tuple[str, str]:
         bare, paper = headline_and_paper(headline)
         return bare, paper or feed.name
     return without_sites(headline, [feed.name]), feed.name
+
+
+def _whole_address(link: str, feed: Feed) -> str:
+    """Return a link that begins with a slash as the address that it is of the site."""
+    try:
+        return urljoin(feed.address, link) if link.startswith("/") else link
+    except ValueError:
+        return link
 
 
 def _only_repeats(summary: str, headline: str, source: str) -> bool:
@@ -129,6 +140,8 @@ def _of_detail(detail: Mapping[str, Any], feed: Feed) -> str:
     value = str(detail.get("value") or "")
     if feed.shows_tags and detail.get("type") == "text/plain":
         return without_entities(value)
+    if feed.by_lines:
+        value = without_shortcodes(value)
     return plain(value, by_lines=feed.by_lines)
 
 

@@ -34,8 +34,11 @@ _HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feed
     r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
     re.IGNORECASE,
 )
-_DOCTYPE: Final = re.compile(r"<!DOCTYPE\s[^\[>]*+>", re.IGNORECASE)
+_DOCTYPE: Final = re.compile(r"<!DOCTYPE\s[^\[>]*+(?:\[\s*+\]\s*+)?>", re.IGNORECASE)
 """One that names a file at most, as RSS 0.91 asks for; it is cut off, so nothing is fetched."""
+_ITEM: Final = re.compile(r"(?=<(?:item|entry)[\s>])", re.IGNORECASE)
+_OF_A_PICTURE: Final = re.compile(r"(</?)media:description\b")
+_DESCRIBED: Final = re.compile(r"<(?:description|summary|content(?::encoded)?)[\s>]")
 
 
 def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
@@ -76,6 +79,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
 def _entries(parsed: Any, text: str, name: str, setting: Setting) -> Iterator[Piece]:
     is_export = "wp_wxr_version" in parsed.feed
     feed = Feed(
+        address=str(parsed.feed.get("link") or ""),
         name=plain(str(parsed.feed.get("title", ""))),
         shows_tags=str(parsed.version).startswith("atom"),
         shared_links=frozenset(_shared_links(parsed.entries)),
@@ -135,7 +139,16 @@ def _safe_text(stream: Stream) -> tuple[str, str]:
     # would take entities from there if the feed is damaged.
     root = _ELEMENT.search(text, place)
     text = with_short_tags(_ENDLESS.sub(r"\1", text[root.start() if root else place :]))
+    text = "".join(map(_without_captions, _ITEM.split(text)))
     return _HALF_A_CHARACTER.sub("\ufffd", text), found.guessed
+
+
+def _without_captions(item: str) -> str:
+    """Return an item whose pictures are described under a name of their own.
+
+    The parser takes the text of a picture for that of the item, unless that comes first.
+    """
+    return _OF_A_PICTURE.sub(r"\1media:caption", item) if _DESCRIBED.search(item) else item
 
 
 def _decoded(stream: Stream) -> Decoded:

@@ -16,6 +16,8 @@ _LISTS: Final = (
 )  # fmt: skip
 """The names under which an object holds its pieces, the likeliest first."""
 _WRAPPERS: Final = ("item", "article", "post", "data", "_source", "attributes", "node", "fields")
+_SHARED: Final = ("author", "authors")
+"""What a JSON Feed says of all pieces that do not say it themselves."""
 _DEEPEST: Final = 4
 _NINJS_USABLE: Final = ("", "usable", "published")
 
@@ -26,17 +28,25 @@ Shaped = tuple[Row, str]
 def pieces_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the pieces that an object holds; itself, if it is one."""
     held = _list_in(document, 0)
+    shared = {name: document[name] for name in _SHARED if document.get(name)}
+    if _is_json_feed(document):
+        return [{**shared, **piece} for piece in held or ()]
     return [unwrapped(piece) for piece in ([document] if held is None else held)]
 
 
 def unwrapped(piece: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the piece in an object that says something about it, as databases answer."""
+    whole = piece
     for _ in range(_DEEPEST):
         inner = next((piece[name] for name in _WRAPPERS if isinstance(piece.get(name), dict)), None)
-        if inner is None or {"title", "headline"} & set(piece):
+        if inner is None or _has_headline(piece):
             break
-        piece = inner
-    return piece
+        piece, whole = inner, {**whole, **inner}
+    return piece if _has_headline(piece) else whole
+
+
+def _has_headline(piece: Mapping[str, Any]) -> bool:
+    return bool({"title", "headline"} & set(piece))
 
 
 def source_of(document: Mapping[str, Any]) -> str:
@@ -53,7 +63,7 @@ def is_list(document: Mapping[str, Any]) -> bool:
 def _list_in(value: object, depth: int) -> list[Mapping[str, Any]] | None:
     if not isinstance(value, dict) or depth > _DEEPEST or _is_piece(value):
         return None
-    if "jsonfeed.org" in str(value.get("version", "")):
+    if _is_json_feed(value):
         return [one for one in value.get("items") or () if isinstance(one, dict)]
     for name in (*_LISTS, "item", "entry"):
         held = value.get(name)
@@ -61,6 +71,10 @@ def _list_in(value: object, depth: int) -> list[Mapping[str, Any]] | None:
             return held
     inner = (_list_in(held, depth + 1) for held in value.values())
     return next((found for found in inner if found is not None), None)
+
+
+def _is_json_feed(value: Mapping[str, Any]) -> bool:
+    return "jsonfeed.org" in str(value.get("version", ""))
 
 
 def _is_piece(value: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ _NAMES: Final = {
     "headline": "headline, title, tit, tieu de, tieu de bai, tua, tua de, ten bai, ten tin, "
     "ten bai viet, tit bai, subject",
     "summary": "summary, sapo, description, tom tat, mo ta, lead, abstract, excerpt, trich, "
-    "description text, trich dan, noi dung tom tat, standfirst",
+    "description text, trich dan, noi dung tom tat, standfirst, trail, teaser, dek",
     "text": "text, body, content, noi dung, bai viet, full text, fulltext, article, body html, "
     "body text, content html, content text, toan van, noi dung bai, noi dung chi tiet",
     "author": "author, tac gia, byline, but danh, nguoi viet, authors, creator, by, phong vien, "
@@ -35,6 +35,9 @@ _NAMES: Final = {
 
 _NUMBERINGS: Final = frozenset(("stt", "tt", "so tt", "so thu tu", "id", "no", "guid", "uuid", ""))
 """Columns that only number the rows, with those that have no name."""
+_CAMEL: Final = re.compile(r"([a-z0-9])([A-Z])")
+_WHOSE: Final = re.compile(r"^(?:article|news|post|item|story|page|web) (?=\w)")
+_WHAT: Final = re.compile(r"(?<=\w) (?:name|text|html)$")
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _MOST_NAMED: Final = 12
 _MOST_LOOKED_AT: Final = 1000
@@ -49,7 +52,8 @@ def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str
 
     Columns of dates or addresses are also recognised by the rows.
     """
-    known = {_folded(column): column for column in reversed(columns)}
+    known = {_core(column): column for column in reversed(columns)}
+    known |= {_folded(column): column for column in reversed(columns)}
     found: dict[str, str] = {}
     for field in FIELDS:
         names = _NAMES[field].split(", ")
@@ -66,7 +70,12 @@ def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str
 
 
 def _folded(name: str) -> str:
-    return _SEPARATORS.sub(" ", fold(name)).strip()
+    return _SEPARATORS.sub(" ", fold(_CAMEL.sub(r"\1 \2", name))).strip()
+
+
+def _core(name: str) -> str:
+    """Return the name of a column without what it says of: `authorName` is the author."""
+    return _WHAT.sub("", _WHOSE.sub("", _folded(name)))
 
 
 def _column_of(

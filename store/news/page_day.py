@@ -1,20 +1,24 @@
 """The day of a web page: as it declares it, in the time of the place where it was published.
 
-What it calls its publication comes before any other date in it. A moment in UTC is of the day that
-it was here, unless the page itself shows the other one: in its address, in print, or as the same
-moment with an offset of its own; or is in a language of places whose day is rather that of UTC.
+What it calls its publication comes before any other date in it; then what it prints beside its
+headline (`page_printed_day.py`). A moment in UTC is of the day that it was here, unless the page
+itself shows another one: in its address, in print, or as the same moment with an offset of its own;
+or is in a language of places whose day is rather that of UTC.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
+from zoneinfo import ZoneInfoNotFoundError
 
 from store.errors import N_, Finding, finding
 from store.html_text import with_short_tags
 from store.news.dates import read_date
+from store.news.page_printed_day import Line, is_elsewhere, lines_of, printed_days
 from store.news.row_mapping import Setting
 
 if TYPE_CHECKING:
@@ -48,6 +52,11 @@ _OF_PUBLICATION: Final = (
 )
 """The names under which a page says when it was published."""
 _IN_UTC: Final = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.IGNORECASE)
+_SAYS_PUBLISHED: Final = re.compile(
+    r"publish(?!er)|publication|pub[-_.]?date|issued", re.IGNORECASE
+)
+"""In other names of what says so."""
+_FARTHEST: Final = (timezone(timedelta(hours=-12)), timezone(timedelta(hours=14)))
 _IN_JSON: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
 _NEAR: Final = frozenset(
     ("vi", "en", "zh", "ja", "ko", "th", "lo", "km", "id", "ms", "my", "tl", "fil")
@@ -59,16 +68,29 @@ _HERE: Final = re.compile(r"//[^/]*\.vn(?:[:/]|$)")
 class Declared(NamedTuple):
     """What a page says of its own day."""
 
-    published: str
-    """When it was published, as it is written there."""
+    published: tuple[str, ...]
+    """When it was published, as it is written there, the most trustworthy first."""
+    perhaps: tuple[str, ...]
+    """The same under other names, and what all of its `<time>` elements say if it is one day."""
     address: str
     language: str
+    """With the country, where it is declared: `en-gb`."""
+    lines: list[Line]
+    """What it shows."""
 
     @property
     def is_from_far_away(self) -> bool:
         """Tell whether the day in UTC is likelier the one there than the day here."""
-        is_foreign = bool(self.language) and self.language not in _NEAR
+        language = re.split(r"[-_]", self.language)[0]
+        is_foreign = bool(language) and language not in _NEAR
         return is_foreign and not _HERE.search(self.address)
+
+    def shows(self, day: date, html: str) -> bool:
+        """Tell whether a day stands in the head of the page or in its text, not in a comment."""
+        head = html[: html.lower().find("</head")]
+        forms = _forms_of(day)
+        has_moment = f"{day}T" in head or f"{day} " in head
+        return has_moment or any(map(forms.search, (head, *(line.text for line in self.lines))))
 
 
 def declared_by(page: HtmlElement) -> Declared:
@@ -83,18 +105,31 @@ def declared_by(page: HtmlElement) -> Declared:
     written = [
         *(metas.get(name, "") for name in _OF_PUBLICATION),
         *(found for e in page.iter("script") for found in _IN_JSON.findall(_json_of(e))),
-        *(time.get("datetime") or "" for time in page.iter("time") if _is_of_publication(time)),
+        *(_told_by(e) for e in page.iterfind(".//*[@itemprop='datePublished']")),
+        *(time.get("datetime") or "" for time in page.iterfind(".//time[@pubdate]")),
     ]
-    published = next((text for text in written if read_date(text)), "") or _only_time(page)
-    return Declared(published, address, re.split(r"[-_]", language.strip().lower())[0])
+    others = (value for name, value in metas.items() if _SAYS_PUBLISHED.search(name))
+    return Declared(
+        _dated(written),
+        (*_dated(others), *_dated([_only_time(page)])),
+        address,
+        language.strip().lower(),
+        lines_of(page),
+    )
+
+
+def _dated(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(text for text in texts if read_date(text)), _MOST_MOMENTS))
 
 
 def _json_of(script: HtmlElement) -> str:
     return (script.text or "") if "json" in (script.get("type") or "") else ""
 
 
-def _is_of_publication(time: HtmlElement) -> bool:
-    return time.get("itemprop") == "datePublished" or time.get("pubdate") is not None
+def _told_by(element: HtmlElement) -> str:
+    """Return what an element says of the property that it names."""
+    told = element.get("content") or element.get("datetime") or "".join(element.itertext())
+    return " ".join(told.split())
 
 
 def _only_time(page: HtmlElement) -> str:
@@ -103,20 +138,40 @@ def _only_time(page: HtmlElement) -> str:
     texts = [
         time.get("datetime") or " ".join("".join(time.itertext()).split())
         for time in times[:_MOST_MOMENTS]
+        if not any(map(is_elsewhere, time.iterancestors()))
     ]
     said = {day: text for text in texts if (day := read_date(text))}
     return next(iter(said.values())) if len(said) == 1 else ""
 
 
-def declared_day(declared: Declared, found: str, html: str, setting: Setting) -> date | None:
-    """Return the day of a page; `found` is the date that the extractor found, of the UTC moment."""
-    if day := read_date(declared.published):
-        here = read_date(declared.published, setting.zone) or day
-        before = day - timedelta(days=1)
-        if _IN_UTC.search(declared.published) and _forms_of(before).search(declared.address):
-            return before  # of the evening in America
-        return _shown_day(day, here, declared.published, html, declared)
+def declared_day(
+    declared: Declared, found: str, headline: str, html: str, setting: Setting
+) -> date | None:
+    """Return the day of a page.
+
+    Args:
+        declared: what the page says of it.
+        found: the date that the extractor found, of the UTC moment.
+        headline: of the page, beside which it may be printed.
+        html: the page.
+        setting: of the import.
+    """
+    printed = printed_days(declared.lines, headline, declared.language)
+    moments = (*declared.published, *declared.perhaps)
+    if moments and (there := _days_of(moments[0], setting)) and declared.address:
+        in_address = [day for day in there if _forms_of(day).search(declared.address)]
+        if in_address:
+            return in_address[0]
+    for shown, which in ((printed.clear, moments), (printed.near, moments[:1])):
+        if shown and any(shown[0] in _days_of(moment, setting) for moment in which):
+            return shown[0]  # of several days, or of those that the moment has in the world
+    if printed.clear and not declared.published:
+        return printed.clear[0]
+    if moments:
+        return _day_of(moments[0], html, declared, setting)
     day = read_date(found)
+    if printed.near and (day is None or not declared.shows(day, html)):
+        return printed.near[0]
     if day is None:
         return None
     moment = rf"{re.escape(day.isoformat())}[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?{_OFFSET}"
@@ -125,6 +180,26 @@ def declared_day(declared: Declared, found: str, html: str, setting: Setting) ->
             here = read_date(written[1], setting.zone) or day
             return _shown_day(day, here, written[1], html, declared)
     return day
+
+
+def _days_of(moment: str, setting: Setting) -> set[date]:
+    """Return the days that a moment has: one, or in UTC those that it has anywhere."""
+    days = {day for zone in (None, setting.zone) if (day := read_date(moment, zone))}
+    if _IN_UTC.search(moment) and ":" in moment:
+        days |= {day for zone in _FARTHEST if (day := read_date(moment, zone))}
+    return days
+
+
+def _day_of(moment: str, html: str, declared: Declared, setting: Setting) -> date | None:
+    """Return the day of a moment that the page declares."""
+    day = read_date(moment)
+    if day is None:
+        return None
+    here = read_date(moment, setting.zone) or day
+    before = day - timedelta(days=1)
+    if _IN_UTC.search(moment) and _forms_of(before).search(declared.address):
+        return before  # of the evening in America
+    return _shown_day(day, here, moment, html, declared)
 
 
 def _shown_day(day: date, here: date, moment: str, html: str, declared: Declared) -> date:
@@ -137,10 +212,10 @@ def _shown_day(day: date, here: date, moment: str, html: str, declared: Declared
         html: the page.
         declared: what it says of its own day.
     """
-    if here == day:
-        return day
     if own := _own_day(moment, html):
         return own
+    if here == day:
+        return day
     in_utc, in_zone = _forms_of(day), _forms_of(here)
     for shown in (declared.address, _beside(moment, html), html):
         if in_utc.search(shown) and not in_zone.search(shown):
@@ -200,13 +275,16 @@ def guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
     """
     from htmldate import find_date  # of trafilatura
 
-    found = find_date(
-        with_short_tags(html),
-        original_date=True,
-        extensive_search=True,
-        min_date=_FIRST_DAY,
-        max_date=_LAST_DAY,
-    )
+    try:
+        found = find_date(
+            with_short_tags(html),
+            original_date=True,
+            extensive_search=True,
+            min_date=_FIRST_DAY,
+            max_date=_LAST_DAY,
+        )
+    except ZoneInfoNotFoundError:  # it asks for the zone of the machine, which may have no name
+        return None, ()
     day = read_date(found or "")
     if day is None or (_is_bare_year(day) and not _forms_of(day).search(html)):
         return None, ()

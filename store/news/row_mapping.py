@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from itertools import chain
 from typing import Any, Final, TypeVar
 
@@ -12,12 +13,17 @@ from msgspec import Struct
 from store.errors import N_, DeskError, Finding, finding
 from store.html_text import plain
 from store.news.dates import read_date
+from store.news.headlines import without_sites
 from store.news.items import Found
 from store.news.mapping import Row
 
 _QUOTE: Final = 40
-_NAMED: Final = ("rendered", "name", "value", "title", "#text")
+_NAMED: Final = ("rendered", "name", "value", "title", "main", "original", "#text")
 """Where an object has its text."""
+_SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_SERIAL_ZERO: Final = date(1899, 12, 30)
+_SERIALS: Final = range(36_526, 73_051)
+"""The days of this century as spreadsheets count them, where a column has lost its format."""
 _DEEPEST: Final = 20
 """How deep a value may be nested in lists and objects; deeper ones are ignored."""
 
@@ -46,7 +52,7 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
     }
     value = row.get(mapping.get("published", ""))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    day = read_date(
+    day = _of_serial(str(value)) or read_date(
         value if is_number else cells.get("published", ""),  # type: ignore[arg-type]
         setting.zone,
         month_first=setting.month_first,
@@ -54,7 +60,16 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
     cells.pop("published", None)
     cells["source"] = cells.get("source") or setting.source
     shown = {field: cell if field == "link" else plain(cell) for field, cell in cells.items()}
+    if "headline" in shown:
+        shown["headline"] = without_sites(shown["headline"], [shown["source"]])
     return Found(where=where, published=day, told=untold_day(value, day), **shown)  # type: ignore[arg-type]
+
+
+def _of_serial(text: str) -> date | None:
+    """Return the day that a spreadsheet means by a number: 46454 is 8 March 2027."""
+    if not _SERIAL.fullmatch(text.strip()) or int(float(text)) not in _SERIALS:
+        return None
+    return _SERIAL_ZERO + timedelta(days=int(float(text)))
 
 
 def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:

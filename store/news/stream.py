@@ -114,6 +114,9 @@ class Stream:
         if self.head().startswith(UTF_16_MARKS):
             text = io.TextIOWrapper(read, encoding="utf-16", errors="replace", newline="\n")
             read = cast("BinaryIO", _Transcoded(text))
+        elif b"\r" in self.head() and b"\n" not in self.head():  # as Macs ended lines
+            text = io.TextIOWrapper(read, encoding="latin-1", newline=None)
+            read = cast("BinaryIO", _Transcoded(text, "latin-1"))
         while line := self._line_of(read):
             number += 1
             if len(line) < MOST_LINE or line.endswith(b"\n"):
@@ -146,10 +149,11 @@ class Stream:
 
 
 class _Transcoded:
-    """The lines of a text as UTF-8."""
+    """The lines of a text as bytes, in UTF-8 unless they are to stay as they are."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(self, text: io.TextIOWrapper, encoding: str = "utf-8") -> None:
         self._text = text
+        self._encoding = encoding
 
     def readline(self, most: int) -> bytes:
-        return self._text.readline(most // 4).encode()
+        return self._text.readline(most // 4).encode(self._encoding)

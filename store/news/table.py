@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.charsets import Letters
-from store.errors import N_, InvalidValueError, finding
+from store.errors import N_, Finding, InvalidValueError, finding
 from store.news.dates import orders_of
 from store.news.items import Found, Piece, Refused, Told, refused_file
 from store.news.mapping import Row, columns_left, complete_map, guess_map
@@ -39,6 +39,8 @@ class TableReader(ABC, Generic[T]):
         self._name = stream.name
         self._setting = setting
         self._letters = Letters()
+        self._told: list[Finding] = []
+        """What is to be said of the file."""
         self._rows: Iterator[T | Refused] = self._read(stream)
 
     @abstractmethod
@@ -72,6 +74,7 @@ class TableReader(ABC, Generic[T]):
         yield from self._remarks(table, dates)
 
     def _remarks(self, table: Table, dates: _Dates) -> Iterator[Told]:
+        yield from (Told(self._name, what) for what in self._told)
         if self._letters.met:
             names = ", ".join(sorted(self._letters.met))
             message = N_("Some of it was in an old encoding and has been converted: {names}.")

@@ -6,12 +6,13 @@ import logging
 import re
 from collections.abc import Iterator
 from itertools import dropwhile
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from store.charsets import declared_in, decoded
 from store.errors import N_, FileError, Finding, finding
 from store.html_text import plain, with_short_tags
 from store.news.items import Found, Piece, Refused, Told, refused
+from store.news.page_authors import Writers, authors_of, writers_of
 from store.news.page_day import DECLARED, Declared, declared_by, declared_day, guessed_day
 from store.news.page_headline import Titles, headline_of, titles_of
 from store.news.row_mapping import Setting
@@ -29,10 +30,6 @@ MOST_TAGS: Final = 100_000
 _MANY_TAGS: Final = 5_000
 """Above this many, what looks at all paragraphs is skipped: the fallback extraction, a guess."""
 _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
-_BY: Final = re.compile(
-    r"^(?:by|von|par|por|di|autore?|author|bài(?: viết)?|tác giả|theo|thực hiện)[:\s]+",
-    re.IGNORECASE,
-)
 _SCRIPT: Final = re.compile(r"<script(?:\s[^<>]{0,2000})?(?<!/)>", re.IGNORECASE)
 _END_OF_SCRIPT: Final = re.compile("</script", re.IGNORECASE)
 _SELF_CLOSED: Final = re.compile(  # of XHTML; an HTML parser takes the rest of the page into it
@@ -68,19 +65,21 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
         return refused(
             where, N_("The page has {count} tags, more than {most}."), count=count, most=MOST_TAGS
         )
-    page, titles, declared = _extracted(html)
-    if page is None or titles is None or declared is None or not (page.title or page.text):
+    page, said = _extracted(html)
+    if page is None or said is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
+    titles, declared, writers = said
     told: tuple[Finding, ...] = ()
-    day = declared_day(declared, page.date or "", html, setting)
+    headline = headline_of(titles, page.title or "", page.sitename or "", page.hostname or "")
+    day = declared_day(declared, page.date or "", headline, html, setting)
     if day is None and html.count("<") <= _MANY_TAGS:
         day, told = guessed_day(html[:MOST_MARKUP])
-    headline = headline_of(titles, page.title or "", page.sitename or "", page.hostname or "")
     source = titles.site or page.sitename or setting.source or page.hostname or ""
+    sites = (source, page.sitename or "", titles.site)
     return Found(
         where=where,
         headline=plain(headline),
-        author=", ".join(_authors(page.author or "", {source, page.sitename or "", titles.site})),
+        author=", ".join(authors_of(writers, page.author or "", declared.lines, headline, sites)),
         summary=_unlike(plain(page.description or ""), headline),
         text="\n\n".join(_body(page.text or "", headline, page.title or "")),
         source=source,
@@ -100,13 +99,6 @@ def _body(text: str, *headlines: str) -> list[str]:
     return list(dropwhile(lambda one: identity(one) in known, text.split("\n")))
 
 
-def _authors(written: str, sites: set[str]) -> list[str]:
-    """Return the names of the authors; the site among them only where it is the only one."""
-    names = [_BY.sub("", name).strip() for name in written.split("; ")]
-    people = [name for name in names if not any(same_text(name, site) for site in sites)]
-    return [name for name in dict.fromkeys(people or names) if name]
-
-
 def _without_scripts(html: str) -> str:
     """Return a page without its programs, which may look like tags; their JSON stays."""
     parts, place = [], 0
@@ -120,8 +112,16 @@ def _without_scripts(html: str) -> str:
     return "".join((*parts, html[place:]))
 
 
-def _extracted(html: str) -> tuple[Any, Titles | None, Declared | None]:
-    """Return what trafilatura extracts, the titles, and what is said of the day; None for none."""
+class _Said(NamedTuple):
+    """What a page says of itself."""
+
+    titles: Titles
+    declared: Declared
+    writers: Writers
+
+
+def _extracted(html: str) -> tuple[Any, _Said | None]:
+    """Return what trafilatura extracts, and what the page says of itself; None for none."""
     from trafilatura import bare_extraction  # 150 ms, only for web pages
     from trafilatura.utils import load_html
 
@@ -131,8 +131,8 @@ def _extracted(html: str) -> tuple[Any, Titles | None, Declared | None]:
     html = _SELF_CLOSED.sub(r"<\1\2></\1>", html)
     tree = load_html(html)
     if tree is None:
-        return None, None, None
-    titles, declared = titles_of(tree), declared_by(tree)
+        return None, None
+    said = _Said(titles_of(tree), declared_by(tree), writers_of(tree))  # before it is changed
     page = bare_extraction(
         tree,
         fast=html.count("<") - html.count("</") > _MANY_TAGS,
@@ -141,4 +141,4 @@ def _extracted(html: str) -> tuple[Any, Titles | None, Declared | None]:
         include_tables=False,
         date_extraction_params=DECLARED,
     )
-    return page, titles, declared
+    return page, said

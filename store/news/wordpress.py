@@ -18,6 +18,16 @@ _LOGIN: Final = re.compile(_FIELD.format(name="login"), re.DOTALL)
 _NAME: Final = re.compile(_FIELD.format(name="display_name"), re.DOTALL)
 _MOST_HEAD: Final = 2_000_000
 
+_ATTRIBUTE: Final = (
+    r"""\s{1,9}[a-z_-]{1,40}=(?:"[^"\]]{0,2000}"|'[^'\]]{0,2000}'|[^\s"'\]]{1,500})"""
+)
+_SHORTCODE: Final = re.compile(
+    rf"\[[a-z][a-z0-9_-]{{1,40}}(?:{_ATTRIBUTE})+\s*/?\]|\[/[a-z][a-z0-9_-]{{1,40}}\]"
+    r"|\[(?:gallery|playlist|embed|audio|video|caption)\]"
+)
+_OPENED: Final = re.compile(r"\[([a-z][a-z0-9_-]{1,40})\]")
+_CLOSED: Final = re.compile(r"\[/([a-z][a-z0-9_-]{1,40})\]")
+"""What stands for a gallery, a caption and the like; “[sic]” is none."""
 _NO_ARTICLES: Final = frozenset(
     re.findall(
         r"[\w-]+",
@@ -39,6 +49,13 @@ def display_names(text: str) -> dict[str, str]:
         if login and name and name[1].strip():
             names[unescape(login[1]).strip()] = unescape(name[1]).strip()
     return names
+
+
+def without_shortcodes(text: str) -> str:
+    """Return a text of WordPress without the marks that stand for what the site adds."""
+    closed = set(_CLOSED.findall(text)) if "[/" in text else set()
+    bare = _OPENED.sub(lambda found: "" if found[1] in closed else found[0], text)
+    return _SHORTCODE.sub("", bare)
 
 
 def left_out(entry: Any) -> str:
