@@ -97,14 +97,17 @@ class Checker:
         return sorted(without_echoes(self._told(flags), manuscript), key=_order)
 
     def _told(self, flags: list[Flag]) -> list[Flag]:
-        """Return the flags without those of rules that give way to others at all their places."""
-        yielding = {rule.id for rule in self._rules if rule.GIVES_WAY}
-        others = self.touched([flag for flag in flags if flag.rule not in yielding])
-        return [
-            flag
-            for flag in flags
-            if flag.rule not in yielding or not all(place in others for place in flag.places)
-        ]
+        """Return the flags without those of rules that give way to others at all their places.
+
+        Of rules that give way, the later one does to the earlier.
+        """
+        yielding = [rule.id for rule in self._rules if rule.GIVES_WAY]
+        told = [flag for flag in flags if flag.rule not in yielding]
+        for rule in yielding:
+            others = self.touched(told)
+            mine = (flag for flag in flags if flag.rule == rule)
+            told += [flag for flag in mine if not all(place in others for place in flag.places)]
+        return told
 
     def touched(self, flags: Iterable[Flag]) -> Touched:
         """Return the places of whose words flags say something, not only how many they are."""

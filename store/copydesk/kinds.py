@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta
 
@@ -16,6 +16,7 @@ from store.copydesk.patterns import compiled, matches
 from store.copydesk.rule import Filled, ParagraphRule
 from store.paths import read_file
 
+_BEFORE_OFFICES: Final = frozenset(("phó", "nguyên", "cựu"))
 Words = Annotated[tuple[Filled, ...], Meta(min_length=1)]
 
 
@@ -115,6 +116,8 @@ class Capitalisation(ParagraphRule, frozen=True, kw_only=True, tag="capitalisati
     """The names as they are right; a capital at the beginning of a sentence is, too."""
     within: tuple[Filled, ...] = ()
     """Longer names in which other capitals are right."""
+    begun: bool = False
+    """Whether only what begins with a capital is the name: chính phủ Pháp, and Chính Phủ."""
 
     @cached_property
     def _phrases(self) -> Phrases:
@@ -130,7 +133,18 @@ class Capitalisation(ParagraphRule, frozen=True, kw_only=True, tag="capitalisati
                 continue
             if words[1:] == right[1:] and (words[0].isupper() or right[0].islower()):
                 continue
+            if self.begun and (words[0].islower() or _is_of_a_name(paragraph, start)):
+                continue
             yield Spot(start, end, cased_like(words, right) if right[0].islower() else right)
+
+
+def _is_of_a_name(paragraph: Paragraph, start: int) -> bool:
+    """Tell whether a word with a capital stands right before a place: Nguyễn Quốc Hội."""
+    at = bisect_left(paragraph.words, start, key=lambda word: word.start) - 1
+    if at < 0 or paragraph.phrase(at, 2) is None:
+        return False
+    before = paragraph.words[at]
+    return before.text[0].isupper() and before.lower not in _BEFORE_OFFICES
 
 
 class Repetition(ParagraphRule, frozen=True, kw_only=True, tag="repetition"):

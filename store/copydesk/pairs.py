@@ -26,7 +26,7 @@ Sounds = tuple[tuple[str, ...], ...]
 """Groups of what is confused with each other."""
 
 
-class _Doubtful(NamedTuple):
+class Doubtful(NamedTuple):
     """A word of a paragraph, and its neighbours in small letters; empty where there is none."""
 
     word: Word
@@ -93,7 +93,7 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
 
     def _spots(self, paragraph: Paragraph, archive: Archive) -> list[Spot]:
         found = []
-        for doubtful in paragraph.keep("neighbours", _words_in):
+        for doubtful in words_with_neighbours(paragraph):
             if not self._is_rare(doubtful, archive):
                 continue
             meant = sorted(self._meant(doubtful, archive), reverse=True)
@@ -104,13 +104,13 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
                 found.append(Spot(word.start, word.end, None if meant[1:] else fix, values))
         return found
 
-    def _is_rare(self, one: _Doubtful, archive: Archive) -> bool:
+    def _is_rare(self, one: Doubtful, archive: Archive) -> bool:
         written = [pair for _beside, _pair, pair in one.pairs_with(one.word.lower)]
         if any(archive.seen(pair) > self.rare for pair in written):
             return False
         return archive.seen(one.word.lower) <= self.common * archive.seen("")
 
-    def _meant(self, one: _Doubtful, archive: Archive) -> Iterator[_Meant]:
+    def _meant(self, one: Doubtful, archive: Archive) -> Iterator[_Meant]:
         """Yield what may be meant, each word once."""
         for other in self.confusable(one.word.lower):
             found = [
@@ -122,7 +122,7 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
                 yield max(found)
 
     def _lift(
-        self, archive: Archive, one: _Doubtful, other: str, beside: str, pair: str, written: str
+        self, archive: Archive, one: Doubtful, other: str, beside: str, pair: str, written: str
     ) -> float:
         """Return how many times as often as by chance a pair stands there; 0 if it is none."""
         least = max(self.often, self.times * archive.seen(written))
@@ -178,8 +178,12 @@ def _others(part: str, groups: Sounds) -> list[str]:
     return [other for group in groups if part in group for other in group if other != part]
 
 
-def _words_in(paragraph: Paragraph) -> list[_Doubtful]:
+def words_with_neighbours(paragraph: Paragraph) -> list[Doubtful]:
     """Return the words in small letters that have a neighbour, and are syllables."""
+    return paragraph.keep("neighbours", _words_in)
+
+
+def _words_in(paragraph: Paragraph) -> list[Doubtful]:
     found = []
     rows = [_counts(paragraph, word) for word in paragraph.words]
     beside = [
@@ -194,7 +198,7 @@ def _words_in(paragraph: Paragraph) -> list[_Doubtful]:
         before = rows[at - 1] if at and beside[at - 1] else ""
         after = rows[at + 1] if at < len(beside) and beside[at] else ""
         if before or after:
-            found.append(_Doubtful(word, before, after))
+            found.append(Doubtful(word, before, after))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -70,6 +71,10 @@ class Paragraph:
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a sentence, a quotation or a list entry begins at a place."""
         return _BEFORE_SENTENCE.search(self.text[max(0, at - 12) : at] if at else "") is not None
+
+    def index_of(self, word: Word) -> int:
+        """Return which of the words one of them is."""
+        return bisect_left(self.words, word.start, key=lambda one: one.start)
 
     def phrase(self, first: int, length: int) -> tuple[int, int] | None:
         """Return where words stand in a row with nothing but spaces between; None otherwise."""

@@ -23,6 +23,7 @@ from store.copydesk.kinds import Capitalisation, Existence, Repetition, Substitu
 from store.copydesk.pairs import Pair
 from store.copydesk.rule import Rule, Severity
 from store.copydesk.script_kinds import Citation, Figures, Script, Syllable
+from store.copydesk.slips import Slip
 from store.copydesk.text_kinds import Conditional, Consistency, Length, Occurrence
 from store.errors import N_, DeskError, Finding, finding
 from store.paths import read_file
@@ -43,6 +44,7 @@ Kind = (
     | Citation
     | Script
     | Syllable
+    | Slip
 )
 OF_ANYBODY: Final = (
     *(Existence, Substitution, Capitalisation, Repetition),

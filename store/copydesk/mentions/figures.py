@@ -18,9 +18,9 @@ NUMBER: Final = re.compile(
 _TIMES: Final = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _ABOUT: Final = ("gần", "hơn", "khoảng", "trên", "dưới", "chừng", "ngót")
 """Before a figure they say that it is only about so many …"""
-_NO_COUNT: Final = ("số", "tuổi", "năm", "tháng", "ngày", "thứ", "top", "quý", "hàng", "cả")
+NO_COUNT: Final = ("số", "tuổi", "năm", "tháng", "ngày", "thứ", "top", "quý", "hàng", "cả")
 """… and these, that it counts nothing."""
-_INEXACT: Final = re.compile(rf"(?<!\w)(?P<word>{'|'.join((*_ABOUT, *_NO_COUNT))})\s\Z", re.I)
+_INEXACT: Final = re.compile(rf"(?<!\w)(?P<word>{'|'.join((*_ABOUT, *NO_COUNT))})\s\Z", re.I)
 _BEFORE: Final = 12
 """How many characters before a figure may say that it is only about so many."""
 _SENTENCE_END: Final = re.compile(r"[.;:!?…](?:\s|\Z)|\n")
@@ -62,7 +62,7 @@ class Figure(NamedTuple):
     @property
     def is_count(self) -> bool:
         """Whether it counts something, exactly or not."""
-        return bool(self.unit) and self.about not in _NO_COUNT
+        return bool(self.unit) and self.about not in NO_COUNT
 
 
 def figures(paragraph: Paragraph) -> list[Figure]:

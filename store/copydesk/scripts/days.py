@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from store.copydesk.mentions.days import DAY, SPELLED, day_of, is_day, is_lunar
+from store.copydesk.mentions.days import DAY, SPELLED, day_of, days, is_day, is_lunar
+from store.copydesk.mentions.documents import documents
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
 from store.text import show_day
@@ -34,9 +35,22 @@ _WEEKDAY: Final = re.compile(
     r"(?:(?:[./-]|\s+năm\s+)(?P<year>20\d\d))?(?!\d|[./-]\d)",
     re.I,
 )
+_BEHIND: Final = re.compile(
+    r"(?<![\d./-])(?P<day>\d{1,2})(?:[./-]|\s+tháng\s+)(?P<month>\d{1,2})"
+    r"(?:(?:[./-]|\s+năm\s+)(?P<year>20\d\d))?\s+\((?:tức\s+)?(?P<weekday>chủ\s+nhật"
+    r"|thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))\)",
+    re.I,
+)
 _BEFORE_WEEKDAY: Final = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vào|từ|đến|tới|và|,)\s*\Z", re.I
 )
+_COUNTED: Final = re.compile(
+    r"(?<!\w)(?:kỳ\s+họp|phiên|lần|khóa|vòng|trận|đợt|lượt|hội\s+nghị|đại\s+hội|bàn|ca|tập|vụ)\s*\Z",
+    re.I,
+)
+"""What is counted, so that “thứ 3” behind it is no weekday."""
+_BEGINNING: Final = 2
+"""The parts of a text that say what day it is about: headline and lead."""
 
 
 def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
@@ -59,27 +73,45 @@ def _impossible_in(paragraph: Paragraph) -> list[tuple[int, int]]:
 def wrong_weekdays(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield days whose weekday is another one; says the {right} one and the {day}.
 
-    A day without a year is the one nearest to the day that the text is about, if that is known.
+    A day without a year is the one nearest to the day that the text is about, if that is known or
+    named at its beginning.
     """
+    about = sheets.known.day or _named_first(sheets)
     for sheet in sheets:
         for match in sheet.paragraph.keep(_weekdays_in, _weekdays_in):
-            day = _meant(match, sheets.known.day)
+            day = _meant(match, about)
             said = _WEEKDAYS[match["name"].lower()] if match["name"] else 6
             if day is not None and day.weekday() != said:
                 values = {"right": _NAMES[day.weekday()], "day": show_day(day)}
                 yield Found(((sheet.at, match.start(), match.end(), None),), values)
 
 
+def _named_first(sheets: Sheets) -> date | None:
+    """Return the first day with its year in the headline and the lead; None where none is.
+
+    The day of a document is older, and those further below may be.
+    """
+    for sheet in sheets[:_BEGINNING]:
+        cited = {one.day_start for one in documents(sheet.paragraph)}
+        for day in days(sheet.paragraph):
+            if day.year and day.start not in cited:
+                return date(day.year, day.month, day.day)
+    return None
+
+
 def _weekdays_in(paragraph: Paragraph) -> list[re.Match[str]]:
     found = _WEEKDAY.finditer(paragraph.text)
-    return [match for match in found if not _is_ordinal(paragraph, match)]
+    before = [match for match in found if not _is_ordinal(paragraph, match)]
+    return [*before, *_BEHIND.finditer(paragraph.text)]
 
 
 def _is_ordinal(paragraph: Paragraph, match: re.Match[str]) -> bool:
     """Tell whether it may be the second of something: ngày thi đấu thứ hai (23/8)."""
+    before = paragraph.text[max(0, match.start() - 12) : match.start()]
+    if match["name"] and _COUNTED.search(before):
+        return True
     if match["name"] is None or "(" not in match[0]:
         return False
-    before = paragraph.text[max(0, match.start() - 12) : match.start()]
     return not (paragraph.begins_sentence(match.start()) or _BEFORE_WEEKDAY.search(before))
 
 

@@ -1,4 +1,4 @@
-"""Figures that a headline promises, and sums that do not come out."""
+"""Figures that a headline promises, and that something else contradicts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from store.campaign_records import Fact
 from store.campaigns.facts import said
 from store.copydesk.manuscript import Scope
 from store.copydesk.mentions.figures import (
+    NO_COUNT,
     NUMBER,
     Figure,
     figures,
@@ -24,6 +25,7 @@ from store.copydesk.mentions.figures import (
 from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
+from store.copydesk.scripts import sums
 from store.copydesk.scripts.versions import master_of
 from store.spoken.numbers import LARGEST, integer
 from store.spoken.reader import spoken
@@ -31,44 +33,46 @@ from store.text import fold
 
 _LEAST_FIGURE: Final = 13
 """Of fewer, a headline counts what the text lists: “7 cách …”."""
+_LARGE: Final = ("triệu", "tỷ", "tỉ")
+_MILLION: Final = 10**6
+_ABOUT: Final = (0.75, 1.5)
+"""A figure between so many times another one may be called about that."""
 _LEAST_UNIT: Final = 2
 """Of two figures of one text: the words behind them by which they are of the same matter."""
 _LEAST_SLIP: Final = 1_000
 _LEAST_DIGITS: Final = 3
 """Digits up to the last that is not 0: round figures (2.000, 2.700) are no slips of each other."""
-_PART: Final = (
-    r"(?P<{name}>[0-9]{{1,3}}(?:\.[0-9]{{3}})+|[0-9]{{1,6}})\s+"
-    r"(?P<unit_{name}>[^\W\d_]+)[^.;:\d]{{0,40}}?"
-)
-_SUM: Final = re.compile(
-    r"(?<![\d.,/])(?P<total>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})\s+[^.;:\d]{2,40}?"
-    r"[\s,(]+(?:bao\s+)?gồm:?\s+"
-    + _PART.format(name="a")
-    + r"(?:,|\svà)\s*"
-    + _PART.format(name="b")
-    + r"(?:(?:,|\svà)\s*"
-    + _PART.format(name="c")
-    + r")?[.;)](?!\d)",
-    re.I,
-)
 
 
 def _headline(sheets: Sheets) -> Iterator[Found]:
     """Yield figures of the headline that stand nowhere below it."""
     below = [sheet for sheet in sheets if sheet.part.scope in (Scope.LEAD, Scope.BODY)]
     values = {figure.value for sheet in below for figure in figures(sheet.paragraph)}
-    sums = _sums_of_two(below)
+    sums_of_two = _sums_of_two(below)
     for sheet in sheets:
         if sheet.part.scope is not Scope.HEADLINE or not below:
             continue
         for figure in figures(sheet.paragraph):
             value = figure.value
-            if value < _LEAST_FIGURE or value in values or not figure.is_exact:
+            if value < _LEAST_FIGURE or value in values or figure.about in NO_COUNT:
                 continue
-            if value in sums:
+            if figure.about and _is_about(figure, sheet, values | sums_of_two):
+                continue
+            if value in sums_of_two:
                 continue
             if not _is_spoken(value, below) and not _is_written(_written(sheet, figure), below):
                 yield Found(((sheet.at, figure.start, figure.end, None),))
+
+
+def _is_about(figure: Figure, sheet: Sheet, values: set[float]) -> bool:
+    """Tell whether one of some figures is about what a headline says; of less than millions, any.
+
+    “Hơn 10 tỉ” is 10,4 tỉ below, and never 100 tỉ.
+    """
+    if _written(sheet, figure).split()[-1].lower() not in _LARGE:
+        return True
+    low, high = (figure.value * times for times in _ABOUT)
+    return max(values, default=0) < _MILLION or any(low <= value <= high for value in values)
 
 
 def _sums_of_two(sheets: Sequence[Sheet]) -> set[float]:
@@ -95,26 +99,6 @@ def _is_written(figure: str, below: Sequence[Sheet]) -> bool:
     bare = re.escape(re.sub(r"\D", "", figure.split()[0]))
     pattern = re.compile(rf"(?<!\d)(?:{digits}|{bare})(?!\d)")
     return any(pattern.search(sheet.paragraph.text) for sheet in below)
-
-
-def _sums(sheets: Sheets) -> Iterator[Found]:
-    """Yield totals that differ from the sum of their parts; says the {sum}."""
-    for sheet in sheets:
-        for start, end, total in sheet.paragraph.keep(_wrong_sums, _wrong_sums):
-            yield Found(((sheet.at, start, end, None),), {"sum": total})
-
-
-def _wrong_sums(paragraph: Paragraph) -> list[tuple[int, int, int]]:
-    found = []
-    if "gồm" not in paragraph.text:
-        return []
-    for match in _SUM.finditer(paragraph.text):
-        parts = [int(match[name].replace(".", "")) for name in "abc" if match[name]]
-        units = {match[f"unit_{name}"].lower() for name in "abc" if match[name]}
-        total = int(match["total"].replace(".", ""))
-        if len(units) == 1 and sum(parts) != total and all(part < total for part in parts):
-            found.append((match.start(), match.end(), sum(parts)))
-    return found
 
 
 def _disagreeing(sheets: Sheets) -> Iterator[Found]:
@@ -255,6 +239,6 @@ FIGURES: Final[dict[str, Callable[[Sheets], Iterable[Found]]]] = {
     "facts": _facts,
     "headline": _headline,
     "master": _of_master,
-    "sums": _sums,
+    "sums": sums.wrong,
 }
 """What is compared."""

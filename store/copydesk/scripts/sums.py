@@ -1,0 +1,190 @@
+"""Sums that do not come out: parts, products, percentages and how much something has grown.
+
+Looked at is one sentence at a time, and only what names all that is needed: a total with its parts,
+a number of gifts with the worth of one and of all, two figures with the percentage between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from store.copydesk.mentions.figures import Figure, figures, value_of
+from store.copydesk.paragraph import Paragraph
+from store.copydesk.rule import Found, Sheets
+
+_PARTS: Final = re.compile(r"(?<!\w)(?P<all>(?:bao\s+)?gồm|trong\s+đó)(?:\s+có|\s+gồm)?:?\s+", re.I)
+_TOTAL: Final = re.compile(r"(?<!\w)(?:tổng\s+cộng|cộng\s+lại)(?:\s+là|\s+có)?:?\s*\Z", re.I)
+_NEXT: Final = re.compile(r"[^.;:()\d]{1,60}?(?:,|;|,?\s(?:và|cùng))\s+(?:có\s+)?\Z", re.I)
+"""What stands between two parts: what is counted, and a comma."""
+_END: Final = re.compile(r"[^.;:,()\d]{1,40}[.;)…]|[^.;:,()\d]{1,40}\Z")
+_FAR: Final = 60
+_NEAR_MISS: Final = 0.1
+"""Parts of several kinds are parts of one total where they nearly add up to it."""
+_MEASURES: Final = ("m", "km", "cm", "ha", "kg", "độ", "giờ", "phút")
+"""What is so long or so large may consist of something else."""
+_SHARE: Final = re.compile(
+    r"(?<![\d.,/])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})/(?P<all>\d{1,3}(?:\.\d{3})+|\d{2,6})"
+    r"(?![\d./])(?<!/(?:19|20)\d\d)[^.,;:/%\d]{1,30}?,?[\s(](?:đạt|chiếm|bằng|tương\s+đương|tỷ\s+lệ|tỉ\s+lệ)"
+    r"(?:\s+tỷ\s+lệ|\s+tỉ\s+lệ)?\s+(?P<percent>\d{1,3}(?:,\d{1,2})?)%(?!\s+tổng)",
+    re.I,
+)
+_REST: Final = re.compile(r"(?<!\w)(?:còn\s+lại|loại\s+khác|khác)(?:\s+(?:là|chiếm))?\s+\Z", re.I)
+_PERCENT: Final = re.compile(r"(?<![\d.,–-])(\d{1,3}(?:,\d{1,2})?)%")
+_LEAST_SHARES: Final = 3
+_LEAST_ALL: Final = 20
+"""Of fewer, “9/10 người” is a manner of speaking."""
+_MONEY: Final = re.compile(
+    r"(?P<figure>\d{1,3}(?:\.\d{3})+|\d{1,9})(?:,(?P<decimals>\d{1,3}))?"
+    r"(?:\s?(?P<times>nghìn|ngàn|triệu|tỷ|tỉ))?\s(?:đồng|USD)(?!\w)"
+)
+_EACH: Final = re.compile(
+    r"(?<!\w)mỗi\s+(?P<unit>\w+)(?:\s+quà)?(?:\s+(?:có\s+)?(?:trị\s+giá|giá|là))?\s+\Z"
+)
+_OF_ALL: Final = re.compile(
+    r"(?<!\w)(?:tổng\s+(?:trị\s+giá|giá\s+trị|kinh\s+phí|số\s+tiền|cộng)(?:\s+(?!hơn|gần|trên|khoảng|chừng)\w+){0,3}?|tổng)\s+\Z",
+    re.I,
+)
+_ROUNDED: Final = 0.011
+
+
+class _Wrong(NamedTuple):
+    start: int
+    end: int
+    right: str
+
+
+def wrong(sheets: Sheets) -> Iterator[Found]:
+    """Yield totals that differ from what they are made of; says the {sum}."""
+    for sheet in sheets:
+        for one in sheet.paragraph.keep(wrong, _wrong):
+            yield Found(((sheet.at, one.start, one.end, None),), {"sum": one.right})
+
+
+def _wrong(paragraph: Paragraph) -> list[_Wrong]:
+    found: list[_Wrong] = []
+    for start, end in paragraph.sentences:
+        text = paragraph.text[start:end]
+        if not re.search(r"\d", text):
+            continue
+        counts = [one for one in figures(paragraph) if start <= one.start < end]
+        found += _parts(paragraph, counts, end)
+        found += _totals_behind(paragraph, counts, start)
+        found += _shares(paragraph, start, end)
+        found += _rests(paragraph, start, end)
+        found += _products(paragraph, start, end)
+    return sorted(set(found))
+
+
+def _parts(paragraph: Paragraph, counts: Sequence[Figure], end: int) -> Iterator[_Wrong]:
+    """Yield totals with what they consist of: 45 người, gồm 20 nam và 24 nữ."""
+    text = paragraph.text
+    for match in _PARTS.finditer(text, counts[0].start if counts else end, end):
+        before = [one for one in counts if one.end <= match.start()]
+        behind = [one for one in counts if one.start >= match.end()]
+        if not before or not behind or behind[0].start != match.end():
+            continue
+        total = before[-1]
+        if match.start() - total.end > _FAR or not total.is_count or not total.is_exact:
+            continue
+        if total.unit[0] in _MEASURES:
+            continue
+        parts = _list(text, behind, end)
+        if len(parts) < 2 or not all(0 < part.value < total.value for part in parts):
+            continue
+        made = sum(part.value for part in parts)
+        if made != total.value and _are_all(match["all"].lower(), total, parts, made):
+            yield _Wrong(total.start, parts[-1].end, _shown(made))
+
+
+def _list(text: str, counts: Sequence[Figure], end: int) -> list[Figure]:
+    """Return the figures that follow each other as parts, if nothing else follows."""
+    parts = [counts[0]]
+    for one in counts[1:]:
+        if not _NEXT.fullmatch(text, parts[-1].end, one.start):
+            return []
+        parts.append(one)
+    if not _END.match(text, parts[-1].end, end) or not all(part.is_count for part in parts):
+        return []
+    return parts
+
+
+def _are_all(word: str, total: Figure, parts: Sequence[Figure], made: float) -> bool:
+    """Tell whether parts are all there is, and of one kind.
+
+    What is “trong đó” may be some of it; men and women are all.
+    """
+    if {"nam", "nữ"} <= {word for part in parts for word in part.unit[:2]} and len(parts) == 2:
+        return True
+    is_one_kind = len({part.unit[0] for part in parts}) == 1
+    if word != "trong đó" and is_one_kind:
+        return True
+    is_near = abs(made - total.value) <= _NEAR_MISS * total.value
+    return is_near and (word != "trong đó" or made > total.value) and total.value > 20
+
+
+def _totals_behind(paragraph: Paragraph, counts: Sequence[Figure], start: int) -> Iterator[_Wrong]:
+    """Yield totals behind their parts: 120 tấn, 45 tấn và 30 tấn, tổng cộng 205 tấn."""
+    for at, total in enumerate(counts):
+        if not _TOTAL.search(paragraph.text[start : total.start]) or not total.unit:
+            continue
+        parts = [one for one in counts[:at] if one.unit[:1] == total.unit[:1]]
+        made = sum(part.value for part in parts)
+        is_near = abs(made - total.value) <= _NEAR_MISS * total.value
+        if len(parts) == at >= 2 and made != total.value and is_near and total.is_exact:
+            yield _Wrong(total.start, total.end, _shown(made))
+
+
+def _shares(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
+    """Yield percentages that are not those of the figures before: 450/500 hộ, đạt 80%."""
+    for match in _SHARE.finditer(paragraph.text, start, end):
+        part, whole = (int(match[name].replace(".", "")) for name in ("part", "all"))
+        percent = 100 * part / whole
+        said = float(match["percent"].replace(",", "."))
+        if part <= whole >= _LEAST_ALL and abs(said - percent) > 1:
+            right = f"{percent:.1f}".replace(".", ",").removesuffix(",0") + "%"
+            yield _Wrong(match.start(), match.end(), right)
+
+
+def _rests(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
+    """Yield the percentage of the rest, where all of them are nearly a hundred."""
+    shares = list(_PERCENT.finditer(paragraph.text, start, end))
+    if len(shares) < _LEAST_SHARES or not _REST.search(paragraph.text[start : shares[-1].start()]):
+        return
+    *others, rest = (float(share[1].replace(",", ".")) for share in shares)
+    right = 100 - sum(others)
+    if 1 < abs(right - rest) <= 100 * _NEAR_MISS and right > 0:
+        yield _Wrong(shares[-1].start(), shares[-1].end(), f"{_shown(right)}%")
+
+
+def _products(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
+    """Yield sums of money that so many times that of one are not: 50 suất, mỗi suất …, tổng …"""
+    text = paragraph.text
+    each = total = None
+    for match in _MONEY.finditer(text, start, end):
+        if one := _EACH.search(text[start : match.start()]):
+            each = one["unit"].lower(), value_of(match)
+        elif _OF_ALL.search(text[start : match.start()]):
+            total = match
+    if each is None or total is None:
+        return
+    unit, worth = each
+    before = [
+        one
+        for one in figures(paragraph)
+        if start <= one.start < end and one.unit[:1] == (unit,) and one.is_exact
+    ]
+    if len(before) == 1 and before[0].value * worth > 0:
+        made = before[0].value * worth
+        if abs(made - value_of(total)) > _ROUNDED * made:
+            yield _Wrong(total.start(), total.end(), f"{_shown(made)}")
+
+
+def _shown(value: float) -> str:
+    """Return a figure as it is written."""
+    if value >= 10**6 and value == int(value) and int(value) % 10**5 == 0:
+        for size, name in ((10**9, "tỷ"), (10**6, "triệu")):
+            if value >= size:
+                return f"{value / size:g}".replace(".", ",") + f" {name}"
+    return f"{value:,.10g}".replace(",", " ").replace(".", ",").replace(" ", ".")
