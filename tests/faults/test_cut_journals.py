@@ -24,11 +24,11 @@ from store.file.checkpoint_rotation import Draft
 from store.file.lock import DeskLock
 from store.file.storage import DeskStorage
 from tests.conftest import Clock
+from tests.store.disk import files_of_at_most
 
 from .faults import copied, copy_desk, document
 from .faults import fast as fast
 from .test_damage import Template, template
-from .test_full import files_of_at_most
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "cases" / "safe" / "journal-cut"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from tinydb import TinyDB
 from store.errors import SaveError
 from store.file import journal
 from store.file.storage import DeskStorage
+from tests.store.disk import files_of_at_most
 
 from .faults import Ledger, copied, copy_desk, document
 
@@ -151,17 +151,6 @@ def test_a_disk_that_is_full_from_the_beginning(tmp_path, kind):
         assert filling.storage.findings == ()
         assert filling.save()
         filling.close_and_look()
-
-
-@contextlib.contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    """Let each write beyond `size` bytes fail, by the system's own means."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("size", [200_000, 300_000, 1_000_000])

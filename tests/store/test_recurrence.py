@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from time import process_time
@@ -16,6 +15,7 @@ from store.campaign_records import Ack, Campaign, Task
 from store.campaigns.recurrence import HORIZON, instances, next_days, read_repeat, show_repeat
 from store.errors import InvalidValueError
 from store.text import fold
+from tests.store.dates.samples import one_sentence
 
 TODAY = date(2027, 4, 20)  # a Tuesday
 NOW = datetime(2027, 4, 20, 9)
@@ -33,12 +33,6 @@ def weekly(day: date = TODAY, **fields) -> Task:
 
 def days(tasks) -> list[date]:
     return [made.instance for made in tasks]
-
-
-def one_sentence(error: InvalidValueError) -> str:
-    assert error.message.endswith(".")
-    assert not re.search(r"[.!?] +[A-Z]|\n", error.message)
-    return str(error)
 
 
 # --- repetitions, as they are typed

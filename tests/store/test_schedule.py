@@ -23,6 +23,7 @@ from store.campaigns.schedule import (
 )
 from store.errors import InvalidValueError
 from store.records import Article
+from tests.store.dates.samples import one_sentence
 
 TODAY = date(2027, 4, 20)  # a Tuesday
 NOW = datetime(2027, 4, 20, 9)
@@ -40,12 +41,6 @@ fast = settings(deadline=None, max_examples=150)
 
 def task(title="Tin", **fields) -> Task:
     return Task(campaign=CAMPAIGN.id, title=title, **fields)
-
-
-def one_sentence(error: InvalidValueError) -> str:
-    assert error.message.endswith(".")
-    assert not re.search(r"[.!?] +[A-Z]|\n", error.message)
-    return str(error)
 
 
 # --- order

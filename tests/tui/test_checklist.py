@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from store import Task
+from tests.tui.agenda.hands import to
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui.settings import Settings
 
@@ -25,15 +26,6 @@ RAW = [
 def by_phase(desk, size=NARROW):
     """Open the app as one has it who likes the phases."""
     return seated(desk, Settings(checklist_view="phases"), size)
-
-
-async def to(seat, title):
-    """Put the cursor on a task of the checklist with the keys."""
-    await seat.press("f2", "home")
-    while (found := seat.screen.checklist.task_here) is None or found.title != title:
-        before = seat.screen.checklist.rows.cursor_key
-        await seat.press("down")
-        assert seat.screen.checklist.rows.cursor_key != before, title
 
 
 @pytest.fixture
