@@ -149,6 +149,9 @@ def stop_told(stop: Stop) -> str:
     found, place = stop.flag.message(current()), stop.flag.places[0]
     if place.photo:
         told = _("{found} (photo {number})").format(found=found, number=place.photo)
+    elif place.field.startswith("cards."):  # its line is none of the text
+        number_of = int(place.field.split(".")[1]) + 1
+        told = _("{found} (card {number})").format(found=found, number=number_of)
     else:
         told = _("{found} (line {line})").format(found=found, line=place.line)
     return with_let_pass(told, stop.let_pass)
