@@ -91,3 +91,14 @@ async def test_the_key_says_that_it_takes_an_ignore_back(desk, article):
         await seat.hears("It is told again; why it was ignored: “lời người nói”.")
         await seat.until(lambda: "i Ignore …" in seat.text)
         assert desk.articles[article.id].ignored == ()
+
+
+async def test_the_list_of_statuses_names_the_card_rather_than_a_line(desk):
+    item = desk.records.add(NewsItem(headline="Máy may mới về ngày 31.4"))
+    bare = written(desk, "Máy may mới", body="Hà Nội – Máy may mới chạy êm.")
+    article = desk.links.add(bare, item)
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+t")
+        await seat.comes("StatusPicker")
+        await seat.until(lambda: "“31.4” is no day of the calendar (card 1)" in seat.words)
