@@ -21,7 +21,7 @@ _PLAIN: Final = (
     (r"Object missing required field `(?P<field>.*)`", N_("this is missing")),
     (
         r"Object contains unknown field `(?P<field>.*)`",
-        N_("there is no such field here; is it misspelt?"),
+        N_("there is no such field here; it may be misspelt"),
     ),
     (r"Expected `[a-z]+` (?:of|matching).*(?:>= 1|\\S'|\\\\S')", _EMPTY),
     (r"Expected `str` matching .*", N_("only small letters, digits and dashes, a letter first")),
@@ -64,7 +64,7 @@ def fault_of(error: msgspec.ValidationError, raw: object, known: dict[str, list[
             return Fault(field, _told(field or "words", plain))
     if not field and (broken := _broken_pattern(raw)):
         return Fault(broken, _told(broken, _NO_PATTERN))
-    return Fault(field, _told(field or "?", reason))
+    return Fault(field, _told(field, reason) if field else Finding("{reason}", {"reason": reason}))
 
 
 def _told(field: str, reason: str) -> Finding:

@@ -40,6 +40,8 @@ _PART: Final = (
     r"(?P<{name}>[0-9]{{1,3}}(?:\.[0-9]{{3}})+|[0-9]{{1,6}})\s+"
     r"(?P<unit_{name}>[^\W\d_]+)[^.;:\d]{{0,40}}?"
 )
+_HALVES: Final = {"nam", "nữ"}
+"""Units that are parts of one: of people."""
 _SUM: Final = re.compile(
     r"(?<![\d.,/])(?P<total>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})\s+[^.;:\d]{2,40}?"
     r"[\s,(]+(?:bao\s+)?gồm:?\s+"
@@ -112,7 +114,8 @@ def _wrong_sums(paragraph: Paragraph) -> list[tuple[int, int, int]]:
         parts = [int(match[name].replace(".", "")) for name in "abc" if match[name]]
         units = {match[f"unit_{name}"].lower() for name in "abc" if match[name]}
         total = int(match["total"].replace(".", ""))
-        if len(units) == 1 and sum(parts) != total and all(part < total for part in parts):
+        is_one = len(units) == 1 or units <= _HALVES
+        if is_one and sum(parts) != total and all(part < total for part in parts):
             found.append((match.start(), match.end(), sum(parts)))
     return found
 
