@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 _END: Final = re.compile(r"[.!?…]+[”\"’')»]*(?=\s)")
+_NEXT: Final = re.compile(r"[ \xa0“\"‘'(–-]*(.)")
 _SHORT: Final = re.compile(r"(?:^|[\s(“\".])(?:[A-ZĐ]|TP|Tp|TX|Tx|ThS|Ths|TS|GS|BS|KS|CN|NS)\.$")
 """An abbreviation before a name: TP., ThS., Đ.; no sentence ends with it."""
 
@@ -40,7 +41,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _goes_on(line: str, start: int, end: int) -> bool:
     """Tell whether a sentence runs on over a stop: before a small letter, after TP. or ThS."""
-    after = line[end:].lstrip(" \xa0“\"‘'(–-")
-    if after[:1].islower():
+    after = _NEXT.match(line, end)  # the rest is not copied: a line may be a megabyte
+    if after and after[1].islower():
         return True
     return line[end - 1] == "." and bool(_SHORT.search(line[start:end]))

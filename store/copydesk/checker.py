@@ -14,7 +14,7 @@ from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
 from store.copydesk.touching import Touched
 from store.errors import N_, Finding, finding
-from store.text import nfc_with_map
+from store.text import nfc_with_map, show_number
 
 _MOST_KEPT: Final = 2_000
 """The most paragraphs of which something is kept, of texts that are being edited."""
@@ -177,8 +177,8 @@ def _flag(
     return Flag(
         rule=rule.id,
         severity=rule.severity,
-        vi=filled(rule.vi, values),
-        en=filled(rule.en, values),
+        vi=filled(rule.vi, values, "."),
+        en=filled(rule.en, values, ","),
         words=words,
         places=tuple(
             manuscript.location(index, maps[index][start], maps[index][end], fix)
@@ -187,8 +187,15 @@ def _flag(
     )
 
 
-def filled(message: str, values: dict[str, str | int]) -> str:
-    """Return a message with its values; anything else in braces is left as it is."""
+def filled(message: str, values: dict[str, str | int], mark: str) -> str:
+    """Return a message with its values; anything else in braces is left as it is.
+
+    Args:
+        message: of a rule.
+        values: by their names; numbers are shown with the mark of thousands.
+        mark: that of the language.
+    """
     for name, value in values.items():
-        message = message.replace(f"{{{name}}}", str(value))
+        said = show_number(value, mark) if isinstance(value, int) else str(value)
+        message = message.replace(f"{{{name}}}", said)
     return message

@@ -12,6 +12,7 @@ A rule that is wrong is left out and told with its line; the others work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -22,10 +23,11 @@ import msgspec
 from store.copydesk.kinds import Capitalisation, Existence, Repetition, Substitution
 from store.copydesk.pairs import Pair
 from store.copydesk.rule import Rule, Severity
+from store.copydesk.rule_faults import fault_of
 from store.copydesk.script_kinds import Citation, Figures, Script, Syllable
 from store.copydesk.slips import Slip
 from store.copydesk.text_kinds import Conditional, Consistency, Length, Occurrence
-from store.errors import N_, DeskError, Finding, finding
+from store.errors import N_, DeskError, Finding, Findings, InvalidValueError, finding
 from store.paths import read_file
 from store.text import nfc
 from store.toml_source import Place, line_of, parsed
@@ -52,6 +54,14 @@ OF_ANYBODY: Final = (
 )
 """The kinds that a desk may write rules of."""
 
+_KNOWN: Final = {
+    "kind": [str(kind.__struct_config__.tag) for kind in OF_ANYBODY],
+    "ignore": ["case", "dashes", "tone-style"],
+    "unit": ["words", "characters"],
+    "of": ["paragraph", "sentence"],
+}
+"""The values of fields that only some kinds have."""
+
 _UNKNOWN: Final = N_(
     "{file}, line {line}: a file of rules has no “{name}”; it has [[rules]] and [change.…]."
 )
@@ -61,6 +71,8 @@ _OURS: Final = N_(
 )
 CHOSEN: Final = "chosen-in-the-app.toml"
 """The file of what is changed of rules in the app."""
+_PARTS: Final = re.compile(r"(?m)^(?=[ \t]*\[(?:\[rules\]\]|change\b))")
+"""Where a rule or a change begins."""
 _FOLDER: Final = Path(__file__).parent / "rules"
 
 
@@ -125,15 +137,39 @@ def combined(rules: Iterable[Rule], files: Iterable[RuleFile]) -> tuple[list[Rul
 
 def read(path: Path) -> RuleFile:
     """Read a file of rules; what is wrong in it is in its faults."""
+    broken: tuple[Finding, ...] = ()
     try:
         text = nfc(read_file(path).decode("utf-8-sig"))
-        raw = parsed(text, path)
+        try:
+            raw = parsed(text, path)
+        except InvalidValueError:
+            text, broken = _without_broken(text, path)
+            raw = parsed(text, path)
     except DeskError as error:
         return RuleFile(faults=(Finding(error.message, error.values),))
     except UnicodeDecodeError:
         message = N_("{where} is not UTF-8 text; save it as UTF-8 in your editor.")
         return RuleFile(faults=(finding(message, where=path),))
-    return _File(path, text).checked(raw)
+    file = _File(path, text).checked(raw)
+    return msgspec.structs.replace(file, faults=(*broken, *file.faults))
+
+
+def _without_broken(text: str, path: Path) -> tuple[str, tuple[Finding, ...]]:
+    """Return a text without the rules and changes that are no TOML, and what is wrong with these.
+
+    Their lines are left empty, so that all others keep their numbers.
+    """
+    kept: list[str] = []
+    faults: list[Finding] = []
+    for part in _PARTS.split(text):
+        above = "".join(kept).count("\n")
+        try:
+            parsed("\n" * above + part, path)
+        except InvalidValueError as error:
+            faults.append(Finding(error.message, error.values))
+            part = "\n" * part.count("\n")
+        kept.append(part)
+    return "".join(kept), tuple(faults)
 
 
 class _File:
@@ -148,6 +184,8 @@ class _File:
         """Return what is right in the file, and what is wrong."""
         for name in raw.keys() - {"rules", "change"}:
             self._wrong((name,), _UNKNOWN, name=name)
+        if not isinstance(raw.get("rules", []), list):
+            self._wrong(("rules",), _UNKNOWN, name="rules")
         rules: dict[str, Rule] = {}
         entries, changes = raw.get("rules"), raw.get("change")
         for number, one in enumerate(entries if isinstance(entries, list) else ()):
@@ -165,7 +203,7 @@ class _File:
         try:
             rule: Rule = msgspec.convert(raw, Kind)
         except msgspec.ValidationError as error:
-            self._invalid(place, error)
+            self._invalid(place, error, raw)
             return None
         if not isinstance(rule, OF_ANYBODY) and self._path.parent != _FOLDER:
             self._wrong((*place, "kind"), _OURS)
@@ -176,18 +214,13 @@ class _File:
         try:
             return msgspec.convert(raw, Changed)
         except msgspec.ValidationError as error:
-            self._invalid(("change", name), error)
+            self._invalid(("change", name), error, raw)
             return None
 
-    def _invalid(self, place: Place, error: msgspec.ValidationError) -> None:
-        reason, _, inside = str(error).partition(" - at `$")
-        field = inside.strip("`.").partition("[")[0].partition(".")[0]
-        said = N_("{file}, line {line}: {reason}.")
-        self._wrong(
-            (*place, field) if field else place,
-            said,
-            reason=f"{field}: {reason}" if field else reason,
-        )
+    def _invalid(self, place: Place, error: msgspec.ValidationError, raw: object) -> None:
+        field, said = fault_of(error, raw, _KNOWN)
+        where = (*place, field) if field else place
+        self._wrong(where, N_("{file}, line {line}: {said}."), said=Findings([said]))
 
     def _wrong(self, place: Place, message: str, **values: object) -> None:
         line = line_of(self._text, place)

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from store import Article, Task
+from tests.tui.cli import put
 from tui import cli as command_line
 from tui import i18n
 
-ANYWHERE = {"ID", "CSV", "JSON", "TOML", "TOASOAN_DESK", "HTML", "DOCX", "N", "D", "S", "U", "M"}
+ANYWHERE = {"ID", "CSV", "JSON", "TOML", "TOASOAN_DESK", "HTML", "DOCX", "N", "M"}
 """Words in capitals that are the same in both languages."""
 
 
@@ -57,3 +59,15 @@ def test_sentences_that_name_a_value_name_one_of_the_help(language):
         if word.isupper()
     }
     assert named <= known
+
+
+def test_what_is_found_is_called_by_its_kind_in_the_language_in_use(cli, desk_path):
+    put(desk_path, Article(headline="Tặng quà"), Task(campaign="", title="Chở quà"))
+    lines = cli("--lang", "vi", "search", "quà").lines
+    assert sorted(line.split("  ")[1].strip() for line in lines) == ["bài", "việc"]
+
+
+def test_sizes_are_told_with_the_point_of_the_language(cli, desk_path):
+    put(desk_path, *(Article(headline=f"Tặng quà {n}") for n in range(20)))
+    assert re.match(r"\d+\.\d{3} → \d+\.\d{3} byte", cli("--lang", "vi", "compact").lines[0])
+    assert re.match(r"\d+,\d{3} → \d+,\d{3} bytes", cli("--lang", "en", "compact").lines[0])

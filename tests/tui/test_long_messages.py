@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import open_desk
+from store.article_parts import Photo
 from tests.tui.checks.hands import opened
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
 from tui import i18n
@@ -69,4 +70,17 @@ async def test_a_rule_is_read_whole(home, own_rule):
             rows.move_to([one.id for one in rows.items].index("house-words"))
             await seat.settle()
             assert "“…”: this house says it in fewer words" in said(seat)
+            assert "beyond a window, to the end" in said(seat)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_what_is_wrong_with_a_photo_is_read_whole(home, own_rule, size):
+    photos = (Photo(file="quà.png", caption=f"Đây là {LONG}.", credit="An", alt="Quà"),)
+    with open_desk(home / "desk.json", rules=rules_folder()) as desk:
+        written(desk, "Tổ may", body="Tổ may nhận quà.", photos=photos)
+        async with seated(desk, size=size) as seat:
+            await seat.press("f3", "alt+3")
+            await seat.comes("PhotosScreen")
+            await seat.sees("cannot be read")
+            assert f"“{LONG}”: this house says it in fewer words" in said(seat)
             assert "beyond a window, to the end" in said(seat)

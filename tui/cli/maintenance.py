@@ -15,7 +15,7 @@ from tui import settings
 from tui.cli.console import REFUSED, cell, desk_path, note, opened, refuse_where_none, told
 from tui.cli.interrupts import heeded
 from tui.cli.parser import Commands
-from tui.i18n import _
+from tui.i18n import _, number
 from tui.widgets.terminal_safe import one_line
 
 
@@ -142,7 +142,7 @@ def _compact(options: argparse.Namespace, chosen: settings.Settings) -> None:
         before = desk.file.path.stat().st_size
         desk.file.compact()
         after = desk.file.path.stat().st_size
-    print(_("{before} → {after} bytes").format(before=f"{before:,}", after=f"{after:,}"))
+    print(_("{before} → {after} bytes").format(before=number(before), after=number(after)))
 
 
 def _paths(options: argparse.Namespace, chosen: settings.Settings) -> None:

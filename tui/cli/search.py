@@ -54,8 +54,10 @@ def _search(options: argparse.Namespace, chosen: settings.Settings) -> None:
         print(safe_json([fields(hit, "id", "kind", "headline") for hit in hits]))
         return
     width = telling_length([hit.id for hit in hits])
+    names = {kind.code: _(kind.name).lower() for kind in searched()}
+    longest = max((len(names[hit.kind]) for hit in hits), default=0)
     for hit in hits:
-        print(f"{hit.id[:width]}  {hit.kind:<7}  {cell(hit.headline)}")
+        print(f"{hit.id[:width]}  {names[hit.kind]:<{longest}}  {cell(hit.headline)}")
     if not hits:
         note(_("Nothing matches."))
 

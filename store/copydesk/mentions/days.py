@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from store.copydesk.paragraph import Paragraph
 
 DAY: Final = re.compile(
-    r"(?P<word>(?<!\w)ngày\s+)?(?<![\d./,-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})"
+    r"(?P<word>(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm)\s+)?(?<![\d./,-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})"
     r"(?:(?P=mark)(?P<year>(?:1[89]|20)\d\d))?(?![\d%]|[./,:-]\d|\s*(?:%|km|m[²2]|tỷ|tỉ|triệu|nghìn))",
     re.I,
 )
@@ -47,7 +47,7 @@ class Day(NamedTuple):
 def days(paragraph: Paragraph) -> list[Day]:
     """Return the days of the calendar that a paragraph names; lunar ones are not looked at.
 
-    What may be a fraction or a score (3/4) is a day only behind “ngày”, or with its year.
+    What may be a fraction or a score (3/4) is a day only behind “ngày”, “sáng” …, or with its year.
     """
     return paragraph.keep(days, _days)
 

@@ -64,10 +64,16 @@ def _impossible_in(paragraph: Paragraph) -> list[tuple[int, int]]:
     found = []
     for pattern in (DAY, SPELLED):
         for match in pattern.finditer(paragraph.text):
-            is_meant = pattern is SPELLED or match["year"] or match["word"]
+            is_meant = pattern is SPELLED or match["year"] or _is_called_day(match)
             if is_meant and not is_lunar(paragraph, match) and not is_day(match):
                 found.append((match.start("day"), match.end()))
     return sorted(found)
+
+
+def _is_called_day(match: re.Match[str]) -> bool:
+    """Tell whether it is called a day; after “sáng” or “chiều” 27/30 may be so many of thirty."""
+    word = (match["word"] or "").strip().lower()
+    return word == "ngày" or (bool(word) and int(match["day"]) < 32 and int(match["month"]) < 13)
 
 
 def wrong_weekdays(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:

@@ -147,8 +147,8 @@ SAYS = 'vi = "x"\nen = "x"\nwrong = []\nright = []\n'
     [
         ('kind = "existence"\nen = "x"\nwrong = []\nright = []\npattern = "x"', 2, "vi"),
         (f'kind = "wonder"\n{SAYS}', 4, "wonder"),
-        (f'kind = "existence"\n{SAYS}pattern = "(x"', 2, "missing )"),
-        (f'kind = "existence"\n{SAYS}word = "x"', 2, "word"),
+        (f'kind = "existence"\n{SAYS}pattern = "(x"', 9, "pattern: this is no pattern"),
+        (f'kind = "existence"\n{SAYS}word = "x"', 9, "word"),
         (f'kind = "existence"\n{SAYS}', 2, "words"),
         (f'kind = "length"\n{SAYS}most = 0', 9, "most"),
         (f'kind = "script"\n{SAYS}script = "names"', 4, "program"),
@@ -178,7 +178,7 @@ def test_a_file_that_is_no_toml_is_told_with_its_line_and_the_other_files_work(f
     ("wrong", "line", "said"),
     [
         (f'[[rules]]\nid = "house-name"\nkind = "existence"\n{SAYS}pattern = "x"', 19, "id"),
-        ("[change.double-spaces]\nweight = 1", 18, "weight"),
+        ("[change.double-spaces]\nweight = 1", 19, "weight"),
         ("[wonder]\nx = 1", 18, "wonder"),
     ],
     ids=["a rule twice", "an unknown change", "an unknown heading"],

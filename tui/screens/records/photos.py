@@ -92,12 +92,16 @@ def _wrong(item: PhotoRow) -> list[tuple[str, str]]:
 
 
 def _wrapped(parts: Sequence[tuple[str, str]], width: int) -> list[Line]:
-    """Return parts in as many lines as they need; none is parted."""
+    """Return parts in as many lines as they need; only one that fills more than one is parted."""
     lines: list[Line] = []
     left = 0
     for text, tone in parts:
-        cells = cell_len(text.rstrip())
-        if not lines or cells > left:
+        pieces = headline_lines(text, width, _MOST_LINES)
+        if len(pieces) > 1:
+            lines += [[(piece, tone)] for piece in pieces]
+            left = 0
+            continue
+        if not lines or cell_len(text.rstrip()) > left:
             lines.append([])
             left = width
         lines[-1].append((text, tone))
