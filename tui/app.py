@@ -99,7 +99,9 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         """Whether the first start asks for the language: no setting or locale names one."""
         self.link_doubts = LinkDoubts()
         self.indexing = Indexing(self, lambda: self.desk)
-        self.checking = Checking(self, lambda: self.desk)
+        self.checking = Checking(
+            self, lambda: self.desk, lambda: not self._opening or self._opening.is_packed
+        )
         if self.no_color:
             from tui.no_color import NoColor
 

@@ -23,6 +23,8 @@ QUIET: Final = 1.0
 RULES_AFTER: Final = 0.5
 """Seconds before the rules are read, which takes as long: the first keys come first."""
 
+_LOOK: Final = 0.1
+
 TOLD_EVERY: Final = 0.5
 """Seconds between two reports."""
 
@@ -32,12 +34,15 @@ class Checking:
 
     What is asked for (`verdict`) is looked at soon, between the keys; all others while nobody
     types. The listeners are called in the event loop of `app`. `desk` is called when the work
-    begins.
+    begins; `may_begin` tells whether what comes first is done.
     """
 
-    def __init__(self, app: KeyQueue[int], desk: Callable[[], Desk]) -> None:
+    def __init__(
+        self, app: KeyQueue[int], desk: Callable[[], Desk], may_begin: Callable[[], bool]
+    ) -> None:
         self._app = app
         self._desk = desk
+        self._may_begin = may_begin
         self._listeners: list[Callable[[], None]] = []
         self._worker: Worker[None] | None = None
         self._takes_all = False
@@ -129,6 +134,8 @@ class Checking:
         self._told_at = monotonic()  # nothing is told of what takes no time
         with ExitStack() as failing:
             failing.callback(self._app.call_from_thread, self._failed)
+            while not (self._may_begin() or worker.is_cancelled):
+                sleep(_LOOK)
             if not copy_desk.is_ready:
                 sleep(RULES_AFTER)
             verdicts.check_wanted(go_on)

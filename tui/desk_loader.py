@@ -39,6 +39,7 @@ class Opening:
         self._asked = Event()
         self._opened: Opened | None = None
         self._failure: Exception | None = None
+        self._packed = Event()
 
     @property
     def is_large(self) -> bool:
@@ -69,10 +70,20 @@ class Opening:
         """Let the desk take less memory, in a thread of its own: the screens go on."""
         if self._opened and self._size >= PACKED:
             Thread(target=self._pack, args=self._opened[:1], name="packing", daemon=True).start()
+        else:
+            self._packed.set()
 
     def _pack(self, desk: Desk) -> None:
-        with suppress(MemoryError):  # nothing is lost by that
-            desk.file.pack()
+        try:
+            with suppress(MemoryError):  # nothing is lost by that
+                desk.file.pack()
+        finally:
+            self._packed.set()
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the desk is packed, or needs not be: that takes long beside other threads."""
+        return self._packed.is_set()
 
     def result(self) -> Opened:
         """Open the desk, or return the open one, in any thread; raises DeskError."""

@@ -155,10 +155,17 @@ def _unpacked(blocks: Sequence[tuple[bytes, bytes] | None], number: int) -> byte
 class _Places:
     """Where the documents of a table lie, in the order of the file."""
 
-    def __init__(self, numbers: array[int], begins: array[int], sizes: array[int]) -> None:
-        self.numbers, self.begins, self.sizes = numbers, begins, sizes
+    def __init__(self, numbers: array[int], begins: array[int], end: int) -> None:
+        self.numbers, self._begins, self._end = numbers, begins, end
         self._order: array[int] | None = None
         """The positions by number; 20 bytes a document where a `dict` takes 150."""
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Return where the document at a position begins and ends in the file."""
+        begin, after = self._begins[place], place + 1
+        if after == len(self.numbers):
+            return begin, self._end
+        return begin, self._begins[after] - _before(str(self.numbers[after]))
 
     def of(self, key: str) -> int | None:
         """Return the position of a document; None where there is none with that ID."""
@@ -237,9 +244,8 @@ class Texts(Mapping[str, bytes]):
 
     def _text(self, known: _Places, place: int) -> bytes:
         if self._anew is None:
-            begin = known.begins[place]
             with contextlib.suppress(LeftOutError):  # only just now
-                return self.piece.cut(begin, begin + known.sizes[place])
+                return self.piece.cut(*known.span(place))
         assert self._anew
         kept, made_of, make = self._anew
         return kept[place] if place in kept else make(made_of[place])
@@ -310,14 +316,19 @@ def _places(raw: Mapping[str, msgspec.Raw], begin: int, end: int) -> _Places | N
         return None
     if list(map(str, numbers)) != list(raw):
         return None
+    sizes = [*map(len, raw.values())]
+    before = [*map(_before, raw)]
     width = "Q" if end >> 32 else "I"  # 8 bytes or 4
-    sizes = array(width, map(len, raw.values()))
-    before = [len(key) + len(',"":') for key in raw]
     begins = array(width, accumulate(map(add, before[1:], sizes), initial=begin + sum(before[:1])))
     if not raw:
-        return _Places(numbers, array(width), sizes) if end - begin == len("{}") else None
-    is_ours = begins[-1] + sizes[-1] + len("}") == end
-    return _Places(numbers, begins, sizes) if is_ours else None
+        return _Places(numbers, array(width), end) if end - begin == len("{}") else None
+    last = begins[-1] + sizes[-1]
+    return _Places(numbers, begins, last) if last + len("}") == end else None
+
+
+def _before(key: str) -> int:
+    """Return how many bytes stand between a document and the one before: a comma and its ID."""
+    return len(key) + len(',"":')
 
 
 def tables_of(data: bytes | mmap) -> Documents:

@@ -205,3 +205,32 @@ def test_a_large_file_is_left_to_the_app(tmp_path):
         file.truncate(LARGE)
     assert opening.is_large
     opening.close()
+
+
+@pytest.mark.parametrize("least", [1, 10**9])
+async def test_the_checks_come_after_the_packing(desk_path, clock, monkeypatch, gate, least):
+    monkeypatch.setattr("tui.desk_loader.PACKED", least)
+    with open_desk(desk_path, clock=clock) as desk:
+        article = written(desk)
+    opening = beside(desk_path, clock)
+    desk, _ = opening.result()
+    is_packed: list[bool] = []
+    monkeypatch.setattr(desk.file, "pack", lambda: is_packed.append(gate.wait(30)))
+    check = desk.articles.verdicts.check_wanted
+    begun: list[bool] = []
+
+    def checked(*given):
+        begun.append(bool(is_packed))
+        return check(*given)
+
+    monkeypatch.setattr(desk.articles.verdicts, "check_wanted", checked)
+    app = ToasoanApp(opening, Settings())
+    async with app.run_test(size=(80, 24)) as pilot:
+        seat = Seat.__new__(Seat)
+        seat.app, seat.pilot = app, pilot
+        app.checking.verdict(desk.articles[article.id])
+        await seat.settle()
+        gate.set()
+        await seat.until(lambda: begun, "the checks")
+    opening.close()
+    assert all(begun) if least == 1 else not any(begun)
