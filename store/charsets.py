@@ -82,11 +82,12 @@ def decoded_anyhow(data: bytes, declared: str = "") -> str:
 
 def _codec(declared: str) -> str:
     """Return the name by which Python knows an encoding; empty if it is none of text."""
+    declared = declared.strip().lower()
     try:
-        found = codecs.lookup(declared.strip()).name if declared.strip() else ""
+        found = codecs.lookup(declared).name if declared else ""
         "".encode(found or "utf-8")  # refused for codecs that are not of text
     except (LookupError, ValueError):
-        return ""
+        return _codec(declared[2:]) if declared.startswith("x-") else ""
     return "" if found in _SLOW else _WIDER.get(found, found)
 
 

@@ -54,6 +54,8 @@ class RowReader:
         self._ahead: deque[Line] = deque()
         self._most_lines = most_lines
         self.delimiter = ","
+        self.is_padded = False
+        """Whether a blank follows each delimiter, which is no part of the cell."""
         self.width: int | None = None
         """How many cells a row over several lines must have, so that two rows are not joined."""
         first = self.look(1)
@@ -87,7 +89,7 @@ class RowReader:
         if taken[0][1] is None:
             return Fault.UNREADABLE
         try:
-            cells = cells_of(self._texts(taken), self.delimiter)
+            cells = cells_of(self._texts(taken), self.delimiter, is_padded=self.is_padded)
         except _UnclosedError:
             return Fault.UNCLOSED
         if cells is None:
@@ -111,9 +113,10 @@ class RowReader:
         raise _UnclosedError
 
 
-def cells_of(lines: Iterable[str], delimiter: str) -> list[str] | None:
+def cells_of(lines: Iterable[str], delimiter: str, *, is_padded: bool = False) -> list[str] | None:
     """Return the cells of the first row in some lines; None where it is malformed."""
     try:
-        return next(csv.reader(lines, delimiter=delimiter, strict=True), None)
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=is_padded, strict=True)
+        return next(reader, None)
     except csv.Error:
         return None

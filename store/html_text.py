@@ -27,7 +27,9 @@ _NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,}+;?")
 """A number that no character has; Python refuses to read one of thousands of digits."""
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TITLE: Final = re.compile(r"<title(?:\s[^<>]*)?>([^<]*)</title", re.IGNORECASE)
-_ESCAPED_TAG: Final = re.compile(r"&lt;(/?)(p|div|span|a|b|i|em|strong)\b", re.IGNORECASE)
+_COMMON: Final = r"(/?)(p|div|span|a|b|i|em|strong)\b"
+_ESCAPED_TAG: Final = re.compile(rf"&lt;{_COMMON}", re.IGNORECASE)
+_COMMON_TAG: Final = re.compile(rf"<{_COMMON}", re.IGNORECASE)
 _PARAGRAPH, _BREAK, _CELL, _LINE_END = "\0", "\1", "\2", "\3"
 """The edges of blocks, lines and cells of a table, and of typed lines, in a text without tags."""
 _EDGES: Final = {
@@ -79,9 +81,17 @@ def without_entities(text: str) -> str:
     return _ENTITY.sub(lambda found: _unescaped(found[0]).replace("\xa0", " "), text)
 
 
+def is_marked_up(text: str) -> bool:
+    """Tell whether a text that is declared as plain has tags with their ends, and is HTML."""
+    return _has_pair(_COMMON_TAG.findall(text))
+
+
 def _is_escaped(text: str) -> bool:
     """Tell whether a text shows tags, which were escaped once too often."""
-    tags = _ESCAPED_TAG.findall(text)
+    return _has_pair(_ESCAPED_TAG.findall(text))
+
+
+def _has_pair(tags: list[tuple[str, str]]) -> bool:
     return bool({name for end, name in tags if end} & {name for end, name in tags if not end})
 
 

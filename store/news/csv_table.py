@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final
@@ -34,6 +35,8 @@ _FAULTS: Final = {
     Fault.BROKEN: N_("The quotation marks of the row are broken."),
 }
 
+_AS_TEXT: Final = re.compile(r'^="(.*)"$', re.DOTALL)
+"""A cell that a spreadsheet is told to leave alone."""
 _Cells = tuple[int, list[str]]
 
 
@@ -95,11 +98,12 @@ class CsvReader(TableReader[_Cells]):
         self._reader = RowReader(lines, _MOST_LINES)
         texts = [text for _, text in self._reader.look(20) if text and text.strip()]
         self._reader.delimiter = max(_DELIMITERS, key=lambda mark: _evenness(texts, mark))
+        self._reader.is_padded = f'"{self._reader.delimiter} "' in "".join(texts[:1])
         for number, cells in self._reader:
             if isinstance(cells, Fault):
                 yield refused(f"{self._name}:{number}", _FAULTS[cells], most=_MOST_LINES)
             else:
-                yield number, cells
+                yield number, [_AS_TEXT.sub(r"\1", cell) for cell in cells]
 
 
 def _evenness(texts: Sequence[str], delimiter: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
 
-from store.html_text import plain, title_in, without_entities
+from store.html_text import is_marked_up, plain, title_in, without_entities
 from store.news.dates import read_date
 from store.news.headlines import headline_and_paper, without_sites
 from store.news.items import Found
@@ -115,6 +115,8 @@ def _summary_and_text(entry: Any, feed: Feed, headline: str) -> tuple[str, str]:
     text = max(contents, key=len, default="")
     excerpt = plain(str(entry.get("excerpt_encoded", "")), by_lines=True)
     described = {"value": entry.get("summary"), "type": _kind(entry, "summary")}
+    if described["value"] in [part.get("value") for part in entry.get("content", ())]:
+        described = {}  # the parser has put the text there, and calls it HTML
     summary = excerpt or _with_title(described, feed, headline)
     if " ".join(summary.split()) == " ".join(text.split()):
         summary = ""
@@ -138,11 +140,12 @@ def _kind(entry: Any, field: str) -> str | None:
 
 def _of_detail(detail: Mapping[str, Any], feed: Feed) -> str:
     value = str(detail.get("value") or "")
-    if feed.shows_tags and detail.get("type") == "text/plain":
+    if feed.shows_tags and detail.get("type") == "text/plain" and not is_marked_up(value):
         return without_entities(value)
     if feed.by_lines:
         value = without_shortcodes(value)
-    return plain(value, by_lines=feed.by_lines)
+    shown = plain(value, by_lines=feed.by_lines)
+    return plain(shown) if is_marked_up(shown) else shown  # escaped once too often
 
 
 def _authors(entry: Any, feed: Feed) -> Iterator[str]:

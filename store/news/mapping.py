@@ -17,7 +17,8 @@ _NAMES: Final = {
     "headline": "headline, title, tit, tieu de, tieu de bai, tua, tua de, ten bai, ten tin, "
     "ten bai viet, tit bai, subject",
     "summary": "summary, sapo, description, tom tat, mo ta, lead, abstract, excerpt, trich, "
-    "description text, trich dan, noi dung tom tat, standfirst, trail, teaser, dek",
+    "description text, trich dan, noi dung tom tat, standfirst, trail, teaser, dek, "
+    "sa po, content snippet, snippet",
     "text": "text, body, content, noi dung, bai viet, full text, fulltext, article, body html, "
     "body text, content html, content text, toan van, noi dung bai, noi dung chi tiet",
     "author": "author, tac gia, byline, but danh, nguoi viet, authors, creator, by, phong vien, "
@@ -25,7 +26,7 @@ _NAMES: Final = {
     "published": "published, date, ngay, pubdate, pub date, published at, ngay dang, thoi gian, "
     "publish date, ngay xuat ban, time, datetime, created at, timestamp, date published, "
     "publication date, published date, versioncreated, firstcreated, ngay phat, ngay phat hanh, "
-    "thoi gian dang, gio dang",
+    "thoi gian dang, gio dang, ngay gio, ngay gio dang, ngay thang, thoi diem, iso date",
     "source": "source, nguon, bao, to bao, toa soan, site, publisher, newspaper, website, "
     "co quan bao chi, ten bao, outlet, nguon tin",
     "link": "link, url, duong dan, dia chi, lien ket, href, permalink, duong link, link bai, "

@@ -46,7 +46,7 @@ _NAMED: Final = re.compile(
 )
 """What is said before the day of publication."""
 _NO_TEXT: Final = frozenset(
-    re.findall(r"\w+", "script style noscript template nav aside select svg iframe footer")
+    re.findall(r"\w+", "script style template nav aside select svg iframe footer")
 )
 _INLINE: Final = frozenset(
     re.findall(

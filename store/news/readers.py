@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from store.encoding import UTF_16, guess
 from store.errors import N_, DeskError, FileError
 from store.news import feeds, mail, pages, web
 from store.news.csv_table import CsvReader
@@ -87,7 +88,8 @@ class Preview(Struct, frozen=True):
 
 def kind_of(name: str, head: bytes) -> str | None:
     """Return the format of a file by its name and first bytes; None if it cannot be read."""
-    sample = head.replace(b"\x00", b"") if head.startswith(_UTF_16) else head
+    is_wide = head.startswith(_UTF_16) or (b"\x00" in head and guess(head) == UTF_16)
+    sample = head.replace(b"\x00", b"") if is_wide else head
     sample = sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if _IS_FEED.match(sample):
         return FEED

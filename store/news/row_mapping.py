@@ -18,7 +18,17 @@ from store.news.items import Found
 from store.news.mapping import Row
 
 _QUOTE: Final = 40
-_NAMED: Final = ("rendered", "name", "value", "title", "main", "original", "#text")
+_NAMED: Final = (
+    "rendered",
+    "name",
+    "value",
+    "title",
+    "main",
+    "original",
+    "text",
+    "content",
+    "#text",
+)
 """Where an object has its text."""
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _SERIAL_ZERO: Final = date(1899, 12, 30)

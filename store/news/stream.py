@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Self, cast
 
 from store.charsets import UTF_16_MARKS
+from store.encoding import UTF_16, guess
 from store.errors import N_, FileError
 from store.safe_open import open_to_read
 
@@ -113,6 +114,12 @@ class Stream:
         read = self._data
         if self.head().startswith(UTF_16_MARKS):
             text = io.TextIOWrapper(read, encoding="utf-16", errors="replace", newline="\n")
+            read = cast("BinaryIO", _Transcoded(text))
+        elif b"\x00" in self.head() and guess(self.head()) == UTF_16:  # without its mark
+            order = "le" if self.head()[1:2] == b"\x00" else "be"
+            text = io.TextIOWrapper(
+                read, encoding=f"utf-16-{order}", errors="replace", newline="\n"
+            )
             read = cast("BinaryIO", _Transcoded(text))
         elif b"\r" in self.head() and b"\n" not in self.head():  # as Macs ended lines
             text = io.TextIOWrapper(read, encoding="latin-1", newline=None)

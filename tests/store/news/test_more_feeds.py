@@ -50,6 +50,31 @@ def test_a_doctype_that_declares_nothing_is_no_danger(desk, take, subset):
     assert headlines(desk) == [HEADLINES[0]]
 
 
+@pytest.mark.parametrize("kind", ["text", "text/plain"])
+def test_a_plain_text_of_atom_with_tags_and_their_ends_is_html(desk, take, kind):
+    entry = (
+        f'<entry><title>{HEADLINES[0]}</title><id>urn:1</id><summary type="{kind}">'
+        "&lt;p&gt;Kính &lt;b&gt;mới&lt;/b&gt; &amp;lt;5 triệu&lt;/p&gt;</summary></entry>"
+    )
+    take("tin.atom", f'<feed xmlns="http://www.w3.org/2005/Atom"><title>B</title>{entry}</feed>')
+    assert only(desk).summary == "Kính mới <5 triệu"
+
+
+def test_a_plain_text_that_is_all_there_is_shows_its_tags(desk, take):
+    entry = "<entry><id>urn:1</id><content>Thẻ &lt;blink&gt; là gì</content></entry>"
+    take("tin.atom", f'<feed xmlns="http://www.w3.org/2005/Atom"><title>B</title>{entry}</feed>')
+    assert only(desk).headline == "Thẻ <blink> là gì"
+
+
+def test_tags_that_were_escaped_once_too_often(desk, take):
+    text = "&lt;div&gt;&amp;lt;p&amp;gt;Kính mới.&amp;lt;/p&amp;gt;&lt;/div&gt;"
+    take(
+        "tin.rss",
+        rss(f"<item><title>{HEADLINES[0]}</title><description>{text}</description></item>"),
+    )
+    assert only(desk).summary == "Kính mới."
+
+
 def export(body):
     names = (
         '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '

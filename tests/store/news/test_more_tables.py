@@ -77,6 +77,43 @@ def test_a_table_with_the_line_ends_of_old_macs(desk, take):
     assert headlines(desk) == list(HEADLINES[:2])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16_without_its_mark(desk, take, encoding):
+    take("tin.csv", f"title;date\n{HEADLINES[0]};8/3/2027\n".encode(encoding))
+    assert (only(desk).headline, only(desk).published) == (HEADLINES[0], DAY)
+
+
+def test_a_blank_behind_each_comma(desk, take):
+    take("tin.csv", f'"title", "date", "sapo"\n"{HEADLINES[0]}", "8/3/2027", "Gạo, dầu"\n')
+    assert (only(desk).headline, only(desk).summary) == (HEADLINES[0], "Gạo, dầu")
+
+
+def test_cells_that_a_spreadsheet_is_told_to_leave_alone(desk, take):
+    take("tin.csv", f'title;date\n="{HEADLINES[0]}";="8/3/2027"\n')
+    assert (only(desk).headline, only(desk).published) == (HEADLINES[0], DAY)
+
+
+@pytest.mark.parametrize("column", ["Ngày giờ", "isoDate", "Thời điểm", "PublishDate"])
+def test_other_names_of_a_day(desk, take, column):
+    take("tin.csv", f"title,{column}\n{HEADLINES[0]},8/3/2027\n")
+    assert only(desk).published == DAY
+
+
+def test_a_text_in_a_list_of_blocks(desk, take):
+    blocks = [{"type": "paragraph", "text": text} for text in SUMMARIES[:2]]
+    take("tin.json", json.dumps({"title": HEADLINES[0], "content": blocks}))
+    assert only(desk).text == f"{SUMMARIES[0]}\n\n{SUMMARIES[1]}"
+
+
+@pytest.mark.parametrize(("name", "codec"), [("x-gbk", "gbk"), ("X-EUC-KR", "euc_kr")])
+def test_encodings_under_the_names_of_old_browsers(desk, take, name, codec):
+    words = "\u4ed3\u5e93\u514d\u8d39\u68c0\u67e5"
+    feed = f'<?xml version="1.0" encoding="{name}"?><rss version="2.0"><channel><item>'
+    feed += f"<title>{words if codec == 'gbk' else chr(0xAC00) * 3}</title></item></channel></rss>"
+    take("tin.rss", feed.encode(codec))
+    assert only(desk).headline in feed
+
+
 def test_the_paper_behind_the_headline_of_a_row(desk, take):
     row = {"title": f"{HEADLINES[0]} - Báo Cảng", "source": {"id": None, "name": "Báo Cảng"}}
     take("tin.jsonl", json.dumps(row))

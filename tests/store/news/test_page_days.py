@@ -156,3 +156,7 @@ def test_what_such_a_name_says_of_another_thing_comes_after_what_is_printed(put)
 def test_lists_of_other_pieces_have_no_day_of_this_one(put):
     below = '<div class="related-news"><h3>Tin khác</h3><time>2/5/2027</time></div>'
     assert day_of(put, below=below, head='<meta name="date" content="2027-04-18">') == DAY
+
+
+def test_a_page_for_browsers_without_programs_shows_its_day(put):
+    assert day_of(put, "<noscript><p>Bật JavaScript</p>", "<p>18/4/2027</p>", CHANGED) == DAY
