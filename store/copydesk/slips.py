@@ -172,10 +172,10 @@ def nearness(written: str, meant: str) -> Near:
         return Near.MARKS
     one, tone, _at = toneless(written)
     other, right, _at = toneless(meant)
-    return Near.LETTER if tone == right and _is_a_letter_off(one, other) else Near.NOT
+    return Near.LETTER if tone == right and is_a_letter_off(one, other) else Near.NOT
 
 
-def _is_a_letter_off(one: str, other: str) -> bool:
+def is_a_letter_off(one: str, other: str) -> bool:
     """Tell whether two words differ in one letter: changed, left out, added, or two swapped."""
     if one.replace("i", "y") == other.replace("i", "y"):
         return False  # kỹ and kĩ are one word

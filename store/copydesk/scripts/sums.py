@@ -18,7 +18,7 @@ _PARTS: Final = re.compile(r"(?<!\w)(?P<all>(?:bao\s+)?gồm|trong\s+đó)(?:\s+
 _TOTAL: Final = re.compile(r"(?<!\w)(?:tổng\s+cộng|cộng\s+lại)(?:\s+là|\s+có)?:?\s*\Z", re.I)
 _NEXT: Final = re.compile(r"[^.;:()\d]{1,60}?(?:,|;|,?\s(?:và|cùng))\s+(?:có\s+)?\Z", re.I)
 """What stands between two parts: what is counted, and a comma."""
-_END: Final = re.compile(r"[^.;:,()\d]{1,40}[.;)…]|[^.;:,()\d]{1,40}\Z")
+_END: Final = re.compile(r"(?:(?!\s(?:và|cùng)\s)[^.;:,()\d]){1,40}(?:[.;)…]|\Z)")
 _FAR: Final = 60
 _NEAR_MISS: Final = 0.1
 """Parts of several kinds are parts of one total where they nearly add up to it."""
@@ -90,24 +90,24 @@ def _parts(paragraph: Paragraph, counts: Sequence[Figure], end: int) -> Iterator
             continue
         if total.unit[0] in _MEASURES:
             continue
-        parts = _list(text, behind, end)
+        parts = _list(text, behind)
         if len(parts) < 2 or not all(0 < part.value < total.value for part in parts):
             continue
         made = sum(part.value for part in parts)
+        if made < total.value and not _END.match(text, parts[-1].end, end):
+            continue  # something else follows, which may be the rest
         if made != total.value and _are_all(match["all"].lower(), total, parts, made):
             yield _Wrong(total.start, parts[-1].end, _shown(made))
 
 
-def _list(text: str, counts: Sequence[Figure], end: int) -> list[Figure]:
-    """Return the figures that follow each other as parts, if nothing else follows."""
+def _list(text: str, counts: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that follow each other as parts."""
     parts = [counts[0]]
     for one in counts[1:]:
         if not _NEXT.fullmatch(text, parts[-1].end, one.start):
             return []
         parts.append(one)
-    if not _END.match(text, parts[-1].end, end) or not all(part.is_count for part in parts):
-        return []
-    return parts
+    return parts if all(part.is_count for part in parts) else []
 
 
 def _are_all(word: str, total: Figure, parts: Sequence[Figure], made: float) -> bool:
