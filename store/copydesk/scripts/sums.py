@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from store.copydesk.mentions.figures import Figure, figures, value_of
+from store.copydesk.mentions.figures import NUMBER, Figure, figures, value_of
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
 
@@ -24,6 +24,15 @@ _NEAR_MISS: Final = 0.1
 """Parts of several kinds are parts of one total where they nearly add up to it."""
 _MEASURES: Final = ("m", "km", "cm", "ha", "kg", "độ", "giờ", "phút")
 """What is so long or so large may consist of something else."""
+_NOT_ALL: Final = 0.3
+"""Parts that make more or less than that of a total are those of something else."""
+_GROWN: Final = re.compile(
+    rf"(?<!\w)từ\s+(?P<first>{NUMBER.pattern.replace('?P<', '?P<a_')})"
+    r"[^.,;:()\d]{0,25}?\s(?:lên|xuống)(?:\s+còn|\s+thành|\s+gần)?\s+"
+    rf"(?P<second>{NUMBER.pattern.replace('?P<', '?P<b_')})"
+    r"[^.,;:()\d]{0,25}?[,(\s]\s*(?:tăng|giảm|tương\s+đương)(?:\s+thêm|\s+(?:tăng|giảm|mức))?\s+"
+    r"(?P<percent>\d{1,3}(?:,\d{1,2})?)%"
+)
 _SHARE: Final = re.compile(
     r"(?<![\d.,/])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})/(?P<all>\d{1,3}(?:\.\d{3})+|\d{2,6})"
     r"(?![\d./])(?<!/(?:19|20)\d\d)[^.,;:/%\d]{1,30}?,?[\s(](?:đạt|chiếm|bằng|tương\s+đương|tỷ\s+lệ|tỉ\s+lệ)"
@@ -73,6 +82,7 @@ def _wrong(paragraph: Paragraph) -> list[_Wrong]:
         found += _totals_behind(paragraph, counts, start)
         found += _shares(paragraph, start, end)
         found += _rests(paragraph, start, end)
+        found += _growths(paragraph, start, end)
         found += _products(paragraph, start, end)
     return sorted(set(found))
 
@@ -130,9 +140,11 @@ def _totals_behind(paragraph: Paragraph, counts: Sequence[Figure], start: int) -
         if not _TOTAL.search(paragraph.text[start : total.start]) or not total.unit:
             continue
         parts = [one for one in counts[:at] if one.unit[:1] == total.unit[:1]]
+        others = [one for one in counts[:at] if one.unit and one not in parts]
         made = sum(part.value for part in parts)
-        is_near = abs(made - total.value) <= _NEAR_MISS * total.value
-        if len(parts) == at >= 2 and made != total.value and is_near and total.is_exact:
+        is_near = abs(made - total.value) <= _NOT_ALL * total.value
+        is_sum = len(parts) > 1 and not others and total.is_exact
+        if is_sum and made != total.value and is_near:
             yield _Wrong(total.start, total.end, _shown(made))
 
 
@@ -145,6 +157,24 @@ def _shares(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
         if part <= whole >= _LEAST_ALL and abs(said - percent) > 1:
             right = f"{percent:.1f}".replace(".", ",").removesuffix(",0") + "%"
             yield _Wrong(match.start(), match.end(), right)
+
+
+def _growths(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
+    """Yield percentages by which a figure has not grown: từ 200 lên 300 suất, tăng 20%."""
+    for match in _GROWN.finditer(paragraph.text, start, end):
+        times = match["a_times"] or match["b_times"] or ""
+        first = _value(match["a_figure"], match["a_decimals"], times)
+        second = _value(match["b_figure"], match["b_decimals"], match["b_times"] or "")
+        said = float(match["percent"].replace(",", "."))
+        grown = 100 * abs(second - first) / first if first else said
+        if abs(grown - said) > max(1, grown * _NEAR_MISS):
+            right = f"{grown:.1f}".replace(".", ",").removesuffix(",0")
+            yield _Wrong(match.start("second"), match.end(), f"{right}%")
+
+
+def _value(figure: str, decimals: str | None, times: str) -> float:
+    match = NUMBER.fullmatch(f"{figure}{',' + decimals if decimals else ''} {times}".strip())
+    return value_of(match) if match else 0
 
 
 def _rests(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
