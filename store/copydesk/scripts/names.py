@@ -11,7 +11,7 @@ from store.articles.bylines import is_names
 from store.copydesk.manuscript import Scope
 from store.copydesk.mentions.people import Person, contradict, people
 from store.copydesk.rule import Found, Sheets
-from store.copydesk.slips import is_a_letter_off
+from store.copydesk.slips import Near, is_a_letter_off, nearness
 from store.copydesk.tone_marks import without_style
 from store.text import fold, identity
 
@@ -51,12 +51,15 @@ def _nearly_alike(sheets: Sheets) -> Iterator[Found]:
 
 
 def _is_letter_off(one: str, other: str) -> bool:
-    """Tell whether two names differ in one letter of one word, marks aside."""
-    words, others = fold(one).split(), fold(other).split()
+    """Tell whether two names differ in one word, by a letter or its sound; marks aside."""
+    words, others = one.lower().split(), other.lower().split()
     if len(words) != len(others):
         return False
-    different = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return len(different) == 1 and is_a_letter_off(*different[0])
+    different = [pair for pair in zip(words, others, strict=True) if fold(pair[0]) != fold(pair[1])]
+    if len(different) != 1:
+        return False
+    word, near = different[0]
+    return is_a_letter_off(fold(word), fold(near)) or nearness(word, near) is Near.SOUND
 
 
 def _is_shorter(one: str, other: str) -> bool:

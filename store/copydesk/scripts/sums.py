@@ -15,7 +15,12 @@ from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
 
 _PARTS: Final = re.compile(r"(?<!\w)(?P<all>(?:bao\s+)?gồm|trong\s+đó)(?:\s+có|\s+gồm)?:?\s+", re.I)
+_OF_THEM: Final = re.compile(r"(?<!\w)(?:trong|tổng)\s+số\s+\Z", re.I)
+_HAS: Final = re.compile(r"(?<!\w)(?P<all>có)\s+", re.I)
+"""Of “trong số 32 người có 14 nam” the total stands behind one, and the parts behind the other."""
 _TOTAL: Final = re.compile(r"(?<!\w)(?:tổng\s+cộng|cộng\s+lại)(?:\s+là|\s+có)?:?\s*\Z", re.I)
+_SOME: Final = ("trong đó", "có")
+"""Behind these, there may be more than what is named."""
 _NEXT: Final = re.compile(r"[^.;:()\d]{1,60}?(?:,|;|,?\s(?:và|cùng))\s+(?:có\s+)?\Z", re.I)
 """What stands between two parts: what is counted, and a comma."""
 _END: Final = re.compile(r"(?:(?!\s(?:và|cùng)\s)[^.;:,()\d]){1,40}(?:[.;)…]|\Z)")
@@ -24,7 +29,7 @@ _NEAR_MISS: Final = 0.1
 """Parts of several kinds are parts of one total where they nearly add up to it."""
 _MEASURES: Final = ("m", "km", "cm", "ha", "kg", "độ", "giờ", "phút")
 """What is so long or so large may consist of something else."""
-_NOT_ALL: Final = 0.3
+_NOT_ALL: Final = 0.15
 """Parts that make more or less than that of a total are those of something else."""
 _GROWN: Final = re.compile(
     rf"(?<!\w)từ\s+(?P<first>{NUMBER.pattern.replace('?P<', '?P<a_')})"
@@ -90,13 +95,18 @@ def _wrong(paragraph: Paragraph) -> list[_Wrong]:
 def _parts(paragraph: Paragraph, counts: Sequence[Figure], end: int) -> Iterator[_Wrong]:
     """Yield totals with what they consist of: 45 người, gồm 20 nam và 24 nữ."""
     text = paragraph.text
-    for match in _PARTS.finditer(text, counts[0].start if counts else end, end):
+    begin = counts[0].start if counts else end
+    named = [*_PARTS.finditer(text, begin, end)]
+    if counts and _OF_THEM.search(text[max(0, begin - _FAR) : begin]):
+        named += [*_HAS.finditer(text, begin, end)][:1]
+    for match in named:
         before = [one for one in counts if one.end <= match.start()]
         behind = [one for one in counts if one.start >= match.end()]
         if not before or not behind or behind[0].start != match.end():
             continue
         total = before[-1]
-        if match.start() - total.end > _FAR or not total.is_count or not total.is_exact:
+        is_total = total.is_exact or _OF_THEM.search(text[max(0, total.start - _FAR) : total.start])
+        if match.start() - total.end > _FAR or not total.unit or not is_total:
             continue
         if total.unit[0] in _MEASURES:
             continue
@@ -115,7 +125,7 @@ def _list(text: str, counts: Sequence[Figure]) -> list[Figure]:
     parts = [counts[0]]
     for one in counts[1:]:
         if not _NEXT.fullmatch(text, parts[-1].end, one.start):
-            return []
+            break
         parts.append(one)
     return parts if all(part.is_count for part in parts) else []
 
@@ -128,10 +138,10 @@ def _are_all(word: str, total: Figure, parts: Sequence[Figure], made: float) -> 
     if {"nam", "nữ"} <= {word for part in parts for word in part.unit[:2]} and len(parts) == 2:
         return True
     is_one_kind = len({part.unit[0] for part in parts}) == 1
-    if word != "trong đó" and is_one_kind:
+    if word not in _SOME and is_one_kind:
         return True
     is_near = abs(made - total.value) <= _NEAR_MISS * total.value
-    return is_near and (word != "trong đó" or made > total.value) and total.value > 20
+    return is_near and (word not in _SOME or made > total.value) and total.value > 20
 
 
 def _totals_behind(paragraph: Paragraph, counts: Sequence[Figure], start: int) -> Iterator[_Wrong]:
