@@ -105,6 +105,8 @@ class Pair(Rule, frozen=True, kw_only=True, tag="pair"):
         return found
 
     def _is_rare(self, one: Doubtful, archive: Archive) -> bool:
+        if not syllables.is_possible(one.word.lower):
+            return False
         written = [pair for _beside, _pair, pair in one.pairs_with(one.word.lower)]
         if any(archive.seen(pair) > self.rare for pair in written):
             return False
@@ -179,7 +181,7 @@ def _others(part: str, groups: Sounds) -> list[str]:
 
 
 def words_with_neighbours(paragraph: Paragraph) -> list[Doubtful]:
-    """Return the words in small letters that have a neighbour, and are syllables."""
+    """Return the words in small letters that have a neighbour."""
     return paragraph.keep("neighbours", _words_in)
 
 
@@ -191,7 +193,7 @@ def _words_in(paragraph: Paragraph) -> list[Doubtful]:
         for at, (one, other) in enumerate(pairwise(rows))
     ]
     for at, word in enumerate(paragraph.words):
-        if not rows[at] or len(word.text) < _SHORTEST or not syllables.is_possible(word.lower):
+        if not rows[at] or len(word.text) < _SHORTEST:
             continue
         if syllables.is_joined(paragraph.text, word):
             continue

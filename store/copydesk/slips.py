@@ -92,6 +92,9 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
         known = usual_pairs()
         is_seen = lru_cache(maxsize=None)(known.is_seen)  # each pair is asked for from both words
         for row in words_with_neighbours(paragraph):
+            is_word = syllables.is_possible(row.word.lower)
+            if not is_word and not row.word.text.isascii():
+                continue  # that is told as no syllable
             own, before, after = _plain(row.word.lower), _plain(row.before), _plain(row.after)
             seen_before = bool(before) and is_seen(before, own)
             seen_after = bool(after) and is_seen(own, after)
@@ -103,6 +106,7 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
                 for side, other in (sides, sides[::-1])
                 if side.word and not side.is_seen
                 for meant in self._meant(own, side, other, known)
+                if is_word or fold(meant.word) == own
                 if not _has_rival(paragraph, row.word, side, meant.weight, known)
             ]
             if found:
@@ -172,10 +176,10 @@ def nearness(written: str, meant: str) -> Near:
         return Near.MARKS
     one, tone, _at = toneless(written)
     other, right, _at = toneless(meant)
-    return Near.LETTER if tone == right and _is_a_letter_off(one, other) else Near.NOT
+    return Near.LETTER if tone == right and is_a_letter_off(one, other) else Near.NOT
 
 
-def _is_a_letter_off(one: str, other: str) -> bool:
+def is_a_letter_off(one: str, other: str) -> bool:
     """Tell whether two words differ in one letter: changed, left out, added, or two swapped."""
     if one.replace("i", "y") == other.replace("i", "y"):
         return False  # kỹ and kĩ are one word

@@ -24,6 +24,12 @@ OFFICE: Final = re.compile(
     r"(?P<of>[^.;:!?…()“”\"\n,–—]{0,70})\Z",
     re.I,
 )
+_BEHIND: Final = re.compile(
+    rf"(?:,|\s[–-]|\s\()\s+(?P<was>(?:nguyên|cựu)\s+)?(?P<vice>phó\s+)?(?P<office>{_OFFICES})(?!\w)"
+    r"(?P<of>[^.;:!?…()“”\"\n,–—]{0,70}?)(?=\s*[,;.)–—]|\s+(?:cho|nói|khẳng|nhận|chia|phát|bày|thông)\s)",
+    re.I,
+)
+"""An office behind a name: ông Nguyễn Văn An, Chủ tịch Công đoàn, …"""
 _FAMILIES: Final = frozenset(
     (
         *("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi"),
@@ -57,6 +63,8 @@ _PLACES: Final = frozenset(
     )
 )
 """Before a name they say that something is named so."""
+_BODIES: Final = frozenset(("sở", "bộ", "cục", "viện", "ủy", "uỷ", "ban"))
+"""With these a body begins: Sở Công Thương."""
 _COMRADE: Final = re.compile(r"(?:\A|\s)(?:đồng\s+chí|đ/c|tiến\s+sĩ|thạc\s+sĩ)\s*\Z", re.I)
 
 
@@ -117,7 +125,23 @@ def _people(paragraph: Paragraph) -> list[Person]:
         if row:
             found += _person(paragraph, words[at - row : at])
         row = int(at < len(words) and _is_capitalised(words[at]))
-    return found
+    nexts = [*(one.start for one in found[1:]), len(paragraph.text)]
+    return [_with_office_behind(paragraph, *one) for one in zip(found, nexts, strict=False)]
+
+
+def _with_office_behind(paragraph: Paragraph, person: Person, following: int) -> Person:
+    """Return a person who is addressed with the office that stands behind the name.
+
+    Where a name follows that, it is the office of the other one.
+    """
+    if person.office or not person.address:
+        return person
+    match = _BEHIND.match(paragraph.text, person.end)
+    if match is None or match["was"] or match.end() >= following:
+        return person
+    vice = "phó " if match["vice"] else ""
+    office = " ".join(f"{vice}{match['office']}".lower().split())
+    return person._replace(office=office, of=" ".join(match["of"].split()))
 
 
 def _is_capitalised(word: Word) -> bool:
@@ -129,7 +153,7 @@ def _person(paragraph: Paragraph, row: list[Word]) -> list[Person]:
     if row[0].lower in _TITLES:
         address, row = row[0].lower, row[1:]
     row = _without_place(row)
-    if not LEAST <= len(row) <= _MOST:
+    if not LEAST <= len(row) <= _MOST or row[0].lower in _BODIES:
         return []
     start, end = row[0].start, row[-1].end
     before = paragraph.text[max(0, start - _BEFORE) : start].rstrip()
@@ -177,6 +201,10 @@ def contradict(one: Person, other: Person) -> bool:
     """Tell whether two mentions of a name cannot both be right: a man and a woman, a vice."""
     if None not in (one.is_man, other.is_man) and one.is_man != other.is_man:
         return True
+    if not all(
+        a == b for a, b in zip(one.of.lower().split(), other.of.lower().split(), strict=False)
+    ):
+        return False  # two offices of one person: of the district, and of the province
     offices = {one.office, other.office}
     return "" not in offices and len(offices) == 2 and len({_rank_off(o) for o in offices}) == 1
 

@@ -15,6 +15,7 @@ from store.copydesk.scripts import (
     days,
     list_ends,
     names,
+    pairing,
     photos,
     sheet,
     units,
@@ -23,6 +24,7 @@ from store.copydesk.scripts import (
 
 SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] = {
     "abbreviations": abbreviations.unexplained,
+    "brackets": pairing.brackets,
     "bylines": names.other_signoff,
     "capitals": capitals.disagreeing,
     "cards": cards.unrelated,
@@ -49,6 +51,7 @@ SCRIPTS: Final[dict[str, Callable[[Sheets, frozenset[str]], Iterable[Found]]]] =
     "photo-missing": photos.missing,
     "photo-none": photos.no_picture,
     "photo-twice": photos.twice,
+    "quotes": pairing.quotes,
     "slogan": sheet.misquoted,
     "titles": names.other_titles,
     "units": units.two_ways,

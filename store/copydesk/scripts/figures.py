@@ -133,13 +133,20 @@ def _disagreeing(sheets: Sheets) -> Iterator[Found]:
 
 
 def _without_a_digit(value: float) -> Iterator[str]:
-    """Yield a large number without each of its digits: 1.250 and 1.260 share one of them."""
+    """Yield a large number without each of its digits: 1.250 and 1.260 share one of them.
+
+    So do two whose neighbouring digits were swapped: 2.150 and 2.510.
+    """
     digits = str(int(value))
     is_large = value >= _LEAST_SLIP and value == int(value)
     for at in range(len(digits)) if is_large else ():
         rest = f"{digits[:at]}_{digits[at + 1 :]}"
         if max(len(digits.rstrip("0")), len(rest.rstrip("0"))) >= _LEAST_DIGITS:
             yield rest
+    for at in range(len(digits) - 1) if is_large else ():
+        if digits[at] != digits[at + 1]:
+            swapped = "".join(sorted(digits[at : at + 2]))
+            yield f"{digits[:at]}<{swapped}>{digits[at + 2 :]}"
 
 
 def _is_apart(one: Sheet, first: Figure, other: Sheet, second: Figure) -> bool:

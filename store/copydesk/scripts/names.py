@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
+from typing import Final
 
 from store.articles.bylines import is_names, names_of
 from store.copydesk.manuscript import Scope
 from store.copydesk.mentions.people import Person, contradict, people
 from store.copydesk.rule import Found, Sheets
+from store.copydesk.slips import Near, is_a_letter_off, nearness
 from store.copydesk.tone_marks import without_style
 from store.text import fold, identity
+
+_OFTEN: Final = 3
+"""A name that stands so often is no slip of one that stands there once."""
 
 
 def spelled_two_ways(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
@@ -26,6 +31,59 @@ def spelled_two_ways(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found
         for form, places in forms.items():
             if form != usual and not form.isascii() and not usual.isascii():
                 yield Found(tuple((*place, None) for place in places), {"other": usual})
+    yield from _nearly_alike(sheets)
+
+
+def _nearly_alike(sheets: Sheets) -> Iterator[Found]:
+    """Yield names that differ from another one in a letter, or lack one of its middle words."""
+    called: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+    for sheet in sheets:
+        for person in people(sheet.paragraph):
+            if person.is_likely:
+                called[without_style(person.name)].append((sheet.at, person))
+    for one, other in combinations(called, 2):
+        usual, rare = sorted((one, other), key=lambda name: -len(called[name]))
+        is_same = _is_letter_off(usual, rare) or _is_shorter(usual, rare)
+        if not is_same or not _may_be_one(called[usual], called[rare], usual, rare):
+            continue
+        places = ((at, person.start, person.end, None) for at, person in called[rare])
+        yield Found(tuple(places), {"other": usual})
+
+
+def _is_letter_off(one: str, other: str) -> bool:
+    """Tell whether two names differ in one word, by a letter or its sound; marks aside."""
+    words, others = one.lower().split(), other.lower().split()
+    if len(words) != len(others):
+        return False
+    different = [pair for pair in zip(words, others, strict=True) if fold(pair[0]) != fold(pair[1])]
+    if len(different) != 1:
+        return False
+    word, near = different[0]
+    return is_a_letter_off(fold(word), fold(near)) or nearness(word, near) is Near.SOUND
+
+
+def _is_shorter(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for one middle word: Nguyễn Thị Thanh Hà."""
+    short, long = sorted((fold(one).split(), fold(other).split()), key=len)
+    return len(long) == len(short) + 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1)
+    )
+
+
+def _may_be_one(
+    usual: list[tuple[int, Person]], rare: list[tuple[int, Person]], name: str, other: str
+) -> bool:
+    """Tell whether two names that are nearly alike are those of one person.
+
+    Of brothers, who share family and middle name, the given names differ.
+    """
+    last, others = fold(name).split(), fold(other).split()
+    if last[-1] == others[-1] and len(last) == len(others):
+        return True
+    addressed = {person.address for _at, person in usual} & {person.address for _at, person in rare}
+    if not addressed - {""}:
+        return False
+    return len(last) != len(others) or (len(rare) == 1 and len(usual) >= _OFTEN)
 
 
 def other_titles(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:

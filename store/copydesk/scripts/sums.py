@@ -10,20 +10,34 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from store.copydesk.mentions.figures import Figure, figures, value_of
+from store.copydesk.mentions.figures import NUMBER, Figure, figures, value_of
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
 
 _PARTS: Final = re.compile(r"(?<!\w)(?P<all>(?:bao\s+)?gồm|trong\s+đó)(?:\s+có|\s+gồm)?:?\s+", re.I)
+_OF_THEM: Final = re.compile(r"(?<!\w)(?:trong|tổng)\s+số\s+\Z", re.I)
+_HAS: Final = re.compile(r"(?<!\w)(?P<all>có)\s+", re.I)
+"""Of “trong số 32 người có 14 nam” the total stands behind one, and the parts behind the other."""
 _TOTAL: Final = re.compile(r"(?<!\w)(?:tổng\s+cộng|cộng\s+lại)(?:\s+là|\s+có)?:?\s*\Z", re.I)
+_SOME: Final = ("trong đó", "có")
+"""Behind these, there may be more than what is named."""
 _NEXT: Final = re.compile(r"[^.;:()\d]{1,60}?(?:,|;|,?\s(?:và|cùng))\s+(?:có\s+)?\Z", re.I)
 """What stands between two parts: what is counted, and a comma."""
-_END: Final = re.compile(r"[^.;:,()\d]{1,40}[.;)…]|[^.;:,()\d]{1,40}\Z")
+_END: Final = re.compile(r"(?:(?!\s(?:và|cùng)\s)[^.;:,()\d]){1,40}(?:[.;)…]|\Z)")
 _FAR: Final = 60
 _NEAR_MISS: Final = 0.1
 """Parts of several kinds are parts of one total where they nearly add up to it."""
 _MEASURES: Final = ("m", "km", "cm", "ha", "kg", "độ", "giờ", "phút")
 """What is so long or so large may consist of something else."""
+_NOT_ALL: Final = 0.15
+"""Parts that make more or less than that of a total are those of something else."""
+_GROWN: Final = re.compile(
+    rf"(?<!\w)từ\s+(?P<first>{NUMBER.pattern.replace('?P<', '?P<a_')})"
+    r"[^.,;:()\d]{0,25}?\s(?:lên|xuống)(?:\s+còn|\s+thành|\s+gần)?\s+"
+    rf"(?P<second>{NUMBER.pattern.replace('?P<', '?P<b_')})"
+    r"[^.,;:()\d]{0,25}?[,(\s]\s*(?:tăng|giảm|tương\s+đương)(?:\s+thêm|\s+(?:tăng|giảm|mức))?\s+"
+    r"(?P<percent>\d{1,3}(?:,\d{1,2})?)%"
+)
 _SHARE: Final = re.compile(
     r"(?<![\d.,/])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})/(?P<all>\d{1,3}(?:\.\d{3})+|\d{2,6})"
     r"(?![\d./])(?<!/(?:19|20)\d\d)[^.,;:/%\d]{1,30}?,?[\s(](?:đạt|chiếm|bằng|tương\s+đương|tỷ\s+lệ|tỉ\s+lệ)"
@@ -73,6 +87,7 @@ def _wrong(paragraph: Paragraph) -> list[_Wrong]:
         found += _totals_behind(paragraph, counts, start)
         found += _shares(paragraph, start, end)
         found += _rests(paragraph, start, end)
+        found += _growths(paragraph, start, end)
         found += _products(paragraph, start, end)
     return sorted(set(found))
 
@@ -80,34 +95,39 @@ def _wrong(paragraph: Paragraph) -> list[_Wrong]:
 def _parts(paragraph: Paragraph, counts: Sequence[Figure], end: int) -> Iterator[_Wrong]:
     """Yield totals with what they consist of: 45 người, gồm 20 nam và 24 nữ."""
     text = paragraph.text
-    for match in _PARTS.finditer(text, counts[0].start if counts else end, end):
+    begin = counts[0].start if counts else end
+    named = [*_PARTS.finditer(text, begin, end)]
+    if counts and _OF_THEM.search(text[max(0, begin - _FAR) : begin]):
+        named += [*_HAS.finditer(text, begin, end)][:1]
+    for match in named:
         before = [one for one in counts if one.end <= match.start()]
         behind = [one for one in counts if one.start >= match.end()]
         if not before or not behind or behind[0].start != match.end():
             continue
         total = before[-1]
-        if match.start() - total.end > _FAR or not total.is_count or not total.is_exact:
+        is_total = total.is_exact or _OF_THEM.search(text[max(0, total.start - _FAR) : total.start])
+        if match.start() - total.end > _FAR or not total.unit or not is_total:
             continue
         if total.unit[0] in _MEASURES:
             continue
-        parts = _list(text, behind, end)
+        parts = _list(text, behind)
         if len(parts) < 2 or not all(0 < part.value < total.value for part in parts):
             continue
         made = sum(part.value for part in parts)
+        if made < total.value and not _END.match(text, parts[-1].end, end):
+            continue  # something else follows, which may be the rest
         if made != total.value and _are_all(match["all"].lower(), total, parts, made):
             yield _Wrong(total.start, parts[-1].end, _shown(made))
 
 
-def _list(text: str, counts: Sequence[Figure], end: int) -> list[Figure]:
-    """Return the figures that follow each other as parts, if nothing else follows."""
+def _list(text: str, counts: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that follow each other as parts."""
     parts = [counts[0]]
     for one in counts[1:]:
         if not _NEXT.fullmatch(text, parts[-1].end, one.start):
-            return []
+            break
         parts.append(one)
-    if not _END.match(text, parts[-1].end, end) or not all(part.is_count for part in parts):
-        return []
-    return parts
+    return parts if all(part.is_count for part in parts) else []
 
 
 def _are_all(word: str, total: Figure, parts: Sequence[Figure], made: float) -> bool:
@@ -118,10 +138,10 @@ def _are_all(word: str, total: Figure, parts: Sequence[Figure], made: float) -> 
     if {"nam", "nữ"} <= {word for part in parts for word in part.unit[:2]} and len(parts) == 2:
         return True
     is_one_kind = len({part.unit[0] for part in parts}) == 1
-    if word != "trong đó" and is_one_kind:
+    if word not in _SOME and is_one_kind:
         return True
     is_near = abs(made - total.value) <= _NEAR_MISS * total.value
-    return is_near and (word != "trong đó" or made > total.value) and total.value > 20
+    return is_near and (word not in _SOME or made > total.value) and total.value > 20
 
 
 def _totals_behind(paragraph: Paragraph, counts: Sequence[Figure], start: int) -> Iterator[_Wrong]:
@@ -130,9 +150,11 @@ def _totals_behind(paragraph: Paragraph, counts: Sequence[Figure], start: int) -
         if not _TOTAL.search(paragraph.text[start : total.start]) or not total.unit:
             continue
         parts = [one for one in counts[:at] if one.unit[:1] == total.unit[:1]]
+        others = [one for one in counts[:at] if one.unit and one not in parts]
         made = sum(part.value for part in parts)
-        is_near = abs(made - total.value) <= _NEAR_MISS * total.value
-        if len(parts) == at >= 2 and made != total.value and is_near and total.is_exact:
+        is_near = abs(made - total.value) <= _NOT_ALL * total.value
+        is_sum = len(parts) > 1 and not others and total.is_exact
+        if is_sum and made != total.value and is_near:
             yield _Wrong(total.start, total.end, _shown(made))
 
 
@@ -145,6 +167,24 @@ def _shares(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
         if part <= whole >= _LEAST_ALL and abs(said - percent) > 1:
             right = f"{percent:.1f}".replace(".", ",").removesuffix(",0") + "%"
             yield _Wrong(match.start(), match.end(), right)
+
+
+def _growths(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
+    """Yield percentages by which a figure has not grown: từ 200 lên 300 suất, tăng 20%."""
+    for match in _GROWN.finditer(paragraph.text, start, end):
+        times = match["a_times"] or match["b_times"] or ""
+        first = _value(match["a_figure"], match["a_decimals"], times)
+        second = _value(match["b_figure"], match["b_decimals"], match["b_times"] or "")
+        said = float(match["percent"].replace(",", "."))
+        grown = 100 * abs(second - first) / first if first else said
+        if abs(grown - said) > max(1, grown * _NEAR_MISS):
+            right = f"{grown:.1f}".replace(".", ",").removesuffix(",0")
+            yield _Wrong(match.start("second"), match.end(), f"{right}%")
+
+
+def _value(figure: str, decimals: str | None, times: str) -> float:
+    match = NUMBER.fullmatch(f"{figure}{',' + decimals if decimals else ''} {times}".strip())
+    return value_of(match) if match else 0
 
 
 def _rests(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:

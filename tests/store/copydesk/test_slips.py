@@ -23,9 +23,10 @@ def found(text):
         ("Chưa bao giơ được vậy.", "giơ", "giờ"),
         ("Đám cháy đã được khống chê.", "chê", "chế"),
         ("Ngành chú trọng giáo dúc đạo đức.", "dúc", "dục"),
-        ("Công nhân bức súc vì năm nào cũng nghe hứa.", "súc", "xúc"),
-        ("Đơn vị bàng giao mặt bằng sớm.", "bàng", "bàn"),
+        ("Quản lý nhà nước cần tăng cương kiểm tra.", "cương", "cường"),
+        ("Khách phải đị bộ ròng rã 3 km.", "đị", "đi"),
         ("Tiếp tực tiêm cho trẻ.", "tực", "tục"),
+        ("Anh kiểm tra kỹ thuat trước khi đi.", "thuat", "thuật"),
     ],
 )
 def test_a_word_hardly_different_from_one_that_belongs_there_is_told(text, wrong, meant):
