@@ -12,7 +12,7 @@ import os
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from threading import RLock
@@ -313,7 +313,7 @@ class Index:
         with self._reading:
             return self._read.execute(statement, tuple(values)).fetchall()
 
-    def each(self, statement: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def each(self, statement: str, values: Iterable[Any] = ()) -> Generator[tuple[Any, ...]]:
         """Yield the rows one by one; the read lock is held until the caller stops."""
         with self._reading:
             yield from self._read.execute(statement, tuple(values))

@@ -296,7 +296,7 @@ def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, 
     listed = msgspec.json.encode(list(wanted)).decode()
     return dict(
         base.execute(
-            "SELECT term, items FROM frequencies WHERE term IN (SELECT value FROM json_each(?))",
+            "SELECT term, items FROM json_each(?) CROSS JOIN frequencies ON term = value",
             (listed,),
         )
     )
