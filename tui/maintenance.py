@@ -83,7 +83,7 @@ class Maintenance:
     def _look(self) -> None:
         self.tell_findings()
         if self._tidying.look(self._app.last_key_at):
-            self._screen.run_worker(self._desk.search.tidy, thread=True, group="tidying")
+            self._screen.run_worker(self._tidy_index, thread=True, group="tidying")
             if not self._desk.file.read_only:
                 self._keep_typed()
         if monotonic() - self._app.last_key_at >= PAUSE:
@@ -120,6 +120,11 @@ class Maintenance:
             self._work = self._screen.run_worker(
                 self._desk.file.checkpoint, thread=True, group="caretaker"
             )
+
+    def _tidy_index(self) -> None:
+        """Let the index do what it has put off, until the next key."""
+        since = self._app.last_key_at
+        self._desk.search.tidy(lambda: self._app.last_key_at == since)
 
     def _is_another_folder(self) -> bool:
         """Return whether the folder of the desk may have a new conflict copy.

@@ -225,8 +225,12 @@ class Search:
             with self._indexing, contextlib.suppress(DeskError):
                 self._open_index()
 
-    def tidy(self) -> None:
-        """Do the postponed work of the index, in a pause of the editor; in any thread."""
+    def tidy(self, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Do the postponed work of the index, in a pause of the editor; in any thread.
+
+        Args:
+            go_on: asked after each piece of it; what is left is done in the next pause.
+        """
         if self._index is None or not self._indexing.acquire(blocking=False):
             return
         from store.search import index_errors
@@ -234,7 +238,7 @@ class Search:
         try:
             # Damaged or closed: the next query finds out.
             with contextlib.suppress(*index_errors.FAILURES):
-                self._index.tidy()
+                self._index.tidy(go_on)
         finally:
             self._indexing.release()
 

@@ -58,9 +58,7 @@ class Reader:
             words, others = without_marks(words), without_marks(others)
             rows, alone = Rows(words), self._telling_alone(words)
         found = [*rows.shared_with(others)]
-        found += [
-            Row(alone[word.key], at, 1) for at, word in enumerate(others) if word.key in alone
-        ]
+        found += [(alone[word.key], at, 1) for at, word in enumerate(others) if word.key in alone]
         return self._strongest(found, Phrases(self._weighed, others, self._counts), most)
 
     def _telling_alone(self, words: Sequence[Written]) -> dict[str, int]:
@@ -74,11 +72,7 @@ class Reader:
     def _strongest(self, rows: Iterable[Row], phrases: Phrases, most: int) -> tuple[str, ...]:
         weighed = self._weighed
         # A phrase is no stronger than its row, so only the strongest rows need to be looked into.
-        heap = [
-            (-weighed.strength(here, here + length), here, here + length, there)
-            for here, there, length in rows
-            if length == 1 or weighed.has_telling_pair(here, here + length)
-        ]
+        heap = weighed.telling(rows)
         heapify(heap)
         chosen: dict[str, str] = {}
         while heap and len(chosen) < most:
@@ -88,7 +82,7 @@ class Reader:
             if any(key in other for other in chosen):
                 continue
             if there != _IS_PHRASE:
-                for span in phrases.of(Row(start, there, end - start)):
+                for span in phrases.of((start, there, end - start)):
                     heappush(heap, (-weighed.strength(*span), *span, _IS_PHRASE))
             elif not any(other in key for other in chosen):
                 chosen[key] = " ".join([word.text for word in words])

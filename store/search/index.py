@@ -12,8 +12,8 @@ import os
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
@@ -264,28 +264,49 @@ class Index:
             self._delete()
             self._open()
 
-    def settle(self) -> None:
-        """Write the counts that are only in memory."""
+    def settle(self, most: int | None = None) -> None:
+        """Write the counts that are only in memory, or so many of them."""
         with self._writing:
+            some = Counter(dict(islice(self._counts.items(), most)))
             with self._transaction():
-                count(self._write, self._counts)
-            self._counts.clear()
+                count(self._write, some)
+            for term in some:
+                del self._counts[term]
 
-    def tidy(self) -> None:
-        """Do postponed work in a pause: otherwise one write in twenty would take 30 ms for it."""
+    def tidy(self, go_on: Callable[[], bool] = lambda: True, *, whole: bool = False) -> None:
+        """Do postponed work in a pause: otherwise one write in twenty would take 30 ms for it.
+
+        A writer waits for one piece of it, some 10 ms.
+
+        Args:
+            go_on: asked after each piece; what is left is done in the next pause.
+            whole: make one piece of each full text, as after most of it was written: all that is
+                asked is found a tenth faster, and large merges become rare.
+        """
         if self.read_only:
             return
-        if len(self._counts) > _MOST_COUNTED // 5:
-            self.settle()
+        while len(self._counts) > _MOST_COUNTED // 5 or (whole and self._counts):
+            self.settle(_MOST_COUNTED // 25)
+            if not go_on():
+                return
         for table in _FULL_TEXTS if self.has_full_text else ():
-            merge = f"INSERT INTO {table}({table}, rank) VALUES('merge', {_PAGES})"
-            is_merging = True
-            while is_merging:  # piece by piece: a writer waits for one of them
-                with self._writing:
-                    before = self._write.total_changes
-                    self._write.execute(merge)
-                    # The FTS5 manual: with fewer than two changes, nothing was merged.
-                    is_merging = self._write.total_changes - before > 1
+            pages = -_PAGES if whole else _PAGES
+            while self._merge(table, pages):
+                pages = _PAGES  # a merge that has been begun is gone on with
+                if not go_on():
+                    return
+        self._checkpoint()
+
+    def _merge(self, table: str, pages: int) -> bool:
+        """Merge some pages of a full text; return whether there were any."""
+        with self._writing:
+            before = self._write.total_changes
+            self._write.execute(f"INSERT INTO {table}({table}, rank) VALUES('merge', {pages})")
+            self._checkpoint()
+            # The FTS5 manual: with fewer than two changes, nothing was merged.
+            return self._write.total_changes - before > 1
+
+    def _checkpoint(self) -> None:
         with self._writing:
             self._write.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
@@ -313,7 +334,7 @@ class Index:
         with self._reading:
             return self._read.execute(statement, tuple(values)).fetchall()
 
-    def each(self, statement: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def each(self, statement: str, values: Iterable[Any] = ()) -> Generator[tuple[Any, ...]]:
         """Yield the rows one by one; the read lock is held until the caller stops."""
         with self._reading:
             yield from self._read.execute(statement, tuple(values))
@@ -423,7 +444,15 @@ class Index:
             if progress and not progress(done, total) and done < total:
                 return False
         if total > FEW:
-            self.tidy()
+            self.tidy(_always_after(rest), whole=2 * total > self.total)
         if progress:
             progress(total, total)
         return True
+
+
+def _always_after(rest: Callable[[], None]) -> Callable[[], bool]:
+    def go_on() -> bool:
+        rest()
+        return True
+
+    return go_on

@@ -90,23 +90,30 @@ class Batch:
             before = old.get(id)
             if before and before["stamp"] == row["stamp"]:
                 continue
+            had: Iterable[int] = ()
             if before:
-                had, led[before["number"]] = _take_out(base, before, full_text)
-                counts.subtract(had)
-            counts.update(vector.terms)
+                had, led[before["number"]] = _terms_of(base, before)
+            _count(counts, had, vector.terms)
             rows.append(row)
             vectors.append(vector)
             more += before is None
-            _put_row(base, row, before, full_text)
+            _put_row(base, row, before)
+            if full_text:
+                _put_texts(base, before, row)
             was = before["neighbours"] if before else b""
             self.rewritten.append(Rewritten(row["number"], was, row["neighbours"]))
         for id in self.gone:
             if id in old and id not in self.new:
-                had, leading = _take_out(base, old[id], full_text)
-                counts.subtract(had)
+                row = old[id]
+                had, leading = _terms_of(base, row)
+                _count(counts, had, ())
                 more -= 1
-                _delete_postings(base, old[id]["number"], leading)
-                self.rewritten.append(Rewritten(old[id]["number"], old[id]["neighbours"], b""))
+                for table in ("vectors", "items"):
+                    base.execute(f"DELETE FROM {table} WHERE number=?", (row["number"],))
+                if full_text:
+                    _put_texts(base, row, None)
+                _delete_postings(base, row["number"], leading)
+                self.rewritten.append(Rewritten(row["number"], row["neighbours"], b""))
         if len(rows) > FEW:
             count(base, counts)
         else:
@@ -142,6 +149,17 @@ _COLUMNS: Final = (
     *("number", "id", "place", "kind", "day", "status", "stamp", "terms", "shown"),
     *("headline", "body", "author", "tags", "marked_headline", "marked"),
 )
+_PUT: Final = (
+    f"INSERT INTO items({', '.join(_COLUMNS)}) VALUES({', '.join('?' * len(_COLUMNS))}) "
+    "ON CONFLICT(number) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+)
+_TEXTS: Final = {
+    "words": ("headline", "body", "author", "tags"),
+    "headlines": ("headline",),
+    "marks": ("headline", "body"),
+}
+"""The columns of each full text."""
 
 
 def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
@@ -181,63 +199,60 @@ def _next_place(base: sqlite3.Connection, day: int) -> int:
     return place if place < end else _next_place(base, day + 1)
 
 
-def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: bool) -> None:
+def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None) -> None:
     row["number"] = old["number"] if old else None
     stays = old and old["day"] == row["day"]
     row["place"] = old["place"] if old and stays else _next_place(base, row["day"])
-    names = ", ".join(_COLUMNS)
-    values = ", ".join(f":{name}" for name in _COLUMNS)
-    done = base.execute(f"INSERT INTO items({names}) VALUES({values})", row)
-    row["number"] = done.lastrowid
-    base.execute("INSERT INTO vectors VALUES(:number, :packed, x'', :neighbours)", row)
-    if full_text:
-        base.execute(
-            "INSERT INTO words(rowid, headline, body, author, tags) "
-            "VALUES(:place, :headline, :body, :author, :tags)",
-            row,
-        )
-        base.execute("INSERT INTO headlines(rowid, headline) VALUES(:place, :headline)", row)
-        base.execute("INSERT INTO marks(rowid, headline, body) VALUES(?, ?, ?)", _marks_of(row))
+    done = base.execute(_PUT, [row[name] for name in _COLUMNS])
+    if not old:
+        row["number"] = done.lastrowid
 
 
-def _take_out(
-    base: sqlite3.Connection, row: _Row, full_text: bool
-) -> tuple[Iterable[int], set[int]]:
-    """Delete an entry, and return its terms, and those that still lead to it.
+def _terms_of(base: sqlite3.Connection, row: _Row) -> tuple[Iterable[int], set[int]]:
+    """Return the terms of an entry that is there, and those that lead to it.
 
     What it has of words side by side is put into its row.
     """
-    number = (row["number"],)
     packed, leading, row["neighbours"] = base.execute(
-        "SELECT packed, leading, neighbours FROM vectors WHERE number=?", number
+        "SELECT packed, leading, neighbours FROM vectors WHERE number=?", (row["number"],)
     ).fetchone()
-    base.execute("DELETE FROM vectors WHERE number=?", number)
-    base.execute("DELETE FROM items WHERE number=?", number)
-    if full_text:
-        base.execute(
-            "INSERT INTO words(words, rowid, headline, body, author, tags) "
-            "VALUES('delete', :place, :headline, :body, :author, :tags)",
-            row,
-        )
-        base.execute(
-            "INSERT INTO headlines(headlines, rowid, headline) VALUES('delete', :place, :headline)",
-            row,
-        )
-        base.execute(
-            "INSERT INTO marks(marks, rowid, headline, body) VALUES('delete', ?, ?, ?)",
-            _marks_of(row),
-        )
     return Vector.unpacked(packed).terms, set(array("I", leading))
+
+
+def _count(counts: Counter[int], before: Iterable[int], after: Iterable[int]) -> None:
+    """Count the terms that an entry has lost and those that it has gained."""
+    had, has = set(before), set(after)
+    counts.update(has - had)
+    for term in had - has:
+        counts[term] -= 1
+
+
+def _put_texts(base: sqlite3.Connection, old: _Row | None, new: _Row | None) -> None:
+    """Put the words of an entry in the place of the old ones, as far as they are others."""
+    for table, columns in _TEXTS.items():
+        before = (old["place"], *_text(table, old)) if old else None
+        after = (new["place"], *_text(table, new)) if new else None
+        if before == after:
+            continue
+        names = f"rowid, {', '.join(columns)}"
+        values = ", ".join("?" * (len(columns) + 1))
+        if before:  # without the text itself, SQLite must be told what it was
+            base.execute(
+                f"INSERT INTO {table}({table}, {names}) VALUES('delete', {values})", before
+            )
+        if after:
+            base.execute(f"INSERT INTO {table}({names}) VALUES({values})", after)
+
+
+def _text(table: str, row: _Row) -> tuple[str, ...]:
+    if table != "marks":
+        return tuple(row[column] for column in _TEXTS[table])
+    return tuple(" ".join(map(spelling, row[c].split())) for c in ("marked_headline", "marked"))
 
 
 def _delete_postings(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
     pairs = [(term, number) for term in leading]
     base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
-
-
-def _marks_of(row: _Row) -> tuple[int, str, str]:
-    spelled = (" ".join(map(spelling, row[c].split())) for c in ("marked_headline", "marked"))
-    return (row["place"], *spelled)
 
 
 def count(base: sqlite3.Connection, counts: Counter[int]) -> None:
@@ -259,9 +274,11 @@ def _write_postings(
     led: dict[int, set[int]],
     rest: Rest,
 ) -> None:
-    """Let the heaviest terms of each new entry lead to it; `led` has those that did before."""
+    """Keep the terms of each new entry, and let the heaviest lead to it; `led` has those that did
+    before.
+    """
     (total,) = base.execute("SELECT max(number) FROM items").fetchone()
-    postings, leading = [], []
+    postings, kept = [], []
     for row, vector in zip(rows, vectors, strict=True):
         rest()
         number = row["number"]
@@ -269,9 +286,11 @@ def _write_postings(
         before = led.get(number, set())
         _delete_postings(base, number, before.difference(terms))
         postings += [(term, number) for term in terms if term not in before]
-        leading.append((array("I", terms).tobytes(), number))
+        kept.append((number, row["packed"], array("I", terms).tobytes(), row["neighbours"]))
     base.executemany("INSERT OR IGNORE INTO postings VALUES(?, ?)", sorted(postings))
-    base.executemany("UPDATE vectors SET leading=? WHERE number=?", leading)
+    base.executemany(
+        "REPLACE INTO vectors(number, packed, leading, neighbours) VALUES(?, ?, ?, ?)", kept
+    )
 
 
 def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
@@ -281,14 +300,16 @@ def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
 
     weighed = []
     for term, held in zip(vector.terms, vector.weights, strict=True):
-        weight = log(1 + total / known.get(term, 1)) * _SAID[times(held)]
-        weight *= 1.25 if held & IS_NAME else 1
+        weight = log(1 + total / known.get(term, 1)) * _OF_USE[held]
         weighed.append((weight + 1000 if held & IN_HEADLINE else weight, term))
     return [term for _weight, term in nlargest(KEPT_TERMS, weighed)]
 
 
-_SAID: Final = (0, *(1 + log(said) for said in range(1, 32)))
-"""The weight of a term by how often it occurs."""
+_OF_USE: Final = tuple(
+    (1 + log(said) if (said := times(held)) else 0) * (1.25 if held & IS_NAME else 1)
+    for held in range(256)
+)
+"""The weight of a term by how it is used."""
 
 
 def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
@@ -296,7 +317,7 @@ def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, 
     listed = msgspec.json.encode(list(wanted)).decode()
     return dict(
         base.execute(
-            "SELECT term, items FROM frequencies WHERE term IN (SELECT value FROM json_each(?))",
+            "SELECT term, items FROM json_each(?) CROSS JOIN frequencies ON term = value",
             (listed,),
         )
     )

@@ -101,19 +101,11 @@ class Phrases:
 
     def of(self, row: Row) -> Iterator[tuple[int, int]]:
         """Yield where the phrases in a row begin and end."""
-        start, end = row.here, row.here + row.length
-        others, last = self._others, row.there + row.length
-        before, after = others[row.there - 1], others[last]
-        self._counts.learn(
-            [
-                joint(before, others[row.there]),
-                joint(others[last - 1], after),
-                *map(number, before.tokens[-1:] + after.tokens[:1]),
-            ]
-        )
+        start, there, length = row
+        apart, end = there - start, start + length
         for at in range(start, end + 1):
             if at == end or self._is_apart(at, start, end):
-                yield from self._between(start, at, row.there - row.here)
+                yield from self._between(start, at, apart)
                 start = at + 1
 
     def _is_apart(self, at: int, start: int, end: int) -> bool:
@@ -153,10 +145,10 @@ class Phrases:
     def _ends_amid(self, start: int, end: int, apart: int) -> bool:
         last = self._words[end - 1]
         before = self._words[end - 2] if end - start > 1 else PAUSE
-        after = [self._words[end], self._others[end + apart]]
         is_formed = f"{before.lower} {last.lower}" in _FORMED
         if last.lower in _NEVER_LAST:
             return not is_formed
+        after = [self._words[end], self._others[end + apart]]
         if any(f"{last.lower} {word.lower}" in _WITH_LITTLE for word in after):
             return True
         goes_on = [word for word in after if word.lower not in _APART]

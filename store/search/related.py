@@ -7,7 +7,7 @@ is a headline and a paragraph.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import contextlib
 from collections.abc import Callable, Collection
 from datetime import date
 from heapq import nlargest
@@ -37,10 +37,16 @@ _MOST_POSTINGS: Final = 40_000
 _CANDIDATES: Final = 1000
 _RESCORED: Final = 120
 """Scored by all their terms: with 200 nothing better is found, 7 ms later."""
+_AT_ONCE: Final = 100
+"""Of how many candidates the length and day are read, before it is asked whether to go on: the best
+are mostly among the first 200."""
 _USUAL_AGE: Final = 90
 """The days between two pieces where one has none."""
 _SAME: Final = 0.5
 """Two pieces that share more of their pairs than this (Jaccard) are duplicates."""
+
+
+_NUMBERS: Final = msgspec.json.Decoder(list[int])
 
 
 class _Candidate(NamedTuple):
@@ -80,18 +86,10 @@ def related(
     known = index.frequencies(list(asked.terms))
     formula = formula_for(asked)
     weights = _weigh(asked, known, index.total, formula)
-    unwanted = {entry.id, *exclude}
-    found = [
-        one
-        for one in _candidates(index, weights, formula, entry.day, before)
-        if one.id not in unwanted
-    ]
-    vectors = _vectors(index, found[:_RESCORED])
+    found = _candidates(index, weights, formula, entry, {entry.id, *exclude}, before)
+    vectors = _vectors(index, found)
     scored = sorted(
-        (
-            _scored(one, vectors[one.number], weights, formula, entry.day)
-            for one in found[:_RESCORED]
-        ),
+        (_scored(one, vectors[one.number], weights, formula, entry.day) for one in found),
         key=lambda one: (-one.score, -one.day, one.id),
     )
     # A card lets names count for much: Hà Nội, which is no reason beside áo dài.
@@ -114,34 +112,63 @@ def _candidates(
     index: Index,
     weights: dict[int, float],
     formula: Formula,
-    day: date | None,
+    entry: Entry,
+    unwanted: Collection[Id],
     before: date | None,
 ) -> list[_Candidate]:
-    """Return the entries that the rarest terms lead to, the most promising first."""
-    leading = nlargest(_LEADING, weights, key=lambda term: weights[term])
-    sums: dict[int, float] = defaultdict(float)
-    postings = index.each(
-        "SELECT postings.term, postings.number FROM json_each(?) "
-        "CROSS JOIN postings ON postings.term = json_each.value LIMIT ?",
-        (msgspec.json.encode(leading).decode(), _MOST_POSTINGS),
+    """Return the most promising of the entries that the rarest terms lead to, the best first."""
+    sums = _sums(index, weights)
+    best = sorted(sums, key=sums.__getitem__, reverse=True)[:_CANDIDATES]
+    found: list[_Candidate] = []
+    for start in range(0, len(best), _AT_ONCE):
+        some = best[start : start + _AT_ONCE]
+        if len(found) >= _RESCORED:
+            found = nlargest(_RESCORED, found, key=lambda one: one.score)
+            if formula.corrected(sums[some[0]], 0, 0) < found[-1].score:
+                break  # nothing that is left can come before those found, however short and new
+        for number, id, kind, day, terms in _items(index, some, before):
+            if id not in unwanted:
+                score = formula.corrected(sums[number], terms, _days_between(entry.day, day))
+                found.append(_Candidate(number, id, kind, day, terms, score))
+    return nlargest(_RESCORED, found, key=lambda one: one.score)
+
+
+def _sums(index: Index, weights: dict[int, float]) -> dict[int, float]:
+    """Return the entries that the rarest terms lead to, each with the weights of these."""
+    leading = nlargest(_LEADING, weights, key=weights.__getitem__)
+    sums: dict[int, float] = {}
+    room = _MOST_POSTINGS
+    # The numbers of a term come as one text: a row for each would take three times as long.
+    rows = index.each(
+        "SELECT value, (SELECT json_group_array(number) FROM postings WHERE term = value) "
+        "FROM json_each(?)",
+        (msgspec.json.encode(leading).decode(),),
     )
-    for term, number in postings:
-        sums[number] += weights[term]
-    best = nlargest(_CANDIDATES, sums, key=lambda number: sums[number])
-    rows = index.ask(
+    with contextlib.closing(rows):
+        for term, listed in rows:
+            weight = weights[term]
+            numbers = _NUMBERS.decode(listed)[:room]
+            for number in numbers:  # this loop is a tenth of all
+                if number in sums:
+                    sums[number] += weight
+                else:
+                    sums[number] = weight
+            room -= len(numbers)
+            if not room:
+                break
+    return sums
+
+
+def _items(
+    index: Index, numbers: list[int], before: date | None
+) -> list[tuple[int, Id, Kind, int, int]]:
+    listed = msgspec.json.encode(numbers).decode()
+    end = before.toordinal() if before else 1 << 40
+    return index.ask(
         "SELECT items.number, items.id, kind, day, terms FROM json_each(?) "
         "CROSS JOIN items ON items.number = json_each.value WHERE kind IN (?, ?) AND day < ?",
-        (
-            msgspec.json.encode(best).decode(),
-            *LINKABLE,
-            before.toordinal() if before else 1 << 40,
-        ),
+        (listed, *LINKABLE, end),
     )
-    found = []
-    for number, id, kind, found_day, terms in rows:
-        score = formula.corrected(sums[number], terms, _days_between(day, found_day))
-        found.append(_Candidate(number, id, kind, found_day, terms, score))
-    return nlargest(len(found), found, key=lambda one: one.score)
 
 
 def _days_between(day: date | None, found_day: int) -> int | None:
@@ -186,9 +213,12 @@ def _with_reasons(
     """Return the best with their reasons, duplicates folded into one."""
     found: list[Suggestion] = []
     taken: list[set[int]] = []
+    said: set[int] = set()
     for one in scored:
         pairs = {term for term in vectors[one.number].terms if term & 1}
-        twin = next((at for at, other in enumerate(taken) if _same(pairs, other)), None)
+        twin = None
+        if 2 * len(said & pairs) > len(pairs):  # a duplicate of any shares as much with that alone
+            twin = next((at for at, other in enumerate(taken) if _same(pairs, other)), None)
         if twin is not None:
             known = found[twin]
             found[twin] = msgspec.structs.replace(known, same=(*known.same, one.id))
@@ -200,6 +230,7 @@ def _with_reasons(
         if reasons:
             found.append(Suggestion(one.id, one.kind, round(one.score, 4), reasons))
             taken.append(pairs)
+            said |= pairs
     return found
 
 

@@ -17,8 +17,9 @@ from zlib import crc32
 
 from store.text import as_seen, fold
 
-# A row of punctuation is matched only from its start, and once: a line of dots is a long one.
-_PAUSE: Final = re.compile(r"(?<![^\w\s])[^\w\s]++\s|\s[^\w\s]+|\n")
+# A row of punctuation is matched only from its start, and once: a line of dots is a long one. That
+# each alternative begins with the same set lets `re` run over the letters, twice as fast.
+_PAUSE: Final = re.compile(r"\W(?:(?<=\S)(?<![^\w\s]{2})[^\w\s]*+\s|(?<=\s)[^\w\s]+|(?<=\n))")
 TOKEN: Final = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]{0,64}|[^\W_]{1,64}")
 """A syllable, or a number with dots between thousands (2.310); as in `store.text`. Anything longer
 than a word is split into several tokens, so that the work for each stays small."""
@@ -122,7 +123,8 @@ def _thousands(word: str) -> list[str]:
     return [word[:first], *(word[at : at + 3] for at in range(first, len(word), 3))]
 
 
-_number: Final = lru_cache(maxsize=_MOST_KEPT)(number)
+word_number: Final = lru_cache(maxsize=_MOST_KEPT)(number)
+"""Return the number of a single word, which is likely to come again."""
 
 
 def vector(headline: str, text: str) -> Vector:
@@ -151,7 +153,7 @@ def _count(piece: Stretch, mark: int, held: dict[int, int]) -> None:
     before, before_is_name, first = "", False, True
     for written, word in piece:
         capital = not written[0].islower() and not written[0].isdigit()
-        _add(held, _number(word), mark | (IS_NAME if capital and not first else 0))
+        _add(held, word_number(word), mark | (IS_NAME if capital and not first else 0))
         if before:
             is_name = capital and before_is_name
             pair = crc32(f"{before} {word}".encode()) | 1

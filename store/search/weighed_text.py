@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from store.search.tokens import number
-from store.search.wording import Written, listed
+from store.search.tokens import number, word_number
+from store.search.wording import Row, Written, listed
 
 _TELLING_ALONE: Final = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[1-9]\d|\d[1-9])|[^\W\d]{7,40}")
 """A single token that can be a reason: a number that is neither round nor a year, or a foreign name
@@ -40,7 +40,7 @@ _ONLY_DIGITS: Final = re.compile(r"\d+(?:[hg]\d*)?")
 
 
 class Counts:
-    """How many entries have a term, asked for only once.
+    """How many entries have a term, asked for when it is needed, and only once.
 
     Args:
         known: those that are known already.
@@ -53,14 +53,11 @@ class Counts:
         self._known = dict(known)
         self._ask = ask
 
-    def learn(self, terms: Collection[int]) -> None:
-        """Ask for the counts of some terms, all at once."""
-        if unknown := [term for term in terms if term not in self._known]:
-            self._known.update(dict.fromkeys(unknown, 0))
-            self._known.update(self._ask(unknown))
-
     def __getitem__(self, term: int) -> int:
-        return self._known.get(term, 0)
+        known = self._known.get(term)
+        if known is None:
+            known = self._known[term] = self._ask([term]).get(term, 0)
+        return known
 
 
 class WeighedText:
@@ -76,10 +73,17 @@ class WeighedText:
         self.joints = [0, *(joint(before, word) for before, word in pairwise(words))]
         """The number of the pair of terms at the boundary before each word; 0 beside a pause."""
         self._joined = [weights.get(joint, 0.0) for joint in self.joints]
-        self._alone = [sum(weights.get(number(t), 0.0) for t in word.tokens) for word in words]
+        self._alone = [
+            weights.get(word_number(tokens[0]), 0.0)
+            if len(tokens) == 1
+            else sum(weights.get(word_number(token), 0.0) for token in tokens)
+            for _text, _lower, _key, tokens in words
+        ]
         inner = [
-            sum(weights.get(number(" ".join(two)), 0.0) for two in pairwise(word.tokens))
-            for word in words
+            sum(weights.get(number(" ".join(two)), 0.0) for two in pairwise(tokens))
+            if len(tokens) > 1
+            else 0.0
+            for _text, _lower, _key, tokens in words
         ]
         weighed = zip(self._joined, inner, self._alone, strict=True)
         self._up_to = [0.0, *accumulate(map(sum, weighed))]
@@ -91,6 +95,17 @@ class WeighedText:
     def strength(self, start: int, end: int) -> float:
         """Return the weight of all terms of some words."""
         return self._up_to[end] - self._up_to[start] - self._joined[start]
+
+    def telling(self, rows: Iterable[Row]) -> list[tuple[float, int, int, int]]:
+        """Return the rows that tell something: the weight less than zero, start, end and place in
+        the other text, so that the strongest is the least.
+        """
+        up_to, joined, telling = self._up_to, self._joined, self._telling_up_to
+        return [
+            (joined[here] - (up_to[here + length] - up_to[here]), here, here + length, there)
+            for here, there, length in rows
+            if length == 1 or telling[here + length] - telling[here] > (joined[here] > 0)
+        ]
 
     def has_telling_pair(self, start: int, end: int) -> bool:
         """Tell whether two terms in some words are not beside each other everywhere."""

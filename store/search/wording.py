@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from store.search.tokens import TOKEN, WORD, has_marks, pauses, spelling, words_of
@@ -44,6 +45,7 @@ class Written(NamedTuple):
 
 
 PAUSE: Final = Written("", "", "", ())
+_TOKENS: Final = attrgetter("tokens")
 
 
 def listed(words: str) -> frozenset[str]:
@@ -55,7 +57,10 @@ def written(text: str) -> list[Written]:
     """Return the words of a text, with a pause before and after each stretch."""
     found = [PAUSE]
     for piece in pauses(text):
-        found += [word for part in _parts(piece) if (word := _written(part)).tokens]
+        parts = piece.split()
+        if max(map(len, parts), default=0) > _LONGEST_WRITTEN:
+            parts = list(_parts(piece))
+        found += filter(_TOKENS, map(_written, parts))
         if found[-1] is not PAUSE:
             found.append(PAUSE)
     return found
@@ -93,14 +98,9 @@ def have_marks(words: Sequence[Written]) -> bool:
     return any(has_marks(word.lower) for word in words)
 
 
-class Row(NamedTuple):
-    """Words in a row that two texts share, as many as there are."""
-
-    here: int
-    """Where it begins in the one text …"""
-    there: int
-    """… and in the other, in words."""
-    length: int
+Row = tuple[int, int, int]
+"""Words in a row that two texts share, as many as there are: where it begins in the one text and in
+the other, and its length, in words. A plain tuple: there are thousands beside a long draft."""
 
 
 class Rows:
@@ -109,19 +109,21 @@ class Rows:
     def __init__(self, words: Sequence[Written]) -> None:
         self._words = words
         self._places: dict[tuple[str, str], list[int]] = {}
-        for at, (one, two) in enumerate(pairwise(words)):
-            if one.key and two.key:
-                places = self._places.setdefault((one.key, two.key), [])
+        for at, two in enumerate(pairwise([word.key for word in words])):
+            if two[0] and two[1]:
+                places = self._places.setdefault(two, [])
                 if len(places) < _MOST_PLACES:
                     places.append(at)
 
     def shared_with(self, others: Sequence[Written]) -> Iterator[Row]:
         """Yield the rows."""
-        words = self._words
-        for there, (one, two) in enumerate(pairwise(others)):
-            for here in self._places.get((one.key, two.key), ()):
-                if not words[here - 1].key or words[here - 1].key != others[there - 1].key:
-                    yield Row(here, there, _length(words, here, others, there))
+        words, places = self._words, self._places
+        keys = [word.key for word in others]
+        for there, two in enumerate(pairwise(keys)):
+            if two in places:
+                for here in places[two]:
+                    if not words[here - 1].key or words[here - 1].key != keys[there - 1]:
+                        yield here, there, _length(words, here, others, there)
 
 
 def _length(words: Sequence[Written], here: int, others: Sequence[Written], there: int) -> int:

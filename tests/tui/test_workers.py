@@ -71,7 +71,7 @@ def test_there_is_no_worker_of_which_the_tests_do_not_know():
     assert started_otherwise() == {
         ("checking", "self._check"),
         ("indexing", "self._build"),
-        ("maintenance", "self._desk.search.tidy"),
+        ("maintenance", "self._tidy_index"),
         ("maintenance", "self._desk.file.external.look"),
         ("maintenance", "self._desk.file.checkpoint"),
         ("maintenance", "self._desk.file.conflict_copies.look"),
