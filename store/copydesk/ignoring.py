@@ -55,10 +55,10 @@ def checked(
         if confirms
         else []
     )
-    return Checked(article, weighed(flags, article), ignored, right)
+    return Checked(article, _weighed(flags, article), ignored, right)
 
 
-def weighed(flags: Iterable[Flag], article: Article) -> list[Flag]:
+def _weighed(flags: Iterable[Flag], article: Article) -> list[Flag]:
     """Return the flags; those that block and that somebody has let pass remind, and say who."""
     return [
         replace(flag, severity=Severity.REMINDER, let_pass=passed)

@@ -171,7 +171,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "put_right": nothing_mended,
         "status": Status.APPROVED,
         "blocked": "“Thợ hàn nhận kính mới” bị chặn: “31.4”: lịch không có ngày này (đoạn 1).",
-        "look": desk.articles.gates.ready_later(article),
+        "looks": [desk.articles.gates.ready_later(article)],
         "chosen": ["b"],
         "save": lambda values: values["name"],
         "read": lambda text: None,
