@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol, TypeVar
 
 from store.copydesk.manuscript import Location, Manuscript
 from store.copydesk.rule import Severity
-
-if TYPE_CHECKING:
-    from store.copydesk.checker import Flag
 
 _NEAR: Final = 20
 """How many fixed places before one may hold it; nobody flags a word so often."""
 _WEIGHTS: Final = (Severity.REMINDER, Severity.WARNING, Severity.BLOCK)
 
 
-def without_echoes(flags: Sequence[Flag], manuscript: Manuscript) -> list[Flag]:
+class Flagged(Protocol):
+    """What a rule has found (`store.copydesk.checker.Flag`)."""
+
+    @property
+    def severity(self) -> Severity:
+        """Return how much it weighs."""
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Return where it stands."""
+
+
+F = TypeVar("F", bound=Flagged)
+
+
+def without_echoes(flags: Sequence[F], manuscript: Manuscript) -> list[F]:
     """Return the flags without those that others tell, too, at all their places.
 
     So it is where the fix of another flag mends this one as well: it makes the same text of the
@@ -31,7 +43,7 @@ def without_echoes(flags: Sequence[Flag], manuscript: Manuscript) -> list[Flag]:
 class _Fixed:
     """The places of a text for which what is right is certain."""
 
-    def __init__(self, flags: Iterable[Flag], manuscript: Manuscript) -> None:
+    def __init__(self, flags: Iterable[Flagged], manuscript: Manuscript) -> None:
         found = [
             (place.field, place.start, number, flag, place)
             for number, flag in enumerate(flags)
@@ -44,11 +56,11 @@ class _Fixed:
         self._parts = manuscript.parts
         self._numbers = {id(flag): number for number, flag in enumerate(flags)}
 
-    def tell(self, flag: Flag) -> bool:
+    def tell(self, flag: Flagged) -> bool:
         """Tell whether others say all that a flag does."""
         return all(self._told(flag, place) for place in flag.places)
 
-    def _told(self, flag: Flag, place: Location) -> bool:
+    def _told(self, flag: Flagged, place: Location) -> bool:
         last = bisect_right(self._starts, (place.field, place.start))
         return any(
             other is not flag and self._says(other, at, flag, place)
@@ -56,7 +68,7 @@ class _Fixed:
             if field == place.field and at.end >= place.end
         )
 
-    def _says(self, other: Flag, at: Location, flag: Flag, place: Location) -> bool:
+    def _says(self, other: Flagged, at: Location, flag: Flagged, place: Location) -> bool:
         weight, least = _WEIGHTS.index(other.severity), _WEIGHTS.index(flag.severity)
         is_same = (at.start, at.end) == (place.start, place.end)
         is_later = self._numbers[id(other)] > self._numbers[id(flag)]
