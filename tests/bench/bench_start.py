@@ -59,7 +59,7 @@ def cases(folder: Path, count: int) -> list[Case]:
 
 
 def start(case: Case, folder: Path, settled: float) -> None:
-    """Start the app once, note how long it took and what it takes after some seconds, and end it."""
+    """Start the app once, and note how long that took and what it takes when it has settled."""
     home = folder / "home"
     home.mkdir()
     wanted = [text.encode() for text in case.shown]
