@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Final
 from unicodedata import normalize
@@ -139,8 +139,11 @@ def _iso(text: str, zone: tzinfo | None) -> date | None:
         return day
     offset = "+00:00" if found[5].upper() in ("Z", "UTC", "GMT") else found[5]
     clock = found[4] if found[4][2] == ":" else f"0{found[4]}"
+    ends = clock.startswith("24:00")  # the end of the day, which is the beginning of the next
+    clock = clock.replace("24", "00", 1) if ends else clock
     try:
-        return _day_there(datetime.fromisoformat(f"{day.isoformat()}T{clock}{offset}"), zone)
+        moment = datetime.fromisoformat(f"{day.isoformat()}T{clock}{offset}")
+        return _day_there(moment + timedelta(days=ends), zone)
     except (ValueError, OverflowError):  # no such hour
         return day
 

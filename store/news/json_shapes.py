@@ -30,7 +30,8 @@ def pieces_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     held = _list_in(document, 0)
     shared = {name: document[name] for name in _SHARED if document.get(name)}
     if _is_json_feed(document):
-        return [{**shared, **piece} for piece in held or ()]
+        pieces = held or ()
+        return [one if any(map(one.get, _SHARED)) else {**one, **shared} for one in pieces]
     return [unwrapped(piece) for piece in ([document] if held is None else held)]
 
 

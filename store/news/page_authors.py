@@ -8,7 +8,8 @@ from itertools import islice, takewhile
 from json import JSONDecodeError, loads
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from store.news.page_printed_day import Line, place_of, without_day
+from store.news.headlines import looks_like_a_paper
+from store.news.page_printed_day import Line, is_elsewhere, place_of, without_day
 from store.text import same_text
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ _NO_NAMES: Final = frozenset(
 )  # fmt: skip
 """What some pages have in the place of a name."""
 _ARTICLE: Final = re.compile(r"Article|Posting|Report|Review|Recipe|WebPage", re.IGNORECASE)
+_AUTHOR_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:[\s_-]?name)?(?:$|\s)")
+_MOST_MARKED: Final = 20_000
 _MOST_OBJECTS: Final = 2_000
 _MOST_NAMES: Final = 50
 _DEEPEST: Final = 12
@@ -65,6 +68,8 @@ class Writers(NamedTuple):
     """Those of the article in JSON-LD."""
     houses: list[str]
     """The organisations in their place."""
+    marked: list[str]
+    """What the page marks as an author where readers see it."""
     texts: list[str]
     """Texts in which their names are spelled as they should be."""
 
@@ -82,7 +87,16 @@ def writers_of(page: HtmlElement) -> Writers:
     people = [name for name, is_house in authors if not is_house]
     houses = [name for name, is_house in authors if is_house]
     metas = [meta.get("content") or "" for meta in page.iter("meta")]
-    return Writers(people, houses, [*people, *houses, *metas])
+    marked = filter(_is_name, islice(_marked(page), _MOST_NAMES))
+    return Writers(people, houses, list(dict.fromkeys(marked)), [*people, *houses, *metas])
+
+
+def _marked(page: HtmlElement) -> Iterator[str]:
+    for element in islice(page.iterfind(".//body//*[@class]"), _MOST_MARKED):
+        if _AUTHOR_CLASS.search(element.get("class") or "") and not is_elsewhere(element):
+            text = " ".join("".join(element.itertext()).split())
+            if len(text) <= _LONGEST_LINE:
+                yield from map(str.strip, _BETWEEN.split(_BY.sub("", text)))
 
 
 def _objects(page: HtmlElement) -> Iterator[Json]:
@@ -137,9 +151,10 @@ def authors_of(
     known = [site for site in sites if site]
     texts = [*writers.texts, *(line.text for line in lines[:_MOST_LINES])]
     found = [_spelled(name, texts) for name in extracted.split("; ")]
-    for names in (_byline(lines, headline), writers.people, found):
+    for names in (_byline(lines, headline), writers.people, found, writers.marked):
         bare = dict.fromkeys(_BY.sub("", name).strip() for name in names)
-        if people := [name for name in bare if _is_somebody(name, known)]:
+        people = [name for name in bare if _is_somebody(name, known)]
+        if people := [name for name in people if not looks_like_a_paper(name)]:
             return people
     houses = (_BY.sub("", name).strip() for name in (*writers.houses, *found))
     return [name for name in dict.fromkeys(houses) if _is_somebody(name, ())][:1]

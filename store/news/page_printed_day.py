@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WORD: Final = r"[^\W\d_]{3,12}"
+_THANG: Final = r"(?:tháng|thg|th)\.? ?(?:\d{1,2}|[^\W\d_]{2,5}(?: một| hai)?)"
 _DAY_TEXT: Final = re.compile(
     r"(?<![\d./-])(?:\d{1,2}(?P<a>[./-])\s?\d{1,2}(?P=a)\s?(?:\d{4}|\d\d)(?![\d/-])"
     r"|\d{4}(?P<b>[./-])\d{1,2}(?P=b)\d{1,2}(?![\dT])"
     r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{4}년 \d{1,2}월 \d{1,2}일"
-    r"|\d{1,2} tháng \d{1,2},? (?:năm )?\d{4}(?!\d)"
+    rf"|\d{{1,2}} {_THANG},? (?:năm )?\d{{4}}(?!\d)|\b{_THANG} \d{{1,2}},? \d{{4}}(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|ª)?\.?,?\s(?:de |of |di |tháng )?{_WORD}\.?,?"
     r"\s(?:de |del |năm )?\d{4}(?!\d))"
     rf"|\b{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}(?!\d)",

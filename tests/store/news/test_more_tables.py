@@ -21,6 +21,11 @@ def test_dates_of_spreadsheets_and_programs(written):
     assert read_date(written) == DAY
 
 
+def test_the_end_of_a_day_is_the_beginning_of_the_next():
+    assert read_date("2027-03-07T24:00:00Z") == DAY
+    assert read_date("2027-03-07T25:00:00Z") == date(2027, 3, 7)
+
+
 @pytest.mark.parametrize("written", ["8-Bar-27", "38-Mar-27", "27 march", "/Date(abc)/", "May 27"])
 def test_what_only_looks_like_one_is_none(written):
     assert read_date(written) is None
@@ -137,10 +142,13 @@ def test_what_services_answer(desk, take, answer):
     assert (only(desk).headline, only(desk).published) == (HEADLINES[0], DAY)
 
 
-def test_the_authors_of_a_json_feed_are_those_of_its_pieces(desk, take):
+@pytest.mark.parametrize(
+    "own", [{"authors": [{"name": "Lê Thu"}]}, {"author": {"name": "Lê Thu"}, "authors": []}]
+)
+def test_the_authors_of_a_json_feed_are_those_of_its_pieces(desk, take, own):
     pieces = [
-        {"id": "1", "title": HEADLINES[0]},
-        {"id": "2", "title": HEADLINES[1], "authors": [{"name": "Lê Thu"}]},
+        {"id": "1", "title": HEADLINES[0], "content_text": SUMMARIES[0]},
+        {"id": "2", "title": HEADLINES[1], "content_text": SUMMARIES[1], **own},
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",

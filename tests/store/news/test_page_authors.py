@@ -96,6 +96,26 @@ def test_the_site_is_no_author_beside_people(desk, take):
     assert only(desk).author == "Lê Thu"
 
 
+@pytest.mark.parametrize("marked", ["author", "article__author", "detail-author", "byline name"])
+def test_who_is_marked_as_the_author_comes_before_the_site(desk, take, marked):
+    head = (
+        '<meta property="og:site_name" content="Báo Cảng"><meta name="author" content="Báo Cảng">'
+    )
+    take("bai.html", page(f'<div class="{marked}">LÊ THU - Trần An</div>', head))
+    assert only(desk).author == "LÊ THU, Trần An"
+
+
+def test_a_paper_is_no_author_beside_people(desk, take):
+    head = '<meta name="author" content="Báo Bến Cảng">'
+    take("một.html", page('<p class="author">Lê Thu</p>', head))
+    assert only(desk).author == "Lê Thu"
+
+
+def test_a_paper_that_is_the_only_author_is_one(desk, take):
+    take("bai.html", page(head='<meta name="author" content="Báo Bến Cảng">'))
+    assert only(desk).author == "Báo Bến Cảng"
+
+
 @pytest.mark.parametrize("name", ["admin", "Name", "Follow"])
 def test_what_stands_in_the_place_of_a_name_is_none(desk, take, name):
     take("bai.html", page(head=f'<meta name="author" content="{name}">'))

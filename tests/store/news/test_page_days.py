@@ -40,6 +40,9 @@ def day_of(put, above="", below="", head="", lang="vi", text=TEXT, behind=""):
     [
         "<p>Thứ Bảy, 18/4/2027 | Lê Thu</p>",
         "<div><span>Lê Thu</span> <span>06:00 18/04/2027</span></div>",
+        "<p>18 Tháng Tư, 2027</p>",
+        "<p>Tháng Tư 18, 2027 bởi Lê Thu</p>",
+        "<p>18 thg 4, 2027</p>",
         "<span><time>18/4/2027</time><time>21:25</time></span>",
         "<ul><li>Lê Thu</li><li>Bến Cảng</li><li>18.4.2027, 06:00</li></ul>",
         "<p>Cập nhật: 2/5/2027</p><p>Đăng ngày 18 tháng 4 năm 2027</p>",
