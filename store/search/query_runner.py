@@ -240,7 +240,7 @@ def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
         return []
     near = {number(other): other for other in _one_typo_away(letters) if other != letters}
     known = index.frequencies(list(near))
-    by_use = sorted(known, key=lambda term: -known[term])
+    by_use = sorted(known, key=lambda term: (-known[term], term))
     return [near[term] for term in by_use[:_MOST_CORRECTIONS]]
 
 
@@ -300,9 +300,10 @@ def _statement(
         values.insert(0, match)
     if step.going_on:
         where = ("headline",) if step.in_headline else ("headline", "body", "author", "tags")
-        held = " || ".join(f"' ' || items.{column} || ' '" for column in where)
-        wheres.append(f"({' OR '.join([f'instr({held}, ?)'] * len(step.going_on))})")
-        values += [f" {begun}" for begun in step.going_on]
+        # Column by column: where it stands in the headline, the long text need not be read.
+        held = [f"' ' || items.{column} || ' '" for column in where for _row in step.going_on]
+        wheres.append(f"({' OR '.join(f'instr({one}, ?)' for one in held)})")
+        values += [f" {begun}" for _column in where for begun in step.going_on]
     if marks := _marks(query, step):
         wheres.append("items.place IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
         values.append(marks)
@@ -316,7 +317,7 @@ def _statement(
     spelled = "items.marked_headline, items.marked" if with_marks else "'', ''"
     columns = f"items.id, items.kind, items.shown, {spelled}"
     if step.order is _Order.WHOLE:
-        whole = " OR ".join([f"instr({held}, ?)"] * len(step.going_on))
+        whole = " OR ".join(f"instr({one}, ?)" for one in held)
         order = f"({whole}) = 0, {order}"
         values += [f" {begun} " for begun in step.going_on]
     asked = f"{source} WHERE {' AND '.join(wheres)} ORDER BY {order}"

@@ -52,11 +52,11 @@ def test_a_pause_that_ends_leaves_the_rest_for_the_next(desk):
 
 def test_a_new_index_is_of_one_piece(desk, monkeypatch):
     monkeypatch.setattr(index_writer, "BATCH_TERMS", 2_000)
-    many = [NewsItem(headline=f"Mùa gặt {n}", summary=f"Thôn {n} gặt sớm.") for n in range(200)]
+    many = [NewsItem(headline=f"Mùa gặt {n}", summary=f"Thôn {n} gặt sớm.") for n in range(50)]
     desk.records.write("", many)
     desk.search.index()
     assert segments(desk) == {"words": 1, "headlines": 1, "marks": 1}
-    assert heads(desk, "mua gat 77") == ["Mùa gặt 77"]
+    assert heads(desk, "mua gat 37") == ["Mùa gặt 37"]
 
 
 def test_of_a_changed_text_only_what_is_new_is_found(desk):
