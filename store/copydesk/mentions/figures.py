@@ -41,6 +41,7 @@ _NO_UNIT: Final = frozenset(
     )
 )
 """Words with which what is counted is over."""
+_NONE: Final[frozenset[str]] = frozenset()
 _SHARES: Final = tuple((sign,) for sign in SIGNS)
 _TELLS_NOTHING: Final = _NO_UNIT | {"số", "lượng", "tổng", "các", "những"}
 """Words of a key that do not tell one matter from another: “số đoàn viên” is any đoàn viên."""
@@ -140,13 +141,13 @@ def _words_of(fact: Fact) -> tuple[list[str], frozenset[tuple[str, str]], frozen
 
 def _sentence_words(paragraph: Paragraph, figure: Figure) -> frozenset[str]:
     """Return the folded words of the sentence of a figure."""
-    for start, end in paragraph.sentences:
-        if start <= figure.start < end:
-            return paragraph.keep(
-                (_sentence_words, start),
-                lambda _paragraph: frozenset(syllables(paragraph.text[start:end])),
-            )
-    return frozenset()
+    sentences = paragraph.keep(_sentence_words, _words_by_sentence)
+    return next((words for start, end, words in sentences if start <= figure.start < end), _NONE)
+
+
+def _words_by_sentence(paragraph: Paragraph) -> list[tuple[int, int, frozenset[str]]]:
+    spans = paragraph.sentences
+    return [(start, end, frozenset(syllables(paragraph.text[start:end]))) for start, end in spans]
 
 
 def _behind(paragraph: Paragraph, figure: Figure) -> list[str]:
