@@ -22,6 +22,7 @@ import msgspec
 from store.copydesk.kinds import Capitalisation, Existence, Repetition, Substitution
 from store.copydesk.pairs import Pair
 from store.copydesk.rule import Rule, Severity
+from store.copydesk.rule_faults import fault_of
 from store.copydesk.script_kinds import Citation, Figures, Script, Syllable
 from store.copydesk.slips import Slip
 from store.copydesk.text_kinds import Conditional, Consistency, Length, Occurrence
@@ -180,14 +181,8 @@ class _File:
             return None
 
     def _invalid(self, place: Place, error: msgspec.ValidationError) -> None:
-        reason, _, inside = str(error).partition(" - at `$")
-        field = inside.strip("`.").partition("[")[0].partition(".")[0]
-        said = N_("{file}, line {line}: {reason}.")
-        self._wrong(
-            (*place, field) if field else place,
-            said,
-            reason=f"{field}: {reason}" if field else reason,
-        )
+        wrong = fault_of(error, OF_ANYBODY)
+        self._wrong((*place, wrong.field) if wrong.field else place, wrong.message, **wrong.values)
 
     def _wrong(self, place: Place, message: str, **values: object) -> None:
         line = line_of(self._text, place)
