@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import N_, Finding, finding
-from store.text import lead, nfc
+from store.text import lead, nfc, show_day
 
 MOST_HEADLINE: Final = 500
 """The most characters in a headline; real ones have about two hundred at most."""
@@ -180,6 +180,6 @@ def _refusal(found: Found) -> Refused | None:
 
 def _with_day_told(found: Found, today: date) -> Found:
     if found.published and found.published > today:
-        told = finding(N_("Its date is in the future: {day}."), day=f"{found.published:%d.%m.%Y}")
+        told = finding(N_("Its date is in the future: {day}."), day=show_day(found.published))
         return msgspec.structs.replace(found, told=(*found.told, told))
     return found

@@ -20,6 +20,7 @@ from store.html_text import with_short_tags
 from store.news.dates import read_date
 from store.news.page_printed_day import Line, is_elsewhere, lines_of, printed_days
 from store.news.row_mapping import Setting
+from store.text import show_day
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -289,4 +290,4 @@ def guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
     if day is None or (_is_bare_year(day) and not _forms_of(day).search(html)):
         return None, ()
     message = N_("Its date is guessed from the text of the page: {day}.")
-    return day, (finding(message, day=f"{day:%d.%m.%Y}"),)
+    return day, (finding(message, day=show_day(day)),)

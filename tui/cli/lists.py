@@ -209,7 +209,7 @@ def _plain(kind: Kind, desk: Desk) -> Iterable[dict[str, Any]]:
 
 STATES: Final = (
     *(N_("idea"), N_("assigned"), N_("writing"), N_("to-edit"), N_("editing"), N_("to-approve")),
-    *(N_("approved"), N_("exported"), N_("withdrawn"), N_("cancelled")),
+    *(N_("approved"), N_("exported"), N_("withdrawn"), N_("cancelled"), N_("returned")),
     *(N_("todo"), N_("doing"), N_("done"), N_("open"), N_("overdue"), N_("late"), N_("in-time")),
 )
 """The states of articles, tasks and claims, marked for translation; in JSON they stay codes."""

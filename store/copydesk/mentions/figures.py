@@ -41,6 +41,10 @@ _NO_UNIT: Final = frozenset(
     )
 )
 """Words with which what is counted is over."""
+_NONE: Final[frozenset[str]] = frozenset()
+_SHARES: Final = tuple((sign,) for sign in SIGNS)
+_TELLS_NOTHING: Final = _NO_UNIT | {"số", "lượng", "tổng", "các", "những"}
+"""Words of a key that do not tell one matter from another: “số đoàn viên” is any đoàn viên."""
 
 
 class Figure(NamedTuple):
@@ -111,19 +115,39 @@ def first_word(paragraph: Paragraph, figure: Figure) -> str:
 def is_of_fact(paragraph: Paragraph, figure: Figure, fact: Fact) -> bool:
     """Tell whether a figure is about what a figure of the fact sheet is about.
 
-    The words behind it are the unit of the fact, and with them two of its key.
+    The words behind it are the unit of the fact, and with them two of its key. Where the unit alone
+    gives these (3.000 công nhân, of “công nhân được hỗ trợ”), its sentence has another one of the
+    key, too; a share of something (92% công nhân) counts nothing.
     """
-    unit, key = _words_of(fact)
-    words = _behind(paragraph, figure) if unit else []
-    return bool(unit) and words[: len(unit)] == unit and not key.isdisjoint(pairwise(words))
+    unit, pairs, others = _words_of(fact)
+    words = _behind(paragraph, figure) if unit and figure.unit[:1] not in _SHARES else []
+    if not words or words[: len(unit)] != unit or pairs.isdisjoint(pairwise(words)):
+        return False
+    return not others or not others.isdisjoint(_sentence_words(paragraph, figure))
 
 
 @lru_cache(maxsize=4096)
-def _words_of(fact: Fact) -> tuple[list[str], frozenset[tuple[str, str]]]:
-    """Return the folded words of the unit of a fact, and the pairs of words of its key."""
+def _words_of(fact: Fact) -> tuple[list[str], frozenset[tuple[str, str]], frozenset[str]]:
+    """Return the folded words of the unit of a fact, the pairs of words of its key, and the others.
+
+    The others are those of the key that say more than the unit does.
+    """
     own = NUMBER.match(fact.value)
     unit = syllables(f"{fact.value[own.end() :]} {fact.unit}") if own else []
-    return unit, frozenset(pairwise(syllables(fact.key)))
+    told = " ".join(word for word in fact.key.lower().split() if word not in _TELLS_NOTHING)
+    pairs = frozenset(pairwise(syllables(fact.key)))
+    return unit, pairs, frozenset(syllables(told)).difference(unit)
+
+
+def _sentence_words(paragraph: Paragraph, figure: Figure) -> frozenset[str]:
+    """Return the folded words of the sentence of a figure."""
+    sentences = paragraph.keep(_sentence_words, _words_by_sentence)
+    return next((words for start, end, words in sentences if start <= figure.start < end), _NONE)
+
+
+def _words_by_sentence(paragraph: Paragraph) -> list[tuple[int, int, frozenset[str]]]:
+    spans = paragraph.sentences
+    return [(start, end, frozenset(syllables(paragraph.text[start:end]))) for start, end in spans]
 
 
 def _behind(paragraph: Paragraph, figure: Figure) -> list[str]:

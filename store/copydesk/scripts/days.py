@@ -44,6 +44,11 @@ _BEHIND: Final = re.compile(
 _BEFORE_WEEKDAY: Final = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vào|từ|đến|tới|và|,)\s*\Z", re.I
 )
+_RANGE: Final = re.compile(
+    r"(?<!\w)ngày\s+\d{1,2}(?:[./]\d{1,2}){0,2}\s*(?:đến|tới|và|–|-)\s*(?:hết\s+)?\Z", re.I
+)
+"""What makes a day of 31/4 where “ngày” is not right before it: a first day."""
+_FAR: Final = 40
 _COUNTED: Final = re.compile(
     r"(?<!\w)(?:kỳ\s+họp|phiên|lần|khóa|vòng|trận|đợt|lượt|hội\s+nghị|đại\s+hội|bàn|ca|tập|vụ)\s*\Z",
     re.I,
@@ -65,9 +70,16 @@ def _impossible_in(paragraph: Paragraph) -> list[tuple[int, int]]:
     for pattern in (DAY, SPELLED):
         for match in pattern.finditer(paragraph.text):
             is_meant = pattern is SPELLED or match["year"] or _is_called_day(match)
-            if is_meant and not is_lunar(paragraph, match) and not is_day(match):
+            if not (is_meant or _RANGE.search(paragraph.text, *_before(match))):
+                continue
+            if not is_lunar(paragraph, match) and not is_day(match):
                 found.append((match.start("day"), match.end()))
     return sorted(found)
+
+
+def _before(match: re.Match[str]) -> tuple[int, int]:
+    """Return from where to where something is looked for before a match."""
+    return max(0, match.start() - _FAR), match.start()
 
 
 def _is_called_day(match: re.Match[str]) -> bool:

@@ -78,7 +78,7 @@ def test_days_missing_wrong_and_in_the_future_are_taken_and_told(desk, take):
     assert [item.published for item in desk.news] == [None, None, date(2031, 1, 1)]
     lines = [f"{told.where} {told.what}" for told in report.told]
     assert "tin.jsonl:2 Its date “hôm qua” cannot be read." in lines
-    assert "tin.jsonl:3 Its date is in the future: 01.01.2031." in lines
+    assert "tin.jsonl:3 Its date is in the future: 1.1.2031." in lines
     assert report.undated == {"tin.jsonl": 2}
 
 

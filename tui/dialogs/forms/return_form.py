@@ -57,5 +57,6 @@ class ReturnForm(Form[list[Article]]):
 
 
 def _line(comment: Comment) -> str:
-    words = f"“{comment.quote}”: " if comment.quote else ""
-    return one_line(f"· {words}{comment.text}")
+    """Return a comment for a line, first what it asks: a long quote would cut that off."""
+    words = f" · “{comment.quote}”" if comment.quote else ""
+    return one_line(f"· {comment.text}{words}")

@@ -71,7 +71,13 @@ class FactForm(Form[Fact]):
         key_hint = _("áo dài handed over, members, the launch …")
         fields = [
             Field("key", _("About"), fact.key, hint=key_hint),
-            Field("value", _("Value"), fact.value, hint=_("as it stands in every text: 2.310")),
+            Field(
+                "value",
+                _("Value"),
+                fact.value,
+                hint=_("as it stands in every text: 2.310"),
+                help=_("The figure, name or day; all texts are held against it."),
+            ),
             Field("unit", _("Unit of measure"), fact.unit, help=_("What is counted.")),
             Field("source", _("Source"), fact.source),
             Field("day", _("Source day"), fact.day, "day", is_past=True),
