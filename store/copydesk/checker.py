@@ -94,7 +94,17 @@ class Checker:
             for rule in self.rules
             for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
         ]
-        return sorted(without_echoes(self._told(flags), manuscript), key=_order)
+        return sorted(self._once(self._told(flags), manuscript), key=_order)
+
+    def _once(self, flags: list[Flag], manuscript: Manuscript) -> list[Flag]:
+        """Return the flags, what is found in the words alone once for each slip.
+
+        What contradicts other texts is told for each of these: it may be mended there.
+        """
+        of_wording = {rule.id for rule in self._rules if rule.OF_WORDS}
+        alone = [flag for flag in flags if flag.rule in of_wording]
+        others = [flag for flag in flags if flag.rule not in of_wording]
+        return [*without_echoes(alone, manuscript), *others]
 
     def _told(self, flags: list[Flag]) -> list[Flag]:
         """Return the flags without those of rules that give way to others at all their places.

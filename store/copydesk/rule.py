@@ -94,6 +94,8 @@ class Rule(
     """Whether it says nothing of words of which another rule says something."""
     MEASURES: ClassVar[bool] = False
     """Whether it says how long something is, and nothing of the words there."""
+    OF_WORDS: ClassVar[bool] = False
+    """Whether it finds slips in the words alone, whatever they are held against."""
     ASKS_ARCHIVE: ClassVar[bool] = False
     """Whether what it finds depends on what else the desk has."""
 
@@ -128,6 +130,8 @@ class Rule(
 
 class ParagraphRule(Rule, frozen=True, kw_only=True):
     """A rule that needs to know no more than one paragraph at a time."""
+
+    OF_WORDS = True
 
     def spots(self, paragraph: Paragraph) -> Iterable[Spot]:
         """Yield the places in a paragraph."""

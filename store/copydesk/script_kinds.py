@@ -59,6 +59,8 @@ class Citation(Rule, frozen=True, kw_only=True, tag="citation"):
 class Syllable(Rule, frozen=True, kw_only=True, tag="syllable"):
     """Words that cannot be Vietnamese and do not look foreign."""
 
+    OF_WORDS = True
+
     allow: tuple[Filled, ...] = ()
     """Words that pass nevertheless: of a desk, a trade, a minority."""
     words: tuple[Filled, ...] = ()

@@ -69,3 +69,8 @@ def test_two_that_say_something_else_of_the_same_words_are_both_told():
 def test_two_without_a_fix_are_both_told():
     rules = (Existence(id=name, words=("xịn",), **BOTH) for name in ("one", "two"))
     assert len(found("Mua xe xịn.", *rules)) == 2
+
+
+def test_what_contradicts_two_texts_is_told_for_both():
+    rules = [rule for rule in built_in() if "fact-sheet" in rule.id or "master" in rule.id]
+    assert not any(rule.OF_WORDS for rule in rules)
