@@ -53,6 +53,11 @@ class Block(msgspec.Struct, frozen=True):
     """On one line."""
 
 
+_GREETING: Final = re.compile(
+    r"(?:(?:kính|thân)\s+(?:gửi|chào|thưa)\s*:?\s+[^.!?]{1,60}[,:!.]?"
+    r"|(?:gửi|chào|dear)\s+[^.!?]{1,40}[,:!])\s*\Z",
+    re.I,
+)
 _BEHIND_PLACE: Final = " \u00a0-–—:"
 _LABELS: Final = {
     Role.HEADLINE: re.compile(r"(?:tít|tiêu đề|tựa(?: đề)?|headline|title)\s*:\s*", re.I),
@@ -65,7 +70,8 @@ _LABELS: Final = {
 def read_plain_text(text: str, *, wrapped: bool | None = None) -> tuple[Block, ...]:
     """Read a plain text block by block, and guess what each is on the page.
 
-    The subject of a mail is the headline, unless the text has one of its own.
+    The subject of a mail is the headline, unless the text has one of its own; the line that greets
+    whom it was sent to is left out.
 
     Args:
         text: what was pasted or read from a file.
@@ -78,9 +84,10 @@ def read_plain_text(text: str, *, wrapped: bool | None = None) -> tuple[Block, .
     texts = list(paragraphs(told, wrapped=wrapped))
     if mail is None:
         return _guessed(texts)
+    greeting = texts.pop(0) if len(texts) > 1 and _GREETING.match(nfc(texts[0])) else ""
     has_own = _opens_with(mail.subject, texts)
     opening = [(Role.OMITTED if has_own else Role.HEADLINE, mail.subject)]
-    opening.append((Role.OMITTED, mail.headers))
+    opening += [(Role.OMITTED, mail.headers), (Role.OMITTED, greeting)]
     return _guessed(texts, [Block(role, text) for role, text in opening if text])
 
 
