@@ -7,10 +7,10 @@ while others are added, settled or deleted, and no older comment needs one writt
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import sha256
 from typing import Final
 
 from store.article_parts import Comment
+from store.digests import sha256
 from store.errors import N_, RecordNotFoundError
 from store.records import Article
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 from typing import Final, NamedTuple
 
+from store.digests import blake2b
 from store.paths import read_file
 
 FOLDER: Final = Path(__file__).parent / "rules"
@@ -61,6 +62,7 @@ def usual_pairs() -> UsualPairs:
         if line[:1] == "#":
             continue
         first, second, weight = line.split()
+        first, second = intern(first), intern(second)  # each comes often: half of the memory
         weights[first, second] = int(weight)
         behind[first].append(second)
         before[second].append(first)
