@@ -150,7 +150,7 @@ def _has_rival(
     return known.weights.get(pair, 0) * _WEAKER > weight
 
 
-_plain = lru_cache(maxsize=20_000)(without_style)
+_plain = lru_cache(maxsize=4096)(without_style)
 
 
 class Near(StrEnum):
@@ -165,10 +165,9 @@ class Near(StrEnum):
     """Another letter, one too many, one too few, or two that were swapped."""
 
 
-@lru_cache(maxsize=50_000)
 def nearness(written: str, meant: str) -> Near:
     """Return in what a word may be a slip of another."""
-    if written == meant:
+    if written == meant or not _may_be_near(written, meant):
         return Near.NOT
     if _sounds_like(written, meant):
         return Near.SOUND
@@ -177,6 +176,12 @@ def nearness(written: str, meant: str) -> Near:
     one, tone, _at = toneless(written)
     other, right, _at = toneless(meant)
     return Near.LETTER if tone == right and is_a_letter_off(one, other) else Near.NOT
+
+
+def _may_be_near(one: str, other: str) -> bool:
+    """Tell whether two words have an end in common, and nearly the length: most have not."""
+    has_same_end = one[0] == other[0] or one[-1] == other[-1] or len(one) <= 2
+    return abs(len(one) - len(other)) <= 1 and has_same_end
 
 
 def is_a_letter_off(one: str, other: str) -> bool:
