@@ -74,9 +74,9 @@ def fault_of(error: Exception, kinds: tuple[type, ...]) -> Fault:
 
 def _known(field: str, kinds: tuple[type, ...]) -> str:
     """Return what a field may be; empty where that differs by kind."""
-    choices = {
+    choices: dict[str, list[str]] = {
         "kind": [kind.__name__.lower() for kind in kinds],
-        "severity": list(Severity),
-        "scope": list(Scope),
+        "severity": [str(one) for one in Severity],
+        "scope": [str(one) for one in Scope],
     }
-    return ", ".join(choices.get(field, ()))
+    return ", ".join(choices.get(field, []))

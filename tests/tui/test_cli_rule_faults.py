@@ -13,8 +13,8 @@ RULE = 'id = "nha"\nvi = "x"\nen = "x"\nwrong = []\nright = []\n'
     ("text", "said"),
     [
         (
-            f'{RULE}kind = "existense"\n',
-            "“kind” không thể là “existense”; chỉ có: existence, substitution, capitalisation,",
+            f'{RULE}kind = "wonder"\n',
+            "“kind” không thể là “wonder”; chỉ có: existence, substitution, capitalisation,",
         ),
         (
             f'{RULE}kind = "existence"\nwords = ["x"]\nseverity = "error"\n',
