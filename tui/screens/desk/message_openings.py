@@ -62,7 +62,11 @@ def _tell(screen: DeskParts, made: list[Article]) -> None:
     """Say how many versions there are now, and which of them are left to the editor."""
     count = len(made)
     told = ngettext("{count} version made.", "{count} versions made.", count).format(count=count)
-    lines = [f"{told} {_('Alt+→ goes from one to the next; Ctrl+Z takes them back.')}"]
+    if screen.drafts.article:
+        how = _("Alt+→ goes from one to the next; Ctrl+Z takes them back.")
+    else:
+        how = _("→ in the list shows them; Ctrl+Z takes them back.")
+    lines = [f"{told} {how}"]
     for piece in made:
         found = screen.desk.articles.versions.findings(piece)
         if found:
