@@ -142,7 +142,7 @@ def test_where_one_file_is_there_already_the_others_are_written(desk, tmp_path):
 def test_a_page_that_cannot_be_written_keeps_no_other_back(desk, tmp_path):
     bad, good = written(desk, "", body="Lời."), written(desk, "Bài lành")
     report = exported(desk, [bad, good], tmp_path)
-    assert [article.id for article, _why in report.refused] == [bad.id]
+    assert [one.article.id for one in report.refused] == [bad.id]
     assert "headline is empty" in str(report.refused[0].why)
     assert len(report.written) == 1
 

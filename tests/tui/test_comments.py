@@ -235,7 +235,7 @@ async def test_the_open_ones_for_the_writer_are_named_where_it_is_returned(desk,
         await seat.press("enter")
         await seat.comes("ReturnForm")
         assert "1 comment goes back with it:" in seat.text
-        assert "· “1.250”: Số nào?" in seat.text
+        assert "Số nào? · “1.250”" in seat.text
         assert "cho mình thôi" not in seat.text
 
 
