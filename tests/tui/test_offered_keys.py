@@ -26,7 +26,7 @@ def offered(seat):
     names = {action.split("'")[1] for action in actions if action} - EVERYWHERE
     active = seat.app.screen.active_bindings
     keys = {one.binding.id: key for key, one in reversed(active.items()) if one.enabled}
-    return {name: keys[name] for name in names & keys.keys()}
+    return {name: keys[name] for name in sorted(names & keys.keys())}  # the same in each run
 
 
 async def left(seat):

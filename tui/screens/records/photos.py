@@ -165,7 +165,7 @@ class PhotosScreen(ArticleRegister):
         *(EditPhoto, AddRecord, ViewPhoto, DeleteRecord, MovePhotoUp, MovePhotoDown),
         *(FilterRecords, Undo),
     )
-    NEEDS_ENTRY = ArticleRegister.NEEDS_ENTRY | {ViewPhoto.action, MovePhotoUp.method}
+    NEEDS_ENTRY = ArticleRegister.NEEDS_ENTRY | {ViewPhoto.action}
 
     def __init__(self, desk: Desk, article: Article) -> None:
         super().__init__(desk, article)
@@ -244,11 +244,22 @@ class PhotosScreen(ArticleRegister):
     def action_move_photo(self, by: int) -> None:
         """Move the photo up (-1) or down (1)."""
         item: PhotoRow | None = self.current
-        to = item.place + by if item else -1
-        if item and 0 <= to < len(self.article.photos):
+        if item and self._may_move(by):
+            to = item.place + by
             with self.refusals():
                 self._desk.articles.photos.move(self.article, item.place, to)
                 self.look(str(to))
+
+    def _may_move(self, by: int) -> bool:
+        item: PhotoRow | None = self.current if self.query("#entries") else None
+        return item is not None and 0 <= item.place + by < len(self.article.photos)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to move a photo only where there is a place for it."""
+        if action == MovePhotoUp.method:
+            (by,) = parameters
+            return isinstance(by, int) and self._may_move(by)
+        return super().check_action(action, parameters)
 
     def action_view_photo(self) -> None:
         """Show the photo."""
