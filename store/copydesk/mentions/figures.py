@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -142,7 +143,8 @@ def _words_of(fact: Fact) -> tuple[list[str], frozenset[tuple[str, str]], frozen
 def _sentence_words(paragraph: Paragraph, figure: Figure) -> frozenset[str]:
     """Return the folded words of the sentence of a figure."""
     sentences = paragraph.keep(_sentence_words, _words_by_sentence)
-    return next((words for start, end, words in sentences if start <= figure.start < end), _NONE)
+    at = bisect_right(sentences, figure.start, key=lambda one: one[0]) - 1
+    return sentences[at][2] if at >= 0 and figure.start < sentences[at][1] else _NONE
 
 
 def _words_by_sentence(paragraph: Paragraph) -> list[tuple[int, int, frozenset[str]]]:

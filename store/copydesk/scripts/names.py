@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Final
 
@@ -41,13 +41,30 @@ def _nearly_alike(sheets: Sheets) -> Iterator[Found]:
         for person in people(sheet.paragraph):
             if person.is_likely:
                 called[without_style(person.name)].append((sheet.at, person))
-    for one, other in combinations(called, 2):
+    for one, other in _close(called):
         usual, rare = sorted((one, other), key=lambda name: -len(called[name]))
         is_same = _is_letter_off(usual, rare) or _is_shorter(usual, rare)
         if not is_same or not _may_be_one(called[usual], called[rare], usual, rare):
             continue
         places = ((at, person.start, person.end, None) for at, person in called[rare])
         yield Found(tuple(places), {"other": usual})
+
+
+def _close(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of names that are the same but for one word, in their order.
+
+    Names are put together by what is left without each of their words: a list has hundreds.
+    """
+    order = {name: place for place, name in enumerate(names)}
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in order:
+        words = fold(name).split()
+        alike[*words,].append(name)
+        for at in range(len(words)):
+            alike[*words[:at], "", *words[at + 1 :]].append(name)
+            alike[*words[:at], *words[at + 1 :]].append(name)
+    pairs = {pair for some in alike.values() for pair in combinations(some, 2)}
+    return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 
 def _is_letter_off(one: str, other: str) -> bool:

@@ -14,6 +14,9 @@ _QUOTE: Final = re.compile("[“”]")
 _BRACKET: Final = re.compile(r"[()]")
 _ENTRY: Final = re.compile(r"(?:\A|[\s;,.:“(])(?:\w{1,2}|[ivxIVX]+)\Z|[:;=8][-~]?\Z")
 """Before a closing bracket: a) or 12) of a list, and :-)."""
+_WORD: Final = re.compile(r"\s*\S*")
+_LAST_WORD: Final = re.compile(r"(?<!\S)\S*\s*\Z")
+_FAR: Final = 40
 _OF_TEXT: Final = (Scope.LEAD, Scope.BODY, Scope.CHANNEL)
 
 
@@ -22,19 +25,18 @@ def quotes(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
     One may go on: a paragraph behind begins with the mark again, or ends with the other half.
     """
-    texts = list(sheets)
-    for at, sheet in enumerate(texts):
-        for place, is_open in sheet.paragraph.keep(quotes, _unpaired):
-            rest = texts[at + 1 :] if is_open else texts[:at][::-1]
-            goes_on = sheet.part.scope in _OF_TEXT and any(
-                one.part.scope in _OF_TEXT
-                and (
-                    (is_open and one.paragraph.text.startswith("“"))
-                    or any(o is not is_open for _p, o in one.paragraph.keep(quotes, _unpaired))
-                )
-                for one in rest
-            )
-            if not goes_on:
+    texts = [one for one in sheets if one.part.scope in _OF_TEXT]
+    opening = [one.at for one in texts if _has_lone(one.paragraph, opens=True)]
+    closing = [
+        one.at
+        for one in texts
+        if one.paragraph.text.startswith("“") or _has_lone(one.paragraph, opens=False)
+    ]
+    for sheet in sheets:
+        for place, opens in sheet.paragraph.keep(quotes, _unpaired):
+            others = closing[-1:] if opens else opening[:1]
+            goes_on = any((other > sheet.at) is opens for other in others if other != sheet.at)
+            if not (goes_on and sheet.part.scope in _OF_TEXT):
                 yield Found((_with_word(sheet.at, sheet.paragraph, place),))
 
 
@@ -43,6 +45,10 @@ def brackets(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     for sheet in sheets:
         for place in sheet.paragraph.keep(brackets, _lone_brackets):
             yield Found((_with_word(sheet.at, sheet.paragraph, place),))
+
+
+def _has_lone(paragraph: Paragraph, *, opens: bool) -> bool:
+    return any(one is opens for _place, one in paragraph.keep(quotes, _unpaired))
 
 
 def _unpaired(paragraph: Paragraph) -> list[tuple[int, bool]]:
@@ -76,7 +82,8 @@ def _with_word(at: int, paragraph: Paragraph, place: int) -> tuple[int, int, int
     """Return where a mark stands with the word beside it, so that what is flagged can be seen."""
     text = paragraph.text
     if text[place] in "“(":
-        word = re.compile(r"\s*[^\s]*").match(text, place + 1)
+        word = _WORD.match(text, place + 1, place + _FAR)
         return at, place, word.end() if word else place + 1, None
-    before = re.search(r"\S*\s*\Z", text[:place])
-    return at, before.start() if before else place, place + 1, None
+    start = max(0, place - _FAR)
+    before = _LAST_WORD.search(text[start:place])
+    return at, start + before.start() if before else place, place + 1, None

@@ -7,6 +7,7 @@ a number of gifts with the worth of one and of all, two figures with the percent
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -24,6 +25,8 @@ _SOME: Final = ("trong đó", "có")
 _NEXT: Final = re.compile(r"[^.;:()\d]{1,60}?(?:,|;|,?\s(?:và|cùng))\s+(?:có\s+)?\Z", re.I)
 """What stands between two parts: what is counted, and a comma."""
 _END: Final = re.compile(r"(?:(?!\s(?:và|cùng)\s)[^.;:,()\d]){1,40}(?:[.;)…]|\Z)")
+_LONGEST: Final = 1_000
+"""A longer sentence is a list, or has lost its full stops; the work for one stays small."""
 _FAR: Final = 60
 _NEAR_MISS: Final = 0.1
 """Parts of several kinds are parts of one total where they nearly add up to it."""
@@ -78,17 +81,18 @@ def wrong(sheets: Sheets) -> Iterator[Found]:
 
 def _wrong(paragraph: Paragraph) -> list[_Wrong]:
     found: list[_Wrong] = []
+    every = figures(paragraph)
     for start, end in paragraph.sentences:
-        text = paragraph.text[start:end]
-        if not re.search(r"\d", text):
+        first, last = (bisect_left(every, at, key=lambda one: one.start) for at in (start, end))
+        counts = every[first:last]
+        if not counts or end - start > _LONGEST:
             continue
-        counts = [one for one in figures(paragraph) if start <= one.start < end]
         found += _parts(paragraph, counts, end)
         found += _totals_behind(paragraph, counts, start)
         found += _shares(paragraph, start, end)
         found += _rests(paragraph, start, end)
         found += _growths(paragraph, start, end)
-        found += _products(paragraph, start, end)
+        found += _products(paragraph, counts, start, end)
     return sorted(set(found))
 
 
@@ -198,7 +202,9 @@ def _rests(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
         yield _Wrong(shares[-1].start(), shares[-1].end(), f"{_shown(right)}%")
 
 
-def _products(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
+def _products(
+    paragraph: Paragraph, counts: Sequence[Figure], start: int, end: int
+) -> Iterator[_Wrong]:
     """Yield sums of money that so many times that of one are not: 50 suất, mỗi suất …, tổng …"""
     text = paragraph.text
     each = total = None
@@ -210,11 +216,7 @@ def _products(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
     if each is None or total is None:
         return
     unit, worth = each
-    before = [
-        one
-        for one in figures(paragraph)
-        if start <= one.start < end and one.unit[:1] == (unit,) and one.is_exact
-    ]
+    before = [one for one in counts if one.unit[:1] == (unit,) and one.is_exact]
     if len(before) == 1 and before[0].value * worth > 0:
         made = before[0].value * worth
         if abs(made - value_of(total)) > _ROUNDED * made:
