@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.actions import parse
 from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
 
 REGISTRY: Final[dict[str, type[Command]]] = {}
 """Every command by its id."""
@@ -72,6 +76,12 @@ class Command:
             tooltip=cls.help,
             id=cls.id,
         )
+
+    @classmethod
+    def is_offered_by(cls, node: DOMNode) -> bool:
+        """Return whether a widget or a screen offers this command now."""
+        _, method, arguments = parse(cls.action)
+        return bool(node.check_action(method, arguments))
 
     @classmethod
     def labelled(cls, label: str) -> Binding:

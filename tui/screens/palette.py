@@ -89,7 +89,7 @@ def _available(screen: DeskScreen | Room, desk: DeskScreen) -> dict[str, tuple[D
             name = getattr(binding, "id", None)
             if name not in REGISTRY or name in MOVES:
                 continue
-            if pane.check_action(REGISTRY[name].method, ()):
+            if REGISTRY[name].is_offered_by(pane):
                 add(name, pane)
     return found
 

@@ -28,9 +28,9 @@ SENTENCES = {
 NAMES = [
     f"{family} {middle} {given}"
     for family, middle, given in product(
-        "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ".split(),
-        "Văn Thị Đức Minh Thanh Quốc Hữu Ngọc".split(),
-        "An Bình Cường Dũng Hà Hải Lan Mai Nam Phúc Quân Sơn".split(),
+        ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ"],
+        ["Văn", "Thị", "Đức", "Minh", "Thanh", "Quốc", "Hữu", "Ngọc"],
+        ["An", "Bình", "Cường", "Dũng", "Hà", "Hải", "Lan", "Mai", "Nam", "Phúc", "Quân", "Sơn"],
     )
 ]
 
