@@ -37,6 +37,8 @@ MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"
 """The groups of channels of `put_campaign`."""
 PATIENCE = 60.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
+MOST_LAYOUTS = 10
+"""How often a screen may be laid out anew before it is taken for one that never rests."""
 LONGEST = 300.0
 """Seconds after which a test that hangs is given up."""
 
@@ -135,9 +137,12 @@ class Seat:
         while self._keys_wait and self.app.is_running and monotonic() < end:
             await asyncio.sleep(0.001)
             await self._run_out(end)
-        for _ in range(2):  # the second time for what was to be done after the screen was drawn
-            if self.app.is_running:
-                self.app.screen._on_timer_update()
+        for drawn in range(MOST_LAYOUTS):
+            # The second time for what was to be done after the screen was drawn; then on while a
+            # part that has found its place changes the height of its box (`dialogs.fitting`).
+            if not self.app.is_running or (drawn > 1 and not self.app.screen._layout_required):
+                break
+            self.app.screen._on_timer_update()
             await self._run_out(end)
 
     async def _run_out(self, end: float) -> None:
