@@ -255,7 +255,7 @@ def test_what_stands_in_the_way_of_a_step_is_told_before_it_is_taken(desk_file):
     assert done.lines == [
         f"{article.id}\twaiting for approval\tHẹn",
         "→ approved · by the approver",
-        "    block: the copy desk blocks it: impossible-day, “31.4” (paragraph 1)",
+        "    block: “31.4” is no day of the calendar (paragraph 1)",
         "    reminder: its source sheet is empty",
         "→ returned to the writer · by the approver",
         "→ being edited · by the approver",
