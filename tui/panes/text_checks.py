@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Final
 
 from textual import work
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from store.copydesk.checker import Flag
     from store.copydesk.ignoring import Checked
     from store.copydesk.manuscript import Location
-    from tui.dialogs.checks import ChecksScreen
+    from tui.dialogs.checks import ChecksScreen, Fix
 
 _ENTRIES: Final = (*LINES, "body")
 """The fields that have an entry in which marks are drawn."""
@@ -123,8 +123,9 @@ class Checks(Static):
         if flag:
             await self._go_to(flag)
 
-    async def put_right(self, places: Sequence[Location], rule: str) -> None:
-        """Write what is right at places that a rule has found, and check the text again.
+    async def put_right(self, fixes: Sequence[Fix]) -> None:
+        """Write what is right at some places, of those that overlap at the first, and check the
+        text again.
 
         All that is written into one entry is one step of its undo, and all that is written into
         cards, or into captions, one of the desk's.
@@ -135,26 +136,30 @@ class Checks(Static):
         now = self._fields.as_shown(desk.articles.get(before.id) or before)
         cards: dict[int, dict[str, str]] = defaultdict(dict)
         captions: dict[int, str] = {}
-        counts: Counter[str] = Counter()
-        for name in dict.fromkeys(place.field for place in places):
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for name in dict.fromkeys(fix.place.field for fix in fixes):
             text = text_at(now, name)
-            mine = [place for place in places if place.field == name and place.fix is not None]
+            mine = _apart(fix for fix in fixes if fix.place.field == name)
             if not mine or text != text_at(before, name):
                 continue
+            rules = Counter(fix.rule for fix in mine)
+            mended = _mended(text, (fix.place for fix in mine))
             if name in _ENTRIES:
-                self._fields.fixes.note(name, rule, len(mine))
-                self._fields.rewrite(name, _mended(text, mine))
+                for rule, count in rules.items():
+                    self._fields.fixes.note(name, rule, count)
+                self._fields.rewrite(name, mended)
                 continue
             kind, number, part = name.split(".")
-            counts[kind] += len(mine)
+            counts[kind] += rules
             if kind == "cards":
-                cards[int(number)][part] = _mended(text, mine)
+                cards[int(number)][part] = mended
             else:
-                captions[int(number)] = _mended(text, mine)
+                captions[int(number)] = mended
         if cards:
-            now = desk.links.reword(now, cards, Fixed(rule, counts["cards"]))
+            now = desk.links.reword(now, cards, *starmap(Fixed, counts["cards"].items()))
         if captions:
-            desk.articles.photos.set_captions(now, captions, Fixed(rule, counts["photos"]))
+            fixed = starmap(Fixed, counts["photos"].items())
+            desk.articles.photos.set_captions(now, captions, *fixed)
         self.check(desk.articles.get(before.id) or before)
         if self._worker:
             with suppress(WorkerError):  # it is told (`tui.workers`)
@@ -243,11 +248,20 @@ def _in_lines(text: str, places: Iterable[tuple[Span, str]]) -> Marks:
     return Marks(lines, found)
 
 
+def _apart(fixes: Iterable[Fix]) -> list[Fix]:
+    """Return fixes in the order of their text; of those that overlap, the first."""
+    apart, done = [], 0
+    for fix in sorted(fixes, key=lambda fix: fix.place.start):
+        if fix.place.start >= done and fix.place.fix is not None:
+            apart.append(fix)
+            done = fix.place.end
+    return apart
+
+
 def _mended(text: str, places: Iterable[Location]) -> str:
-    """Return a text with what is right at some places; of those that overlap, at the first."""
+    """Return a text with what is right at some places, which are apart and in its order."""
     pieces, done = [], 0
-    for place in sorted(places, key=lambda place: place.start):
-        if place.start >= done and place.fix is not None:
-            pieces += [text[done : place.start], place.fix]
-            done = place.end
+    for place in places:
+        pieces += [text[done : place.start], place.fix or ""]
+        done = place.end
     return "".join([*pieces, text[done:]])
