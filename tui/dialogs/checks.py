@@ -312,7 +312,8 @@ def _choice_of(article: Article, certain: Sequence[Row]) -> MultiPicker:
         options.append(Option(str(number), _changed(row.flag), told))
     count = sum(len(row.certain) for row in certain)
     title = ngettext("Fix {count} place", "Fix {count} places", count).format(count=count)
-    return MultiPicker(title, options, chosen=[one.key for one in options if one.key])
+    marked = [one.key for one in options if one.key]
+    return MultiPicker(title, options, chosen=marked, needs_one=True)
 
 
 def _fixed(fixes: Sequence[Fix]) -> str:
