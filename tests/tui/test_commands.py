@@ -40,7 +40,7 @@ IN_DIALOGS = {
     *("choose-column", "take-apart", "write-news-report"),
     *("replace-chosen", "leave-out-hit", "whole-words", "ignore-marks"),
     *("complete-path", "recent-folders", "mark-option"),
-    *("take-text", "take-all-texts", "keep-whole", "join-above", "join-lines"),
+    *("divide-page", "take-text", "take-all-texts", "keep-whole", "join-above", "join-lines"),
     *("block-headline", "block-byline", "block-dateline", "block-paragraph", "block-signoff"),
     *("block-omitted",),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
