@@ -14,7 +14,7 @@ from store.articles.mail_text import ATTACHED, read_mail
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import Page, read_page
 from store.articles.photos import is_picture
-from store.articles.plain_text import Block, page_of_blocks, read_plain_text
+from store.articles.plain_text import Block, left_out, page_of_blocks, read_plain_text
 from store.errors import N_, Findings, PageError, finding
 from store.formats.incoming_parts import Read
 from store.paths import read_file
@@ -32,6 +32,9 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """How the address of something on the web begins, or data."""
 _MOST_KEPT: Final = 50_000_000
 """The most characters of pages that are kept until they are taken."""
+_WORDS: Final = N_("“{words}”")
+_SHOWN: Final = 80
+"""The characters that are shown of what is not kept."""
 _Stamp = tuple[int, int, int]
 
 
@@ -137,15 +140,22 @@ def read_incoming(path: Path) -> tuple[Read, Page | None]:
     if not page.layout.whole:
         return Read(page), None
     parts = page_of_blocks(read_plain_text(page.body))
-    return Read(parts, _attached(page.body), is_guess=True, text=page.body), page
+    return Read(parts, _not_kept(page.body), is_guess=True, text=page.body), page
 
 
-def _attached(text: str) -> Findings:
-    """Return the remark that a mail has files attached, which have not been read."""
+def _not_kept(text: str) -> Findings:
+    """Return what is left out of a mail, and the files that are attached, which are not read."""
     mail = read_mail(text)
-    if mail is None or not mail.attached:
+    if mail is None:
         return Findings()
-    return Findings((finding(ATTACHED, names=", ".join(mail.attached)),))
+    told = [finding(_WORDS, words=_beginning(one)) for one in left_out(text)]
+    if mail.attached:
+        told.append(finding(ATTACHED, names=", ".join(mail.attached)))
+    return Findings(told)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
 
 
 def _most_bytes(suffix: str) -> int:
