@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 from textual.worker import Worker, WorkerError
 
@@ -24,6 +25,7 @@ from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.messages import CardWanted
 from tui.panes.editor_fields import LINES, Fields
+from tui.panes.editor_words import Count
 from tui.panes.pane import READ_AFTER
 from tui.widgets.comment_words import comments_of
 from tui.widgets.entry.marks import RIGHT, Mark, Marks
@@ -39,6 +41,9 @@ _ENTRIES: Final = (*LINES, "body")
 """The fields that have an entry in which marks are drawn."""
 
 
+_LEAST: Final = 2
+"""The highest of `Count.first_to_go`."""
+
 MOST_MARKS: Final = 200
 """The most marks in a line: in a text without line ends, each key would draw thousands."""
 
@@ -53,17 +58,19 @@ class Checks(Static):
     def __init__(self, fields: Fields) -> None:
         super().__init__(id="counts", markup=False)
         self._fields = fields
-        self._counts = ""
+        self._counts: Sequence[Count] = ()
         self._next: Article | None = None
         """What is to be checked after what is being checked."""
         self._is_checking = False
+        self._found: list[Content] = []
+        """What the copy desk finds, and the comments, as they are shown."""
         self.checked: Checked | None = None
         """What was found last."""
         self._list: ChecksScreen | None = None
         """The list of it, while it is open."""
         self._worker: Worker[None] | None = None
 
-    def tell(self, counts: str, *, is_over: bool) -> None:
+    def tell(self, counts: Sequence[Count], *, is_over: bool) -> None:
         """Show the counts, or another sentence about what is typed."""
         self._counts = counts
         self.set_class(is_over, "over")
@@ -206,8 +213,23 @@ class Checks(Static):
         ]
         found = Content(" ").join(parts)
         comments = comments_of(self.checked.article) if self.checked else ""
-        told = (found, Content.styled(comments, "$text-success"), Content(self._counts))
-        self.update(Content(" · ").join(filter(None, told)))
+        self._found = [*filter(None, (found, Content.styled(comments, "$text-success")))]
+        self.update(self._line(0))
+
+    def _line(self, without: int) -> Content:
+        """Return what is told, without those counts that are among the first to go."""
+        counts = (one.told for one in self._counts if not 0 < one.first_to_go <= without)
+        return Content(" · ").join([*self._found, *map(Content, filter(None, counts))])
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width of all that is told."""
+        return self._line(0).cell_length
+
+    def render(self) -> Content:
+        """Return as much as there is room for."""
+        lines = map(self._line, range(_LEAST + 1))
+        width = self.content_size.width
+        return next((one for one in lines if one.cell_length <= width), self._line(_LEAST))
 
     def _mark(self, marks: dict[str, Marks]) -> None:
         for name in _ENTRIES:
