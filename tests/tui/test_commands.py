@@ -72,7 +72,7 @@ IN_DIALOGS = {
     *("acknowledge", "report-done"),
     *("take-change", "take-over", "leave-out"),
     *("go-to-comment", "settle-comment", "answer-comment"),
-    *("go-to-finding", "fix-finding", "fix-all-of-rule", "ignore-finding"),
+    *("go-to-finding", "fix-finding", "fix-all", "ignore-finding"),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
     *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),
     *("day-before", "day-after", "day-above", "day-below", "row-start", "row-end", "enter-day"),
