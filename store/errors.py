@@ -106,6 +106,16 @@ class Findings(tuple[Finding, ...]):
         return ", ".join(map(str, self))
 
 
+class InBothLanguages(msgspec.Struct, frozen=True):
+    """Words that are no message ID, since a rule brings them in both languages."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en
+
+
 def finding(message: str, **values: object) -> Finding:
     """Return a finding; called like the constructor of `DeskError`."""
     return Finding(message, values)

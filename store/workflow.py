@@ -60,7 +60,7 @@ class Stop(Struct, frozen=True):
     severity: Severity
     found: Finding
     flag: Flag | None = None
-    """The one of the copy desk that it tells, which has a message in both languages."""
+    """The one of the copy desk that it tells."""
     let_pass: Override | None = None
     """Who has let it pass before, which makes it a reminder."""
     count: int = 1
@@ -114,9 +114,8 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
 def _told(article: Article, flag: Flag) -> Finding:
     place = place_name(article, flag.places[0].field, flag.places[0].start)
     return finding(
-        N_("the copy desk blocks it: {rule}, “{words}” ({place})"),
-        rule=flag.rule,
-        words=flag.words,
+        N_("{found} ({place})"),
+        found=flag.said,
         place=Findings([place]),
     )
 

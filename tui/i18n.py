@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from store.errors import N_ as N_  # for others
-from store.errors import DeskError, Findings
+from store.errors import DeskError, Findings, InBothLanguages
 from store.text import show_number
 
 LANGUAGES: Final = ("vi", "en")
@@ -95,6 +95,8 @@ def filled(message: str, values: Mapping[str, object]) -> str:
     for name, value in values.items():
         if isinstance(value, Findings):
             known[name] = ", ".join(filled(one.message, one.values) for one in value)
+        elif isinstance(value, InBothLanguages):
+            known[name] = value.vi if _current == "vi" else value.en
     return _(message).format(**{**values, **known})
 
 

@@ -89,8 +89,9 @@ def _followed(use: FactUse, article: Article, fields: Mapping[str, Any]) -> Fact
 
 def _saying(use: FactUse, put: str, fields: Mapping[str, Any]) -> FactUse:
     text = fields.get(use.field, "") if put else ""
-    place = place_in(use, text) if put in text else None
-    return replace(use, words=put) if put and place and text[slice(*place)] == put else use
+    place = place_in(use, text) if put else None
+    there = text[slice(*place)] if place else ""
+    return replace(use, words=there) if place and there.lower() == put.lower() else use
 
 
 def _new(use: FactUse, fields: Mapping[str, Any]) -> FactUse | None:

@@ -35,6 +35,8 @@ class PageFound(NamedTuple):
     """The article that it became; None where it was not taken."""
     photos: int = 0
     """How many pictures beside the file go on its photo sheet."""
+    is_divided: bool = False
+    """Whether it does not say its parts: it was divided by guess, or by an editor."""
 
 
 class PageRefused(NamedTuple):

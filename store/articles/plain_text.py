@@ -20,6 +20,7 @@ import msgspec
 from store.article_parts import Layout
 from store.articles.bylines import dateline, is_credit, is_dateline, is_names, split_dateline
 from store.articles.line_joining import are_wrapped, is_headline, paragraphs
+from store.articles.mail_closing import Closed, without_closing
 from store.articles.mail_text import read_mail
 from store.articles.page_format import Card, Page, is_heading, is_signoff
 from store.text import identity, nfc
@@ -71,14 +72,14 @@ def read_plain_text(text: str, *, wrapped: bool | None = None) -> tuple[Block, .
     """Read a plain text block by block, and guess what each is on the page.
 
     The subject of a mail is the headline, unless the text has one of its own; the line that greets
-    whom it was sent to is left out.
+    whom it was sent to is left out, and so are its closing and signature.
 
     Args:
         text: what was pasted or read from a file.
         wrapped: whether lines are to be joined to paragraphs; None to judge by the text.
     """
     mail = read_mail(text)
-    told = mail.text if mail else text
+    told, closing = without_closing(mail.text) if mail else Closed(text)
     if wrapped is None:
         wrapped = are_wrapped(told)
     texts = list(paragraphs(told, wrapped=wrapped))
@@ -88,13 +89,26 @@ def read_plain_text(text: str, *, wrapped: bool | None = None) -> tuple[Block, .
     has_own = _opens_with(mail.subject, texts)
     opening = [(Role.OMITTED if has_own else Role.HEADLINE, mail.subject)]
     opening += [(Role.OMITTED, mail.headers), (Role.OMITTED, greeting)]
-    return _guessed(texts, [Block(role, text) for role, text in opening if text])
+    blocks = _guessed(texts, [Block(role, text) for role, text in opening if text])
+    return (*blocks, Block(Role.OMITTED, closing)) if closing else blocks
 
 
 def is_wrapped(text: str) -> bool:
     """Tell whether the lines of a plain text were broken to a width."""
     mail = read_mail(text)
-    return are_wrapped(mail.text if mail else text)
+    return are_wrapped(without_closing(mail.text).text if mail else text)
+
+
+def left_out(text: str) -> list[str]:
+    """Return what is left out of a mail besides its headers: greeting, closing, another subject."""
+    mail = read_mail(text)
+    if mail is None:
+        return []
+    blocks = read_plain_text(text)
+    headline = next((one.text for one in blocks if one.role is Role.HEADLINE), "")
+    known = (mail.headers, headline)
+    omitted = (one.text for one in blocks if one.role is Role.OMITTED)
+    return [one for one in omitted if identity(one) not in map(identity, known)]
 
 
 def page_of_blocks(blocks: Sequence[Block]) -> Page:

@@ -13,7 +13,7 @@ from store.copydesk.manuscript import Archive, Known, Location, Manuscript
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
 from store.copydesk.touching import Touched
-from store.errors import N_, Finding, finding
+from store.errors import N_, Finding, InBothLanguages, finding
 from store.text import nfc_with_map, show_number
 
 _MOST_KEPT: Final = 2_000
@@ -47,6 +47,11 @@ class Flag(Struct, frozen=True):
     def message(self, language: str) -> str:
         """Return the message in a language: Vietnamese for "vi", English for any other."""
         return self.vi if language == "vi" else self.en
+
+    @property
+    def said(self) -> InBothLanguages:
+        """The message, as a value in a sentence."""
+        return InBothLanguages(self.vi, self.en)
 
 
 class Checker:

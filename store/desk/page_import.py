@@ -185,7 +185,7 @@ class _Importing:
         near = None if same else self._near.match(found)
         twin = same or (self._title(near.item) if near else None)
         told = PageFound(path, page.headline, page.byline, read.dropped, read.is_guess, twin)
-        told = told._replace(photos=len(read.photos))
+        told = told._replace(photos=len(read.photos), is_divided=bool(read.text))
         if same:
             self._report.same.append(told)
             return

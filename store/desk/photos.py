@@ -110,19 +110,19 @@ class Photos:
         return self._work.change(article, label=N_("edit photo"), photos=tuple(known))
 
     def set_captions(
-        self, article: Article, captions: Mapping[int, str], proposed: Fixed
+        self, article: Article, captions: Mapping[int, str], *proposed: Fixed
     ) -> Article:
-        """Change the captions of several photos as a rule proposed, as one change.
+        """Change the captions of several photos as rules proposed, as one change.
 
         Args:
             article: any state of it.
             captions: the new ones, by the places of the photos (from 0).
-            proposed: the rule, and of how many places it did.
+            proposed: the rules, and of how many places each did.
         """
         known = self._known(article)
         for place, caption in captions.items():
             known[place] = checked(replace(known[there(place, known)], caption=caption))
-        fixed = with_fixes(article.fixed, [proposed])
+        fixed = with_fixes(article.fixed, proposed)
         return self._work.change(article, label=N_("edit photo"), photos=tuple(known), fixed=fixed)
 
     def remove(self, article: Article, place: int) -> Article:

@@ -119,21 +119,21 @@ class RelatedLinks:
         return self._put_card(article, place, noted, N_("keep card"))
 
     def reword(
-        self, article: Article, texts: Mapping[int, Mapping[str, str]], proposed: Fixed
+        self, article: Article, texts: Mapping[int, Mapping[str, str]], *proposed: Fixed
     ) -> Article:
-        """Change texts of the cards at some places as a rule proposed; their sources stay.
+        """Change texts of the cards at some places as rules proposed; their sources stay.
 
         Args:
             article: any state of it.
             texts: the new texts by their fields, by the places of the cards (from 0).
-            proposed: the rule, and of how many places it did.
+            proposed: the rules, and of how many places each did.
         """
         current = self._articles[article.id]
         links = tuple(
             linking.reworded(card, texts[place]) if place in texts else card
             for place, card in enumerate(current.links)
         )
-        fixed = with_fixes(current.fixed, [proposed])
+        fixed = with_fixes(current.fixed, proposed)
         return self._work.change(current, label=N_("fix card"), links=links, fixed=fixed)
 
     def has_changed(self, link: Link) -> bool:

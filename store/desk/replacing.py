@@ -9,6 +9,7 @@ import msgspec
 
 from store.articles.fact_uses import carried, facts_of
 from store.articles.find import find_all
+from store.articles.letter_case import cased_like
 from store.articles.reader_texts import fields_of, text_at, with_texts
 from store.campaign_records import Fact
 from store.desk.bulk import BulkArticles
@@ -29,6 +30,12 @@ class Hit(NamedTuple):
     """Where it is kept (`store.articles.reader_texts`)."""
     start: int
     end: int
+    asked: str = ""
+    """What was looked for, as it was typed; empty for a fact that was put there."""
+
+    def new_words(self, text: str) -> str:
+        """Return what is put there for the text that was typed: with the capitals of the place."""
+        return cased_like(text, self.words, self.asked)
 
     @property
     def words(self) -> str:
@@ -97,7 +104,7 @@ class Replacing:
         for article in articles:
             put = list(_of_fact(article, fact)) if fact else []
             found = [
-                Hit(article, field, start, end)
+                Hit(article, field, start, end, words)
                 for field in fields_of(article)
                 # Folding is fast, and knowing where each letter was is not.
                 if short and short in fold(text := text_at(article, field))
@@ -106,7 +113,7 @@ class Replacing:
             yield [*(hit for hit in found if not any(map(hit.overlaps, put))), *put]
 
     def replace(self, hits: Iterable[Hit], text: str) -> list[Article]:
-        """Put `text` in the place of the hits, in one step of undo.
+        """Put `text` in the place of the hits, with their capitals, in one step of undo.
 
         What is out is left as it is: it is corrected, or withdrawn. So is a field that has been
         changed since.
@@ -159,6 +166,6 @@ def _replaced(hits: list[Hit], text: str) -> str:
     old = text_at(hits[0].article, hits[0].field)
     kept, at = [], 0
     for hit in sorted(hits, key=lambda hit: hit.start):
-        kept += [old[at : hit.start], text]
+        kept += [old[at : hit.start], hit.new_words(text)]
         at = hit.end
     return "".join([*kept, old[at:]])

@@ -7,7 +7,7 @@ the article checked again. The results are kept in the index (`store.search.kept
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -103,6 +103,16 @@ class Verdicts:
         """Return what was found in an article as it is on the desk; None if it is not known."""
         known = self._known.get(article.id)
         return known[1] if known and known[0] is article else None
+
+    def look_at(self, articles: Iterable[Article]) -> list[tuple[Article, Verdict]]:
+        """Return how articles stand, checking those of which it is not known; for a script, as it
+        waits for all of them.
+        """
+        wanted = tuple(articles)
+        for article in wanted:
+            self.want(article)
+        self.check_wanted()
+        return [(one, verdict) for one in wanted if (verdict := self.of(one))]
 
     @property
     def due(self) -> int:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from store.article_parts import Layout
 from store.articles.mail_text import ATTACHED, read_mail
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import Page, read_page
 from store.articles.photos import is_picture
-from store.articles.plain_text import page_of_blocks, read_plain_text
+from store.articles.plain_text import Block, left_out, page_of_blocks, read_plain_text
 from store.errors import N_, Findings, PageError, finding
 from store.formats.incoming_parts import Read
 from store.paths import read_file
@@ -31,6 +32,9 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """How the address of something on the web begins, or data."""
 _MOST_KEPT: Final = 50_000_000
 """The most characters of pages that are kept until they are taken."""
+_WORDS: Final = N_("“{words}”")
+_SHOWN: Final = 80
+"""The characters that are shown of what is not kept."""
 _Stamp = tuple[int, int, int]
 
 
@@ -40,20 +44,41 @@ def is_readable(path: Path) -> bool:
 
 
 class PageFiles:
-    """Reads files as pages, each only once while it stays as it is: to look, and then to take."""
+    """Reads files as pages, each only once while it stays as it is: to look, and then to take.
+
+    In between an editor may say how one that was divided by guess is to be read.
+    """
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[_Stamp, tuple[Read, Page | None]]] = {}
+        self._decided: dict[Path, tuple[str, tuple[Block, ...]]] = {}
+        """How texts are to be divided, as long as they are these."""
         self._room = _MOST_KEPT
 
+    def divide(self, path: Path, blocks: tuple[Block, ...]) -> None:
+        """Have a text read in these parts from now on; without any, in one piece."""
+        self._decided[path] = self.read(path)[0].text, blocks
+
+    def blocks_of(self, path: Path) -> tuple[Block, ...] | None:
+        """Return how a text is to be divided, where somebody has said it."""
+        return self._decided[path][1] if path in self._decided else None
+
     def read(self, path: Path) -> tuple[Read, Page | None]:
-        """Return what `read_incoming` does; raises as it does."""
+        """Return what `read_incoming` does, or what was decided; raises as it does."""
+        read, original = self._as_it_is(path)
+        text, blocks = self._decided.get(path, ("", ()))
+        if not read.text or text != read.text:
+            return read, original
+        return read.divided(blocks), original or Page(body=text, layout=Layout(whole=True))
+
+    def _as_it_is(self, path: Path) -> tuple[Read, Page | None]:
         stamp = _stamp(path)
         known = self._known.get(path)
         if known and known[0] == stamp:
             return known[1]
         found = read_incoming(path)
-        self._room -= sum(len(page.body) for page in (found[0].page, found[1]) if page)
+        read, original = found
+        self._room -= len(read.page.body) + len(original.body if original else read.text)
         if self._room > 0 and stamp is not None:
             self._known[path] = stamp, found
         return found
@@ -114,16 +139,23 @@ def read_incoming(path: Path) -> tuple[Read, Page | None]:
     page = read_page(data, path.name)
     if not page.layout.whole:
         return Read(page), None
-    read = Read(page_of_blocks(read_plain_text(page.body)), _attached(page.body), is_guess=True)
-    return read, page
+    parts = page_of_blocks(read_plain_text(page.body))
+    return Read(parts, _not_kept(page.body), is_guess=True, text=page.body), page
 
 
-def _attached(text: str) -> Findings:
-    """Return the remark that a mail has files attached, which have not been read."""
+def _not_kept(text: str) -> Findings:
+    """Return what is left out of a mail, and the files that are attached, which are not read."""
     mail = read_mail(text)
-    if mail is None or not mail.attached:
+    if mail is None:
         return Findings()
-    return Findings((finding(ATTACHED, names=", ".join(mail.attached)),))
+    told = [finding(_WORDS, words=_beginning(one)) for one in left_out(text)]
+    if mail.attached:
+        told.append(finding(ATTACHED, names=", ".join(mail.attached)))
+    return Findings(told)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
 
 
 def _most_bytes(suffix: str) -> int:

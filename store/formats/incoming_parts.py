@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from store.article_parts import Layout, Photo
 from store.articles.page_format import Card, Page, as_written
 from store.articles.photos import MOST, caption_line
-from store.articles.plain_text import page_of_blocks, read_plain_text
+from store.articles.plain_text import Block, page_of_blocks, read_plain_text
 from store.errors import N_, Finding, Findings, finding
 from store.text import nfc
 
@@ -59,6 +59,13 @@ class Read(NamedTuple):
     """Whether it did not say which paragraph is what."""
     photos: tuple[Photo, ...] = ()
     """The pictures in a place of their own whose files are there, with the paths of these."""
+    text: str = ""
+    """What was divided into these parts; empty where the file says its parts."""
+
+    def divided(self, blocks: Sequence[Block]) -> Read:
+        """Return it as an editor divides it; without blocks, in one piece."""
+        whole = Page(body=self.text, layout=Layout(whole=True))
+        return self._replace(page=page_of_blocks(blocks) if blocks else whole, is_guess=False)
 
 
 @dataclass
@@ -107,9 +114,9 @@ class PartsReader:
         dropped = Findings((*self._lost, *counted))
         if self.is_exact:
             return Read(self._exact(), dropped, photos=tuple(self.photos))
-        blocks = read_plain_text(self._labelled(), wrapped=False)
-        page = page_of_blocks(blocks)
-        return Read(page, dropped, is_guess=True, photos=tuple(self.photos))
+        text = self._labelled()
+        page = page_of_blocks(read_plain_text(text, wrapped=False))
+        return Read(page, dropped, is_guess=True, photos=tuple(self.photos), text=text)
 
     def _exact(self) -> Page:
         parts = self.parts

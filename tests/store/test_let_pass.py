@@ -60,7 +60,7 @@ def test_at_the_next_step_it_stands_before_the_warnings_with_name_and_reason(des
     told = stops(desk.articles.gates.ready(passed), Status.APPROVED)
     assert [one.severity for one in told[:2]] == [Severity.REMINDER, Severity.WARNING]
     assert (told[0].let_pass.who, told[0].let_pass.reason) == ("Lê Thu", "Trích nguyên văn.")
-    assert "impossible-day" in str(told[0].found)
+    assert "“31.4” is no day" in str(told[0].found)
     reminders = [one for one in told if "reminders" in str(one.found)]
     others = severities(desk, passed).count("reminder") - 1
     assert sum(one.found.values["count"] for one in reminders) == others  # it is told by itself

@@ -56,10 +56,10 @@ def test_the_chosen_are_replaced_as_one_step_and_what_is_out_is_not(full):
     replacing = full.articles.replacing
     hits = [hit for hit in replacing.find("hoa") if hit.words != "HOA"]
     changed = replacing.replace(hits, "bông")
-    assert [one.headline for one in changed] == ["bông nở"]
-    assert changed[0].byline == "bông"
+    assert [one.headline for one in changed] == ["Bông nở"]
+    assert changed[0].byline == "Bông"
     assert texts(full) == {
-        "bông nở": "Vườn bông và hóa đơn.\n\nHoàn tất HOA.",
+        "Bông nở": "Vườn bông và hóa đơn.\n\nHoàn tất HOA.",
         "Bữa cơm": "Không có gì.",
         "Đã phát": "Một bông hoa.",
     }
@@ -80,7 +80,7 @@ def test_a_text_that_was_changed_since_is_left_alone(full):
     now = next(one for one in full.articles if one.headline == "Hoa nở")
     full.articles.type_text(now, body="Hoa khác.")
     full.articles.replacing.replace(hits, "bông")
-    assert texts(full)["bông nở"] == "Hoa khác."
+    assert texts(full)["Bông nở"] == "Hoa khác."
 
 
 def test_articles_that_are_gone_are_left_out(full):

@@ -113,11 +113,11 @@ def test_what_is_set_aside_on_the_desk_is_not_told(desk_file):
         desk.articles.ignored.add(article, marks_of(flag, manuscript), "lời người nói")
     assert toasoan("check", article.id) == (0, b"", "")
     assert toasoan("check", "--all", "--json").json == []
-    assert "impossible-day" not in str(toasoan("status", article.id).lines)
+    assert "no day of the calendar" not in str(toasoan("status", article.id).lines)
     with open_desk(desk_file) as desk:
         desk.articles.ignored.remove(article, desk.articles[article.id].ignored)
     assert toasoan("check", article.id).code == 1
-    assert "impossible-day" in str(toasoan("status", article.id).lines)
+    assert "no day of the calendar" in str(toasoan("status", article.id).lines)
 
 
 def test_json_has_every_place_and_the_fix(tmp_path):
@@ -255,7 +255,7 @@ def test_what_stands_in_the_way_of_a_step_is_told_before_it_is_taken(desk_file):
     assert done.lines == [
         f"{article.id}\twaiting for approval\tHẹn",
         "→ approved · by the approver",
-        "    block: the copy desk blocks it: impossible-day, “31.4” (paragraph 1)",
+        "    block: “31.4” is no day of the calendar (paragraph 1)",
         "    reminder: its source sheet is empty",
         "→ returned to the writer · by the approver",
         "→ being edited · by the approver",

@@ -68,7 +68,7 @@ def blocked(desk_path):
 
 def test_what_is_blocked_is_refused_with_what_blocks_it(cli, blocked, desk_path):
     said = refused(cli("status", blocked.id, "approved"))
-    assert "“Hẹn nhau” is held back: the copy desk blocks it: impossible-day, “31.4”" in said
+    assert "“Hẹn nhau” is held back: “31.4” is no day of the calendar (paragraph 1)." in said
     assert state(desk_path, blocked) == (Status.TO_APPROVE, "")
 
 
@@ -84,7 +84,7 @@ def test_what_was_let_pass_is_told_at_each_further_step(cli, desk_path, tmp_path
     article = Article(headline="Hẹn nhau", body="Hẹn ngày 31.4 nhé.", status=Status.EDITING)
     put(desk_path, article)
     cli("status", article.id, "to-approve", "--override", "Trích nguyên văn.")
-    found = "the copy desk blocks it: impossible-day, “31.4” (paragraph 1)"
+    found = "“31.4” is no day of the calendar (paragraph 1)"
     still = f"“Hẹn nhau” goes on although {found}"
     assert still in cli("status", article.id, "approved").err
     assert still in cli("export", article.id, "--to", tmp_path / "out").err

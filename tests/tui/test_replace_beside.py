@@ -12,14 +12,14 @@ async def test_every_place_is_named_and_all_are_replaced_in_one_step(desk):
     article = written(desk, "Hoa nở", body="Một.\n\nVườn hoa.", photos=photos)
     async with seated(desk, size=WIDE) as seat:
         await looked(seat, "hoa", "lúa")
-        for place in ("headline · Hoa→lúa nở", "paragraph 2 · Vườn hoa→lúa.", "photo 1 · Hoa→lúa"):
+        for place in ("headline · Hoa→Lúa nở", "paragraph 2 · Vườn hoa→lúa.", "photo 1 · Hoa→Lúa"):
             assert f"● {place}" in seat.text
         assert "● credit of photo 1 · Tổ hoa→lúa" in seat.text
         assert "● alt text of photo 1 · Một bông hoa→lúa" in seat.text
         await seat.press("enter")
         await seat.comes("DeskScreen")
         (photo,) = desk.articles[article.id].photos
-        assert (photo.caption, photo.credit, photo.alt) == ("lúa", "Tổ lúa", "Một bông lúa")
+        assert (photo.caption, photo.credit, photo.alt) == ("Lúa", "Tổ lúa", "Một bông lúa")
         await seat.press("ctrl+z")
         assert desk.articles[article.id].photos == photos
         assert desk.articles[article.id].body == "Một.\n\nVườn hoa."

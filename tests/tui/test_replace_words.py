@@ -37,7 +37,7 @@ async def test_all_places_are_shown_and_replaced_as_one_step(flowers):
         await seat.comes("DeskScreen")
         await seat.hears("4 places replaced")
         assert bodies(flowers) == {
-            "bông nở giữa ca": "Vườn bông của xưởng may.\n\nHóa đơn mua bông.",
+            "Bông nở giữa ca": "Vườn bông của xưởng may.\n\nHóa đơn mua bông.",
             "Bữa cơm ca đêm": "Bữa cơm có bông trên bàn.",
             "Hội chợ": "Chợ hoa.",
         }
@@ -54,7 +54,7 @@ async def test_a_place_is_left_out_with_space(flowers):
         await seat.press("home", "space", "home", "space", "enter")
         await seat.comes("DeskScreen")
         assert bodies(flowers)["Bữa cơm ca đêm"] == "Bữa cơm có hoa trên bàn."
-        assert "bông nở giữa ca" in bodies(flowers)
+        assert "Bông nở giữa ca" in bodies(flowers)
 
 
 async def test_marks_are_ignored_and_parts_are_found_when_asked_for(flowers):

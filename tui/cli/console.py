@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_SAID: Final = 20
 """How many messages of each kind an import shows, unless all are asked for."""
+ID_SHOWN: Final = 8
+"""How much of an ID stands in a sentence: with random ones, enough to name an article."""
 REFUSED: Final = 2
 """The exit code when something was refused; standard error says what."""
 

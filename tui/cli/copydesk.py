@@ -15,6 +15,7 @@ from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import i18n, settings
 from tui.cli.console import (
+    ID_SHOWN,
     REFUSED,
     desk_path,
     note,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 _BLOCKED: Final = 1
 _FAILED: Final = 1
-_ID_SHOWN: Final = 8
 _HITS_SHOWN: Final = 20
 
 
@@ -136,7 +136,7 @@ def _texts(
         if desk and (ids or options.all):
             for article in _chosen(desk, ids):
                 text = desk.articles.copy_desk.manuscript(article)
-                yield article.id[:_ID_SHOWN], text, article
+                yield article.id[:ID_SHOWN], text, article
 
 
 @contextmanager
@@ -292,9 +292,9 @@ def _try(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         desk.search.use_what_is_there()
-        out = {article.id[:_ID_SHOWN] for article in desk.articles if article.out}
+        out = {article.id[:ID_SHOWN] for article in desk.articles if article.out}
         read = desk.articles.copy_desk.manuscript
-        texts = ((one.id[:_ID_SHOWN], read(one)) for one in desk.articles)
+        texts = ((one.id[:ID_SHOWN], read(one)) for one in desk.articles)
         done = {one.rule: one for one in tried(rules, texts)}
         total = len(list(desk.articles))
     for rule in rules:

@@ -25,7 +25,7 @@ from store.paths import expand_user, read_file
 from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, note, opened, refuse_useless, standard_input, told
 from tui.cli.parser import Commands
-from tui.cli.status import tell_let_pass
+from tui.cli.status import tell_let_pass, tell_warnings
 from tui.cli.tags import add_options, has_tags, named_tags
 from tui.export_report import export_summary, over_limits
 from tui.i18n import _, ngettext, sentence
@@ -235,6 +235,8 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
             plan, replace=options.replace, form=form, channel=options.channel
         )
         refused = _tell_export(plan, report, drafts, over)
+        there = {*report.written, *report.same}
+        tell_warnings(desk, [one for one, path in plan if path in there and not drafts[one.id]])
         if len(articles) > MOST_SAID:
             note(export_summary(report, len(over)))
     return refused

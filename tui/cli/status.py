@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from store import Article, Desk
 from store.articles.commenting import for_writer
 from store.records import FINISHED, Status
 from store.search.query import read_status
 from tui import settings
-from tui.cli.console import note, opened, told
+from tui.cli.console import ID_SHOWN, MOST_SAID, note, opened, told
 from tui.cli.parser import Commands
 from tui.i18n import _, ngettext
-from tui.widgets.labels import SEVERITY_WORDS, override_told, status_name, with_let_pass
+from tui.widgets.labels import SEVERITY_WORDS, override_told, status_name, stop_told
 from tui.widgets.step_words import role_told, step_told
 from tui.widgets.terminal_safe import one_line
-
-if TYPE_CHECKING:
-    from store.workflow import Stop
 
 
 def add(commands: Commands) -> None:
@@ -56,16 +52,11 @@ def _tell_steps(options: argparse.Namespace, chosen: settings.Settings) -> None:
     for step in steps_from(article.status):
         print(f"→ {status_name(step.end)} · {role_told(step.by)}")
         for stop in stops(ready, step.end):
-            print(f"    {_(SEVERITY_WORDS[stop.severity])}: {one_line(_found_told(stop))}")
+            print(f"    {_(SEVERITY_WORDS[stop.severity])}: {one_line(stop_told(stop))}")
     for taken in article.taken:
         print(one_line(step_told(taken, now)))
     for passed in article.overrides:
         print(one_line(override_told(passed)))
-
-
-def _found_told(stop: Stop) -> str:
-    """Return what stands in the way, as scripts read it: with the id of the rule."""
-    return with_let_pass(told(stop.found), stop.let_pass)
 
 
 def tell_let_pass(desk: Desk, articles: Iterable[Article], status: Status) -> None:
@@ -74,8 +65,33 @@ def tell_let_pass(desk: Desk, articles: Iterable[Article], status: Status) -> No
         stops = desk.articles.gates.let_pass_before(article, status)
         if stops:
             text = _("“{title}” goes on although {blocks}.")
-            blocks = "; ".join(map(_found_told, stops))
+            blocks = "; ".join(map(stop_told, stops))
             note(text.format(title=one_line(article.title), blocks=one_line(blocks)))
+
+
+def tell_warnings(desk: Desk, articles: Iterable[Article]) -> None:
+    """Note how many warnings articles go out with, and what lists them; none keeps them back.
+
+    What the app has found out of them is not looked for again.
+    """
+    desk.search.use_what_is_there()
+    now = desk.articles.bulk.present(articles)
+    warned = [one for one in desk.articles.verdicts.look_at(now) if one[1].warnings]
+    for article, verdict in warned[:MOST_SAID]:
+        text = ngettext(
+            "“{title}” goes out with {count} warning; “check {id}” shows it.",
+            "“{title}” goes out with {count} warnings; “check {id}” shows them.",
+            verdict.warnings,
+        )
+        values = {"count": verdict.warnings, "id": article.id[:ID_SHOWN]}
+        note(text.format(title=one_line(article.title), **values))
+    if (more := len(warned) - MOST_SAID) > 0:
+        text = ngettext(
+            "{count} more article goes out with warnings; “check” shows those of an ID.",
+            "{count} more articles go out with warnings; “check” shows those of an ID.",
+            more,
+        )
+        note(text.format(count=more))
 
 
 def _set(options: argparse.Namespace, chosen: settings.Settings) -> None:

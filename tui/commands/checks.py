@@ -24,9 +24,9 @@ class FixFinding(Command, footer=True, changes=True, at_once=True):
     help = N_("Put in what is right, where that is certain; Ctrl+Z there takes it back.")
 
 
-class FixAllOfRule(Command, footer=True, changes=True, at_once=True):
-    key, label = "F", N_("Fix all")
-    help = N_("Fix all that the same rule finds in the text.")
+class FixAll(Command, footer=True, changes=True):
+    key, label = "F", N_("Fix all …")
+    help = N_("Fix all that is certain in the text; it is listed first, and Space leaves one out.")
 
 
 class IgnoreFinding(Command, footer=True, changes=True):

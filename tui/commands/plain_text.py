@@ -4,6 +4,11 @@ from tui.commands.command import Command
 from tui.i18n import N_
 
 
+class DividePage(Command, footer=True):
+    key, label = "enter", N_("Correct …")
+    help = N_("See how the page is divided into headline, lead and so on, and correct it.")
+
+
 class TakeText(Command, footer=True):
     key, label = "enter,ctrl+s", N_("Take")
     help = N_("Take the text as it is shown here.")

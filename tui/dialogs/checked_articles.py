@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from store import Article, Change, Desk
 from store.copydesk.verdict import Grade, Verdict
-from store.records import Id, changed
+from store.records import NO_LONGER_WORKED_ON, Id, changed
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.articles import OpenArticle
@@ -122,10 +122,11 @@ class CheckedArticles(Dialog[Id]):
             self._look()
 
     def _look(self) -> None:
-        """Show what is known."""
+        """Show what is known; the counts are of what is worked on, as in the overview."""
         known = app_of(self).checking.known
         found = [(one, verdict) for one in self._desk.articles if (verdict := known(one))]
-        counts = Counter(verdict.grade for _one, verdict in found)
+        worked_on = [one for one in found if one[0].status not in NO_LONGER_WORKED_ON]
+        counts = Counter(verdict.grade for _one, verdict in worked_on)
         rows = [CheckedRow(*one) for one in found if one[1].grade is not Grade.CLEAN]
         rows.sort(key=lambda row: changed(row.article), reverse=True)
         rows.sort(key=lambda row: row.verdict.gravity, reverse=True)
@@ -138,6 +139,8 @@ class CheckedArticles(Dialog[Id]):
             _("checked {count}").format(count=share(len(found), total)),
             *(f"{GRADES[one][0]} {_(GRADES[one][1])}: {number(counts[one])}" for one in Grade),
         ]
+        if over := len(found) - len(worked_on):
+            told.append(_("no longer worked on: {count}").format(count=number(over)))
         self.query_one("#head", Static).update(" · ".join(told))
         self.refresh_bindings()
 

@@ -21,10 +21,11 @@ from store.copydesk.manuscript import Location, of_article
 from store.copydesk.rule import Severity
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.checks import FixAllOfRule, FixFinding, GoToFinding, IgnoreFinding, ShowRule
+from tui.commands.checks import FixAll, FixFinding, GoToFinding, IgnoreFinding, ShowRule
 from tui.dialogs.dialog import CLOSE, Dialog
 from tui.dialogs.fitting import fit_height
 from tui.dialogs.forms.ignore_form import IgnoreForm
+from tui.dialogs.picker import MultiPicker, Option
 from tui.i18n import N_, _, current, filled, ngettext
 from tui.widgets.labels import (
     SEVERITY_NAMES,
@@ -36,13 +37,19 @@ from tui.widgets.labels import (
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
 
-_FIXES: Final = (FixFinding.action, FixAllOfRule.action)
 _TONES: Final = {"block": "warn", "warning": "mark", "reminder": "accent"}
 """The tone of each severity in a list."""
 _RIGHT: Final = "✔"
 """The sign of what is right."""
 _REACH: Final = 120
 """How many characters around a place are shown."""
+
+
+class Fix(NamedTuple):
+    """A place with what is right there, and the rule that proposes it."""
+
+    rule: str
+    place: Location
 
 
 class Row(NamedTuple):
@@ -54,11 +61,12 @@ class Row(NamedTuple):
     """Whether it says what is right, and what confirms it."""
 
     @property
-    def certain(self) -> list[Location]:
+    def certain(self) -> list[Fix]:
         """The places for which what is right is certain."""
         if self.aside or self.is_right:
             return []
-        return [place for place in self.flag.places if place.fix is not None]
+        rule = self.flag.rule
+        return [Fix(rule, place) for place in self.flag.places if place.fix is not None]
 
     @property
     def decided(self) -> str:
@@ -114,11 +122,10 @@ class ChecksScreen(Dialog[Flag]):
     Args:
         desk: where what is ignored is kept.
         checked: what is found.
-        put_right: writes what is right at places that a rule has found, and shows again what is
-            found.
+        put_right: writes what is right at some places, and shows again what is found.
     """
 
-    BINDINGS = [CLOSE, *bindings(GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding, ShowRule)]
+    BINDINGS = [CLOSE, *bindings(GoToFinding, FixFinding, FixAll, IgnoreFinding, ShowRule)]
     DEFAULT_CSS = """
     ChecksScreen {
         & #box { width: 100; height: 100%; }
@@ -133,7 +140,7 @@ class ChecksScreen(Dialog[Flag]):
         self,
         desk: Desk,
         checked: Checked,
-        put_right: Callable[[Sequence[Location], str], Awaitable[None]],
+        put_right: Callable[[Sequence[Fix]], Awaitable[None]],
     ) -> None:
         title = _("Checks: {title}").format(title=title_of(checked.article))
         super().__init__(title)
@@ -209,7 +216,7 @@ class ChecksScreen(Dialog[Flag]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a finding only where there is one."""
-        of_finding = (GoToFinding, FixFinding, FixAllOfRule, IgnoreFinding, ShowRule)
+        of_finding = (GoToFinding, FixFinding, FixAll, IgnoreFinding, ShowRule)
         if action in (one.action for one in of_finding):
             return bool(self.query(FlagRows)) and self.rows.current is not None
         return True
@@ -217,9 +224,11 @@ class ChecksScreen(Dialog[Flag]):
     def offers(self, action: str) -> bool:
         """Offer a fix only where it is certain, and nothing of the kind for what is right."""
         row = self.rows.current
+        if action == FixAll.action:
+            return any(one.certain for one in self.rows.items)
         if row and row.is_right:
-            return action not in (IgnoreFinding.action, ShowRule.action, *_FIXES)
-        return action not in _FIXES or bool(row and row.certain)
+            return action not in (IgnoreFinding.action, ShowRule.action, FixFinding.action)
+        return action != FixFinding.action or bool(row and row.certain)
 
     @on(Rows.Selected, "#findings")
     def action_go_to_finding(self) -> None:
@@ -230,21 +239,33 @@ class ChecksScreen(Dialog[Flag]):
     async def action_fix_finding(self) -> None:
         """Put in what is right at the places of the finding."""
         if row := self.rows.current:
-            await self._fix(row.certain, row.flag.rule)
+            await self._fix(row.certain)
 
-    async def action_fix_all_of_rule(self) -> None:
-        """Put in what is right wherever the same rule finds something."""
-        if row := self.rows.current:
-            same = [one for one in self.rows.items if one.flag.rule == row.flag.rule]
-            await self._fix([place for one in same for place in one.certain], row.flag.rule)
+    @work
+    async def action_fix_all(self) -> None:
+        """Put in all that is certain, once it has been seen; what is not wanted is left out there.
 
-    async def _fix(self, places: Sequence[Location], rule: str) -> None:
-        if not places:
+        All that is certain, not only what one rule finds: an editor who goes through a text thinks
+        in places, and the list before it lets go of any of them.
+        """
+        if not app_of(self).may_change():
+            return
+        certain = [one for one in self.rows.items if one.certain]
+        if len(certain) > 1:
+            taken = await self.app.push_screen_wait(_choice_of(self._checked.article, certain))
+            # A check that has ended meanwhile has shown other rows; the texts are compared again.
+            certain = [certain[int(number)] for number in taken or ()]
+            if not certain:
+                return
+        await self._fix([fix for row in certain for fix in row.certain])
+
+    async def _fix(self, fixes: Sequence[Fix]) -> None:
+        if not fixes:
             self.say(_("What is right here is not certain; Enter goes there."))
         elif app_of(self).may_change():
             with self.refusals():
-                await self._put_right(places, rule)
-                self.notify(_fixed(places))
+                await self._put_right(fixes)
+                self.notify(_fixed(fixes))
 
     @work
     async def action_ignore_finding(self) -> None:
@@ -270,7 +291,7 @@ class ChecksScreen(Dialog[Flag]):
 
         if (row := self.rows.current) and not row.is_right:
             await self.app.push_screen_wait(RulesScreen(self._desk, row.flag.rule))
-            await self._put_right([], row.flag.rule)
+            await self._put_right([])
 
 
 def _right(one: Confirmed) -> Row:
@@ -280,9 +301,24 @@ def _right(one: Confirmed) -> Row:
     return Row(flag, is_right=True)
 
 
-def _fixed(places: Sequence[Location]) -> str:
+def _choice_of(article: Article, certain: Sequence[Row]) -> MultiPicker:
+    """Return the list of what can be fixed for certain, all of it marked; answers numbers in it."""
+    options = []
+    for number, row in enumerate(certain):
+        place = row.certain[0].place
+        told = place_told(article, place.field, place.start)
+        if (count := len(row.certain)) > 1:
+            told = f"{told} … ×{count}"
+        options.append(Option(str(number), _changed(row.flag), told))
+    count = sum(len(row.certain) for row in certain)
+    title = ngettext("Fix {count} place", "Fix {count} places", count).format(count=count)
+    marked = [one.key for one in options if one.key]
+    return MultiPicker(title, options, chosen=marked, needs_one=True)
+
+
+def _fixed(fixes: Sequence[Fix]) -> str:
     """Return how many places were fixed, and what takes that back."""
-    counts = Counter(place.field.partition(".")[0] for place in places)
+    counts = Counter(fix.place.field.partition(".")[0] for fix in fixes)
     cards, photos = counts.pop("cards", 0), counts.pop("photos", 0)
     entries = counts.total()
     told = {

@@ -340,11 +340,16 @@ class Picker(MovesRows, Dialog[list[str]]):
 
 
 class MultiPicker(Picker):
-    """A picker of several options: Space marks one, Enter returns the marked ones.
+    """A picker of several options: Space marks one, Enter or Ctrl+S returns the marked ones.
 
-    Enter alone returns the highlighted one, too, when nothing was marked here, or when it was just
-    found by typing: what is typed and confirmed is meant. While a word is being typed Space is a
-    letter, until the cursor is moved; that is told to those who may have meant to mark.
+    Enter alone returns the highlighted one, too, when nothing was marked here; both do when it was
+    just found by typing: what is typed and confirmed is meant. While a word is being typed Space is
+    a letter, until the cursor is moved; that is told to those who may have meant to mark.
+
+    Args:
+        needs_one: whether an answer of none would do nothing, so that it is told instead; where it
+            is not set, none is an answer, as all marks may be taken off.
+        others: those of `Picker`.
     """
 
     BINDINGS = [
@@ -356,6 +361,18 @@ class MultiPicker(Picker):
     _is_typing = False
     """Whether the last key was one of the filter, rather than of the list."""
     _has_marked = False
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        *,
+        chosen: Sequence[str] = (),
+        note: str = "",
+        needs_one: bool = False,
+    ) -> None:
+        super().__init__(title, options, chosen=chosen, note=note)
+        self._needs_one = needs_one
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the space to a filter that is being typed."""
@@ -395,8 +412,19 @@ class MultiPicker(Picker):
         """Return the marked ones, with the highlighted one if that is meant."""
         if self._is_typing or not self._has_marked:
             self.rows.chosen |= {key}
-        self.action_accept()
+        self._take_marked()
 
     def action_accept(self) -> None:
-        """Return the marked keys, in the order of the list."""
-        self.dismiss([o.key for o in self.options if o.key and o.key in self.rows.chosen])
+        """Return the marked ones, with the one that was just found by typing."""
+        if self._is_typing:
+            self._submitted()
+        else:
+            self._take_marked()
+
+    def _take_marked(self) -> None:
+        """Return the marked keys, in the order of the list; none only where that is an answer."""
+        marked = [o.key for o in self.options if o.key and o.key in self.rows.chosen]
+        if self._needs_one and not marked:
+            self.say(_("Nothing is marked; Space marks the line, Esc leaves."))
+        else:
+            self.dismiss(marked)

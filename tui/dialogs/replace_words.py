@@ -82,7 +82,8 @@ class HitRows(Rows[_Row]):
         is_left = is_out or item.key in self.left_out
         mark = "  " if is_out else "○ " if is_left else "● "
         place = f"{place_told(item.article, hit.field, hit.start)} · "
-        words, new = one_line(hit.words), "" if is_left else f"→{one_line(self.new_words)}"
+        words = one_line(hit.words)
+        new = "" if is_left else f"→{one_line(hit.new_words(self.new_words))}"
         room = max(width - cell_len(f"{mark}{place}{words}{new}"), 0)
         before, after = map(one_line, hit.around(width))
         if cell_len(before) > room // 2:

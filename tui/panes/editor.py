@@ -42,7 +42,7 @@ from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
 from tui.panes.autosave import Autosave
 from tui.panes.editor_fields import Fields
-from tui.panes.editor_words import counted, day_told, long_paragraph_told
+from tui.panes.editor_words import Count, counted, day_told, long_paragraph_told
 from tui.panes.find_bar import FindBar
 from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
@@ -330,13 +330,13 @@ class ArticleEditor(Pane):
         due = self.fields.line("due")
         if due.has_focus and due.text.strip():
             told, is_wrong = self._due_told()
-            if is_wrong:  # half typed, perhaps; the error comes when the field is left
-                told, is_wrong = "", False
+            # What is wrong may be half typed; the error comes when the field is left.
+            self.checks.tell([] if is_wrong else [Count(told)], is_over=False)
         else:
             article = self.article or self.autosave.last
             channel = self.desk.articles.versions.channel(article)
-            told, is_wrong = counted(self.body.body, article, channel)
-        self.checks.tell(told, is_over=is_wrong)
+            counts, is_wrong = counted(self.body.body, article, channel)
+            self.checks.tell(counts, is_over=is_wrong)
 
     def _due_told(self) -> tuple[str, bool]:
         text, today = self.fields.text_of("due"), self.desk.records.today()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,58 +24,69 @@ if TYPE_CHECKING:
 LEAD_LIMIT: Final = 50
 """Words of a lead (sapo) above which the count warns: a common norm in journalism."""
 
+_MARK: Final = " ⚠"
+
 LONG_PARAGRAPH: Final = 50_000
 """Characters of a paragraph from which each key is slow, as all of it is wrapped again."""
 
 
-def counted(text: str, article: Article, channel: Channel | None = None) -> tuple[str, bool]:
+class Count(NamedTuple):
+    """A part of what is told of a text."""
+
+    told: str
+    first_to_go: int = 0
+    """Where there is little room, the parts with 1 are left out first, then those with 2."""
+
+
+def counted(
+    text: str, article: Article, channel: Channel | None = None
+) -> tuple[list[Count], bool]:
     """Return the counts of a text, and whether it is too long for its channel, or its lead.
 
     Only what is printed has a lead that is measured.
     """
+    sources = Count(sources_of(article))
     if channel is not None and shape_of(channel) not in (Shape.NEWSPAPER, Shape.SITE):
         told, is_wrong = measured(text, article, channel)
-        return f"{told} · {sources_of(article)}", is_wrong
+        return [*told, sources], is_wrong
     words, lead_words = count_words(text), count_words(lead(text))
     most = channel.most_words if channel else None
     goal = article.word_goal or most
-    told = ngettext(
-        "{words} word · {characters} chars · lead {lead}/{limit}{mark}",
-        "{words} words · {characters} chars · lead {lead}/{limit}{mark}",
-        goal or words,
-    ).format(
-        words=f"{words}/{goal}{_over(words, most)}" if goal else words,
-        characters=count_characters(text),
-        lead=lead_words,
-        limit=LEAD_LIMIT,
-        mark=" ⚠" if lead_words > LEAD_LIMIT else "",
-    )
-    is_long = most is not None and words > most
-    return f"{told} · {sources_of(article)}", is_long or lead_words > LEAD_LIMIT
+    told_words = ngettext("{count} word", "{count} words", goal or words)
+    is_over = lead_words > LEAD_LIMIT
+    told_lead = _("lead {count}").format(count=f"{lead_words}/{LEAD_LIMIT}{_MARK * is_over}")
+    parts = [
+        Count(told_words.format(count=f"{words}/{goal}{_over(words, most)}" if goal else words)),
+        Count(_("{count} chars").format(count=count_characters(text)), 1),
+        Count(told_lead, 0 if is_over else 2),
+        sources,
+    ]
+    return parts, is_over or (most is not None and words > most)
 
 
-def measured(text: str, article: Article, channel: Channel) -> tuple[str, bool]:
+def measured(text: str, article: Article, channel: Channel) -> tuple[list[Count], bool]:
     """Return how long a text is beside the limits of its channel, and whether it is over one."""
     size, findings = size_of(text, channel), limits.findings(text, channel)
     most = channel.most_words or article.word_goal
     count = f"{size.words}/{most}" if most else size.words
     told = ngettext("{count} word", "{count} words", most or size.words)
-    parts = [told.format(count=f"{count}{_over(size.words, channel.most_words)}")]
+    parts = [Count(told.format(count=f"{count}{_over(size.words, channel.most_words)}"))]
     most = channel.most_characters
     count = f"{size.characters}/{most}" if most else size.characters
-    parts.append(_("{count} chars").format(count=f"{count}{_over(size.characters, most)}"))
+    told = _("{count} chars").format(count=f"{count}{_over(size.characters, most)}")
+    parts.append(Count(told, 0 if most else 1))
     if size.seconds is not None:
-        parts.append(f"{size.seconds // 60}′{size.seconds % 60:02}″")
+        parts.append(Count(f"{size.seconds // 60}′{size.seconds % 60:02}″"))
     if size.long_sentences:
         told = _("{count} long sentences ⚠").format(count=len(size.long_sentences))
-        parts.append(told)
+        parts.append(Count(told))
     formulas = (limits.NO_OPENING, limits.NO_CLOSING)
-    parts += [f"⚠ {_(one.message)}" for one in findings if one.message in formulas]
-    return " · ".join(parts), bool(findings)
+    parts += [Count(f"⚠ {_(one.message)}") for one in findings if one.message in formulas]
+    return parts, bool(findings)
 
 
 def _over(count: int, most: int | None) -> str:
-    return " ⚠" if most is not None and count > most else ""
+    return _MARK if most is not None and count > most else ""
 
 
 def long_paragraph_told(lines: Iterable[str]) -> str:

@@ -147,8 +147,13 @@ class RelatedPane(Beside):
             self._look_in(0.1)
 
     def glance(self, article: Article | None) -> None:
-        """Show an article of the list in the room of the related news, if none is open."""
-        if article and self._article is None:
+        """Show an article of the list in the room of the related news, if none is open.
+
+        Not where this pane has the screen for itself: whoever goes there looks for related news,
+        and is told how to come by it.
+        """
+        shown = bool(article and self._article is None and not self.screen.has_class("single"))
+        if article and shown:
             if self._glance is None:  # made on demand, after the start
                 from tui.panes.article_preview import ArticlePreview
 
@@ -156,7 +161,6 @@ class RelatedPane(Beside):
                 self._glance.display = False
                 self.mount(self._glance)
             self._glance.show_article(article)
-        shown = article is not None and self._article is None
         if shown != self._is_glancing:  # each of these draws anew what is not the preview
             self._show_glance(shown)
 

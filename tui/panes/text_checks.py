@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 from textual.worker import Worker, WorkerError
 
@@ -24,6 +25,7 @@ from tui.i18n import _
 from tui.late_messages import is_gone
 from tui.messages import CardWanted
 from tui.panes.editor_fields import LINES, Fields
+from tui.panes.editor_words import Count
 from tui.panes.pane import READ_AFTER
 from tui.widgets.comment_words import comments_of
 from tui.widgets.entry.marks import RIGHT, Mark, Marks
@@ -33,11 +35,14 @@ if TYPE_CHECKING:
     from store.copydesk.checker import Flag
     from store.copydesk.ignoring import Checked
     from store.copydesk.manuscript import Location
-    from tui.dialogs.checks import ChecksScreen
+    from tui.dialogs.checks import ChecksScreen, Fix
 
 _ENTRIES: Final = (*LINES, "body")
 """The fields that have an entry in which marks are drawn."""
 
+
+_LEAST: Final = 2
+"""The highest of `Count.first_to_go`."""
 
 MOST_MARKS: Final = 200
 """The most marks in a line: in a text without line ends, each key would draw thousands."""
@@ -53,17 +58,19 @@ class Checks(Static):
     def __init__(self, fields: Fields) -> None:
         super().__init__(id="counts", markup=False)
         self._fields = fields
-        self._counts = ""
+        self._counts: Sequence[Count] = ()
         self._next: Article | None = None
         """What is to be checked after what is being checked."""
         self._is_checking = False
+        self._found: list[Content] = []
+        """What the copy desk finds, and the comments, as they are shown."""
         self.checked: Checked | None = None
         """What was found last."""
         self._list: ChecksScreen | None = None
         """The list of it, while it is open."""
         self._worker: Worker[None] | None = None
 
-    def tell(self, counts: str, *, is_over: bool) -> None:
+    def tell(self, counts: Sequence[Count], *, is_over: bool) -> None:
         """Show the counts, or another sentence about what is typed."""
         self._counts = counts
         self.set_class(is_over, "over")
@@ -123,8 +130,9 @@ class Checks(Static):
         if flag:
             await self._go_to(flag)
 
-    async def put_right(self, places: Sequence[Location], rule: str) -> None:
-        """Write what is right at places that a rule has found, and check the text again.
+    async def put_right(self, fixes: Sequence[Fix]) -> None:
+        """Write what is right at some places, of those that overlap at the first, and check the
+        text again.
 
         All that is written into one entry is one step of its undo, and all that is written into
         cards, or into captions, one of the desk's.
@@ -135,26 +143,30 @@ class Checks(Static):
         now = self._fields.as_shown(desk.articles.get(before.id) or before)
         cards: dict[int, dict[str, str]] = defaultdict(dict)
         captions: dict[int, str] = {}
-        counts: Counter[str] = Counter()
-        for name in dict.fromkeys(place.field for place in places):
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for name in dict.fromkeys(fix.place.field for fix in fixes):
             text = text_at(now, name)
-            mine = [place for place in places if place.field == name and place.fix is not None]
+            mine = _apart(fix for fix in fixes if fix.place.field == name)
             if not mine or text != text_at(before, name):
                 continue
+            rules = Counter(fix.rule for fix in mine)
+            mended = _mended(text, (fix.place for fix in mine))
             if name in _ENTRIES:
-                self._fields.fixes.note(name, rule, len(mine))
-                self._fields.rewrite(name, _mended(text, mine))
+                for rule, count in rules.items():
+                    self._fields.fixes.note(name, rule, count)
+                self._fields.rewrite(name, mended)
                 continue
             kind, number, part = name.split(".")
-            counts[kind] += len(mine)
+            counts[kind] += rules
             if kind == "cards":
-                cards[int(number)][part] = _mended(text, mine)
+                cards[int(number)][part] = mended
             else:
-                captions[int(number)] = _mended(text, mine)
+                captions[int(number)] = mended
         if cards:
-            now = desk.links.reword(now, cards, Fixed(rule, counts["cards"]))
+            now = desk.links.reword(now, cards, *starmap(Fixed, counts["cards"].items()))
         if captions:
-            desk.articles.photos.set_captions(now, captions, Fixed(rule, counts["photos"]))
+            fixed = starmap(Fixed, counts["photos"].items())
+            desk.articles.photos.set_captions(now, captions, *fixed)
         self.check(desk.articles.get(before.id) or before)
         if self._worker:
             with suppress(WorkerError):  # it is told (`tui.workers`)
@@ -201,8 +213,23 @@ class Checks(Static):
         ]
         found = Content(" ").join(parts)
         comments = comments_of(self.checked.article) if self.checked else ""
-        told = (found, Content.styled(comments, "$text-success"), Content(self._counts))
-        self.update(Content(" · ").join(filter(None, told)))
+        self._found = [*filter(None, (found, Content.styled(comments, "$text-success")))]
+        self.update(self._line(0))
+
+    def _line(self, without: int) -> Content:
+        """Return what is told, without those counts that are among the first to go."""
+        counts = (one.told for one in self._counts if not 0 < one.first_to_go <= without)
+        return Content(" · ").join([*self._found, *map(Content, filter(None, counts))])
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width of all that is told."""
+        return self._line(0).cell_length
+
+    def render(self) -> Content:
+        """Return as much as there is room for."""
+        lines = map(self._line, range(_LEAST + 1))
+        width = self.content_size.width
+        return next((one for one in lines if one.cell_length <= width), self._line(_LEAST))
 
     def _mark(self, marks: dict[str, Marks]) -> None:
         for name in _ENTRIES:
@@ -243,11 +270,20 @@ def _in_lines(text: str, places: Iterable[tuple[Span, str]]) -> Marks:
     return Marks(lines, found)
 
 
+def _apart(fixes: Iterable[Fix]) -> list[Fix]:
+    """Return fixes in the order of their text; of those that overlap, the first."""
+    apart, done = [], 0
+    for fix in sorted(fixes, key=lambda fix: fix.place.start):
+        if fix.place.start >= done and fix.place.fix is not None:
+            apart.append(fix)
+            done = fix.place.end
+    return apart
+
+
 def _mended(text: str, places: Iterable[Location]) -> str:
-    """Return a text with what is right at some places; of those that overlap, at the first."""
+    """Return a text with what is right at some places, which are apart and in its order."""
     pieces, done = [], 0
-    for place in sorted(places, key=lambda place: place.start):
-        if place.start >= done and place.fix is not None:
-            pieces += [text[done : place.start], place.fix]
-            done = place.end
+    for place in places:
+        pieces += [text[done : place.start], place.fix or ""]
+        done = place.end
     return "".join([*pieces, text[done:]])

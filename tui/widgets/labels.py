@@ -149,12 +149,7 @@ def with_let_pass(told: str, passed: Override | None) -> str:
 
 def stop_told(stop: Stop) -> str:
     """Return what stands in the way of a status; of what was let pass before, who did it."""
-    if stop.flag is None:
-        told = filled(stop.found.message, stop.found.values)
-        return with_let_pass(told, stop.let_pass)
-    found, place = stop.flag.message(current()), stop.found.values["place"]
-    told = filled("{found} ({place})", {"found": found, "place": place})
-    return with_let_pass(told, stop.let_pass)
+    return with_let_pass(filled(stop.found.message, stop.found.values), stop.let_pass)
 
 
 def rule_told(rule: Rule) -> str:

@@ -7,7 +7,6 @@ import pytest
 from store import NewsItem
 from store.article_parts import Fixed
 from tests.tui.helpers import NARROW, WIDE, seated, written
-from tui.dialogs.checks import ChecksScreen
 
 from .hands import ALL, BODY, found, listed, opened
 
@@ -84,18 +83,6 @@ async def test_keys_in_a_row_fix_one_after_the_other(desk, article):
     assert desk.articles[article.id].headline == "Tổ may sử dụng máy mới"
 
 
-async def test_a_key_fixes_all_of_the_same_rule(desk):
-    article = written(desk, body="Hà Nội – Tổ may xử dụng máy.\n\nTổ sử lý vải  vụn, sát nhập kho.")
-    async with seated(desk) as seat:
-        await listed(seat, article)
-        rules = [one.flag.rule for one in seat.on_top(ChecksScreen).rows.items]
-        same = max(rules, key=rules.count)
-        assert rules.count(same) > 1
-        await seat.press(*["down"] * rules.index(same), "F")
-        left = [one.flag.rule for one in seat.on_top(ChecksScreen).rows.items]
-        assert left == [rule for rule in rules if rule != same]
-
-
 @pytest.fixture
 def with_cards(desk):
     """An article with a card whose text has what its own has, too."""
@@ -133,7 +120,7 @@ async def test_a_card_that_was_changed_meanwhile_is_left_as_it_is(desk, with_car
         screen = await listed(seat, with_cards)
         (row,) = [one for one in screen.rows.items if one.flag.words == "xử dụng"]
         desk.links.remove(with_cards, 0)
-        await screen._put_right(row.certain, row.flag.rule)
+        await screen._put_right(row.certain)
         await seat.settle()
         assert desk.articles[with_cards.id].links == ()
         assert "sử dụng" in seat.body.text

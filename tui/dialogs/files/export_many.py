@@ -14,6 +14,7 @@ from textual.worker import WorkerError, get_current_worker
 from store import Article, Desk, Status
 from store.articles.export_report import ExportReport, Planned
 from tui import recent_folders
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept, PickScope
 from tui.dialogs.files.export_form import FormRow, channels_of
@@ -79,6 +80,7 @@ class ExportManyScreen(SaveDialog[Written]):
         yield Static(id="unfinished", classes="warning", markup=False)
         yield Static(id="held", classes="warning", markup=False)
         yield Static(id="let-pass", classes="warning", markup=False)
+        yield Static(id="warned", classes="warning", markup=False)
         yield Static(id="limits", classes="warning", markup=False)
         yield from super().compose_body()
         yield FormRow(channels_of(self._desk, self._articles, own=True), _("each its own"))
@@ -87,8 +89,9 @@ class ExportManyScreen(SaveDialog[Written]):
         yield FoundRows(id="outcome")
 
     def on_mount(self) -> None:
-        """Say what is unfinished."""
+        """Say what is unfinished, and what else is to be known."""
         self._show_articles()
+        self.listen(app_of(self).checking.listen, self._show_warned)
 
     def _show_articles(self) -> None:
         self.query_one("#title", Static).update(one_line(_title(len(self._articles))))
@@ -99,8 +102,17 @@ class ExportManyScreen(SaveDialog[Written]):
             len(drafts),
         )
         self._warn("#unfinished", told, drafts)
+        self._show_warned()
         self._ask_gates()
         self._look_at_limits()
+
+    def _show_warned(self) -> None:
+        """Say which have warnings, as far as it is known; the others are checked in the pauses."""
+        known = app_of(self).checking.known
+        finished = (one for one in self._articles if not self._desk.articles.unfinished(one))
+        warned = [one for one in finished if (verdict := known(one)) and verdict.grade == "warned"]
+        told = _("With warnings: {titles}.")
+        self._warn("#warned", told, warned)
 
     def _warn(self, line: str, told: str, articles: Sequence[Article]) -> None:
         """Say what is to be known of some articles, if there are any."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -18,12 +18,15 @@ from store.formats.incoming import PageFiles
 from tui import pages_report as words
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
+from tui.commands.plain_text import DividePage
 from tui.commands.related import WriteNewsReport
 from tui.dialogs.files.news_import import ReportFileScreen
+from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
 from tui.i18n import N_, _, number
 from tui.widgets.bars import progress_bar
 from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows
 
 _MOST_SHOWN: Final = 1000
 """The most pages on the screen; a written report has all."""
@@ -37,7 +40,7 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
     """
 
     READING = "import"
-    BINDINGS = [*bindings(WriteNewsReport), Accept.labelled(N_("Import"))]
+    BINDINGS = [*bindings(DividePage, WriteNewsReport), Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
     ImportFolderScreen {
         & > #box { width: 100%; height: 100%; }
@@ -75,7 +78,46 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
             return not self._reading
         if action == "write_news_report":
             return not self._reading and self._report is not None
+        if action == DividePage.action:
+            return not self._reading and self._only_looks and self._here is not None
         return True
+
+    def offers(self, action: str) -> bool:
+        """Offer to correct only what was divided by guess."""
+        return action != DividePage.action or bool(self._here and self._here.is_divided)
+
+    @property
+    def _here(self) -> PageFound | None:
+        """The page under the cursor."""
+        row = self.query_one(FoundRows).current if self.query(FoundRows) else None
+        return row.page if isinstance(row, _PageRow) else None
+
+    @on(Rows.Highlighted, "#found")
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
+
+    @on(Rows.Selected, "#found")
+    def _row_clicked(self) -> None:
+        if self.check_action(DividePage.action, ()):
+            self.action_divide_page()
+
+    @work
+    async def action_divide_page(self) -> None:
+        """Show how the page under the cursor is divided, and let it be corrected."""
+        if (page := self._here) is None:
+            return
+        if not page.is_divided:
+            told = _("{name} says its parts; it is taken as it is.")
+            self.say(told.format(name=page.path.name), is_wrong=False)
+            return
+        with self.refusals():
+            text = self._page_files.read(page.path)[0].text
+            shown = PlainTextScreen(
+                page.path.name, text, blocks=self._page_files.blocks_of(page.path)
+            )
+            if answer := await self.app.push_screen_wait(shown):
+                self._page_files.divide(page.path, answer.blocks)
+                self._begin(only_looks=True)
 
     # -------------------------------------------------------------- looking and taking
 
@@ -133,7 +175,8 @@ class ImportFolderScreen(ReadingDialog[PagesReport]):
         self.say(told, is_wrong=report.stopped == "failed")
         rows = self.query_one(FoundRows)
         rows.show(list(_rows_of(report, self._desk)))
-        rows.move_to(0)
+        if not self._only_looks or not isinstance(rows.current, _PageRow):
+            rows.move_to(0)
         rows.focus()
         self.refresh_bindings()
 
@@ -160,13 +203,34 @@ def _rows_of(report: PagesReport, desk: Desk) -> Iterator[Shown]:
     if report.taken:
         yield Sentence(_("Pages"), "title")
     for page in report.taken[:_MOST_SHOWN]:
-        yield from _rows_of_page(page, desk)
+        yield _PageRow(page, tuple(_told_of_page(page, desk)))
     if (left := len(report.taken) - _MOST_SHOWN) > 0:
         more = _("… and {count} more; a written report has them all.")
         yield Sentence(more.format(count=number(left)), "dim", 2)
 
 
-def _rows_of_page(page: PageFound, desk: Desk) -> Iterator[Shown]:
+class _PageRow(NamedTuple):
+    """A page, with what is to be known of it."""
+
+    page: PageFound
+    told: tuple[Sentence, ...]
+
+    @property
+    def key(self) -> str:
+        """The file, which stays the same when the page is corrected."""
+        return str(self.page.path)
+
+    @property
+    def is_heading(self) -> bool:
+        """No, the cursor goes there."""
+        return False
+
+    def lines(self, width: int) -> list[Line]:
+        """Draw its sentences below each other."""
+        return [line for sentence in self.told for line in sentence.lines(width)]
+
+
+def _told_of_page(page: PageFound, desk: Desk) -> Iterator[Sentence]:
     about = " · ".join(filter(None, (page.path.name, page.byline)))
     yield Sentence(f"+ {one_line(page.headline) or _('(no headline)')}", "", 2)
     yield Sentence(about, "dim", 4)

@@ -92,6 +92,7 @@ class PlainTextScreen(Dialog[PlainText]):
         name: what the text is called, already translated.
         text: what it says.
         follow: how many other texts come after it.
+        blocks: how it was divided before; None for nothing but the guess.
     """
 
     CHANGES = True
@@ -115,12 +116,15 @@ class PlainTextScreen(Dialog[PlainText]):
     }
     """
 
-    def __init__(self, name: str, text: str, follow: int = 0) -> None:
+    def __init__(
+        self, name: str, text: str, follow: int = 0, blocks: tuple[Block, ...] | None = None
+    ) -> None:
         super().__init__(_("How is {name} to be read?").format(name=name))
         self._text = text
         self._follow = follow
         self._wrapped = is_wrapped(text)
-        self.blocks = read_plain_text(text, wrapped=self._wrapped)
+        self._given = blocks or read_plain_text(text, wrapped=self._wrapped)
+        self.blocks = self._given
 
     def compose_body(self) -> ComposeResult:
         """Yield the paragraphs."""
@@ -153,8 +157,8 @@ class PlainTextScreen(Dialog[PlainText]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether the guess was corrected."""
-        return self.blocks != read_plain_text(self._text, wrapped=self._wrapped)
+        """Whether it was corrected here."""
+        return self.blocks != self._given
 
     def _would_show(self, role: object) -> bool:
         """Tell whether giving the paragraph a role changes it, or goes on to another one."""
@@ -199,7 +203,7 @@ class PlainTextScreen(Dialog[PlainText]):
             if not await self.app.push_screen_wait(question):
                 return
         self._wrapped = not self._wrapped
-        self.blocks = read_plain_text(self._text, wrapped=self._wrapped)
+        self.blocks = self._given = read_plain_text(self._text, wrapped=self._wrapped)
         self._show()
         told = (
             _("Lines are joined to paragraphs.")

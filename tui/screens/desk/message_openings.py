@@ -33,7 +33,8 @@ async def make_versions(screen: DeskParts) -> None:
         there = [", ".join(one.channels) or "–" for one in versions.message(article)]
         note = _("There already: {names}").format(names=" · ".join(there))
         title = _("Versions of “{title}”").format(title=title_of(versions.master(article)))
-        picker = MultiPicker(title, offered, chosen=versions.wanted(article), note=note)
+        wanted = versions.wanted(article)
+        picker = MultiPicker(title, offered, chosen=wanted, note=note, needs_one=True)
         if not (picked := await screen.app.push_screen_wait(picker)):
             return
         made = versions.make(article, picked, wording=app_of(screen).settings.spoken)

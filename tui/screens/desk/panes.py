@@ -57,6 +57,12 @@ class ThreePanes(PaneBorders):
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
         self.lay_out()
 
+    def lay_out(self) -> None:
+        """Give the panes their shares; an article is previewed only beside the list."""
+        super().lay_out()
+        if self.is_attached:
+            self.related.glance(self.drafts.list.under_cursor)
+
     @property
     def panes(self) -> tuple[Pane, ...]:
         """The panes from left to right."""

@@ -281,7 +281,7 @@ class BulletinScreen(Register):
             Option(a.id, title_of(a), ", ".join((status_name(a.status), *a.channels)), article=a)
             for a in bulletins.offered(self.bulletin)
         ]
-        picker = MultiPicker(_("What is read out?"), options)
+        picker = MultiPicker(_("What is read out?"), options, needs_one=True)
         picked = await self.app.push_screen_wait(picker)
         articles = [a for one in picked or () if (a := self._desk.articles.get(one))]
         if articles and not self.is_gone:

@@ -20,6 +20,7 @@ from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 
 from store.articles.find import find_all
+from store.articles.letter_case import cased_like
 from store.articles.shared_phrases import Marker
 from tui.i18n import _, number
 from tui.widgets.entry.bindings import entry_bindings
@@ -248,13 +249,16 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         return len(find_all(self.text, prepared(needle), within_lines=within_lines))
 
     def replace_match(self, needle: str, text: str) -> bool:
-        """Replace the match that is selected, in one undo step; return whether one was."""
+        """Replace the match that is selected, in one undo step; return whether one was.
+
+        The new words get the capitals of those that they replace, as in `replace_matches`.
+        """
         index = self.document.get_index_from_location
         selected = index(min(self.selection)), index(max(self.selection))
         if selected not in find_all(self.text, prepared(needle), within_lines=True):
             return False
         self.history.checkpoint()
-        self._put(prepared(text))
+        self._put(cased_like(prepared(text), self.selected_text, needle))
         self.history.checkpoint()
         return True
 
@@ -265,12 +269,13 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         """
         old, new = self.text, prepared(text)
         matches = find_all(old, prepared(needle), within_lines=True)
+        put = [cased_like(new, old[start:end], needle) for start, end in matches]
         removed = sum(end - start for start, end in matches)
-        if not self._has_room(len(new) * len(matches), removed):
+        if not self._has_room(sum(map(len, put)), removed):
             return 0
         kept, at = [], 0
-        for start, end in matches:
-            kept += [old[at:start], new]
+        for (start, end), words in zip(matches, put, strict=True):
+            kept += [old[at:start], words]
             at = end
         self.replace_all("".join([*kept, old[at:]]))
         return len(matches)
