@@ -65,11 +65,23 @@ async def test_what_no_piece_says_and_what_has_no_value_before_is_told(desk, gif
     async with seated(desk, size=NARROW) as seat:
         await open_facts(seat)
         await seat.press("m")
-        assert "There is no value before this one" in seat.text
-        desk.facts.edit(fact, value="7")
+        await seat.sees("No piece says it otherwise")
+        desk.facts.edit(fact, key="mái ấm", value="7", unit="nhà")
         desk.facts.add(
-            Fact(campaign=gifts.id, key="suất quà", value="8", unit="suất", since=date(2027, 4, 1))
+            Fact(campaign=gifts.id, key="mái ấm", value="8", unit="nhà", since=date(2027, 4, 1))
         )
         await seat.settle()
         await seat.press("up", "m")
-        await seat.until(lambda: "No piece says “7 suất”." in seat.text, "the sentence")
+        await seat.until(lambda: "No piece says “7 nhà”." in seat.text, "the sentence")
+
+
+async def test_a_draft_that_was_left_is_found_after_the_value_was_corrected(desk, gifts):
+    fact = next(iter(desk.facts))
+    desk.facts.edit(fact, value="1.255")
+    desk.facts.edit(fact, value="1.260")
+    async with seated(desk, size=NARROW) as seat:
+        await open_facts(seat)
+        await seat.press("m")
+        await seat.comes("ReplaceWordsScreen")
+        await seat.sees("1.250 suất→1.260 suất")
+        assert "Bữa cơm ca" not in seat.text

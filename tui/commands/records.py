@@ -71,7 +71,7 @@ class CopyRecord(Command, footer=True):
 
 class MendTexts(Command, footer=True, changes=True):
     key, label = "m", N_("Mend texts")
-    help = N_("Find the pieces that still have the value before, and put this one there.")
+    help = N_("Find the pieces that still say another value, and put this one there.")
 
 
 class AnswerClaim(Command, footer=True):

@@ -26,7 +26,7 @@ from tui.commands.dialog_keys import Accept
 from tui.commands.related import ChooseColumn, TakeApart, WriteNewsReport
 from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
-from tui.i18n import N_, _, filled
+from tui.i18n import N_, _, filled, ngettext, number
 from tui.widgets.bars import progress_bar
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathField
@@ -128,8 +128,8 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         """Focus the files."""
         self.rows.empty_text = _(
             "Name files or folders; Enter previews them, Ctrl+S imports.\n"
-            "Accepted: pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved web pages. "
-            "Nothing is fetched from the network."
+            "Accepted: pages of text, CSV, JSON, RSS, Atom, JSON Feed, exports of WordPress, mbox, "
+            "EML, saved web pages. Nothing is fetched from the network."
         )
         self.query_one("#files").focus()
 
@@ -355,15 +355,28 @@ def _rows_of_report(report: NewsImport) -> Iterator[Shown]:
         (_("Refused"), (Sentence(text, "warn", 2) for text in words.refusals(report))),
         (_("To know"), (Sentence(text, "", 2) for text in words.remarks(report))),
         (_("Folded"), map(FoldedRow, filter(words.is_worth_telling, report.folded))),
+        ("", _doubles(report)),
     )
     for name, rows in parts:
         shown = list(islice(rows, _MOST_SHOWN))
         if shown:
-            yield Sentence(name, "title")
+            if name:
+                yield Sentence(name, "title")
             yield from shown
         if left := sum(1 for _row in rows):
             more = _("… and {count} more; a written report has them all.")
             yield Sentence(more.format(count=left), "dim", 2)
+
+
+def _doubles(report: NewsImport) -> Iterator[Shown]:
+    """Yield how many foldings are not shown, so that those shown and the summary agree."""
+    if count := sum(1 for one in report.folded if not words.is_worth_telling(one)):
+        told = ngettext(
+            "{count} more had nothing new; a written report names it.",
+            "{count} more had nothing new; a written report names them.",
+            count,
+        )
+        yield Sentence(told.format(count=number(count)), "dim", 2)
 
 
 def _bar(progress: Progress, width: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 from textual import work
 
-from store import Campaign, Desk, Fact
+from store import Article, Campaign, Desk, Fact
 from store.campaigns.facts import Force, Listed, said
 from store.text import show_day, show_day_short
 from tui.app_context import app_of
@@ -148,28 +148,48 @@ class FactsScreen(RoomRegister):
     async def kept_now(self, kept: Fact, item: Listed | None) -> None:
         """Offer to mend the pieces that have the value before."""
         if item and said(item.fact) != said(kept):
-            await self._mend(item.fact, kept)
+            await self._mend(said(item.fact), kept)
 
-    async def _mend(self, old: Fact, new: Fact) -> bool:
+    def _pieces(self) -> list[Article]:
+        return [one for one in self._desk.articles if one.campaign == self.campaign.id]
+
+    async def _mend(self, old: str, new: Fact) -> bool:
         """Show where the pieces of the campaign have an old value; return whether any has it."""
-        articles = self._desk.articles
-        pieces = [one for one in articles if one.campaign == self.campaign.id]
-        if not await asyncio.to_thread(articles.replacing.find, said(old), pieces, fact=new):
+        pieces = self._pieces()
+        find = self._desk.articles.replacing.find
+        if not await asyncio.to_thread(find, old, pieces, fact=new):
             return False
-        screen = ReplaceWordsScreen(self._desk, pieces, find=said(old), put=said(new), fact=new)
+        screen = ReplaceWordsScreen(self._desk, pieces, find=old, put=said(new), fact=new)
         await self.app.push_screen_wait(screen)
         return True
 
+    async def _contradicting(self, fact: Fact) -> list[str]:
+        """Return what the pieces of the campaign say where the fact should stand."""
+        read = self._desk.articles.copy_desk.agreement_later(self._pieces())
+        for matter in await asyncio.to_thread(read):
+            if any(one.is_settled and one.said == said(fact) for one in matter.values):
+                return [one.said for one in matter.values if one.disagrees]
+        return []
+
     @work
     async def action_mend_texts(self) -> None:
-        """Mend the pieces that have the value before."""
+        """Mend the pieces that have the value before, or else another one.
+
+        A value that was only corrected has none before it, and a draft may have been left as it
+        was, or have its old value again after an undo.
+        """
         item = self.current
         if item is None:
             return
         old = self._desk.facts.before(item.fact)
+        if old and await self._mend(said(old), item.fact):
+            return
+        for words in await self._contradicting(item.fact):
+            if await self._mend(words, item.fact):
+                return
         if old is None:
-            self.say(_("There is no value before this one; e changes it, and finds the pieces."))
-        elif not await self._mend(old, item.fact):
+            self.say(_("No piece says it otherwise; e changes it, and finds the pieces."))
+        else:
             self.say(_("No piece says “{words}”.").format(words=said(old)), is_wrong=False)
 
     def key_kept(self, kept: Fact, item: Listed | None) -> str:

@@ -226,7 +226,10 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in shown]
         total = ngettext("{count} result", "{count} results", len(rows)).format(count=len(rows))
         if self._has_more:
-            total, counts = _("{count}+ results, the best of them here").format(count=LIMIT), []
+            # What has not been read yet may match better.
+            more = _("{count}+ results, the best of them here")
+            more = _("{count}+ results") if self._so_far else more
+            total, counts = more.format(count=LIMIT), []
         found = " · ".join([total, *counts]) if rows and self.words else ""
         self._count("  ".join(filter(None, (self._so_far if self.words else "", found))))
         self.refresh_bindings()
