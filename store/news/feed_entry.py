@@ -90,8 +90,8 @@ def _headline_and_source(entry: Any, feed: Feed, link: str) -> tuple[str, str]:
     if _host(link) in _SEARCHES:
         bare, paper = headline_and_paper(headline)
         return bare, paper or feed.name
-    paper = parts_of(feed.name)[:1]  # before its section
-    return without_sites(headline, [feed.name, *paper]), feed.name
+    names = [feed.name, *parts_of(feed.name)[:1]]  # also without its section
+    return without_sites(headline, names), feed.name
 
 
 def _whole_address(link: str, feed: Feed) -> str:

@@ -64,6 +64,10 @@ _IN_DATA: Final = re.compile(
     re.IGNORECASE,
 )
 """In the data that the programs of a page bring along."""
+_PROGRAM: Final = re.compile(
+    r"<(?:script|link)\b[^<>]{0,500}\b(?:\.js|\.css|stylesheet)\b[^<>]{0,500}>", re.IGNORECASE
+)
+"""What a page loads may have a day of its own in its address: `style.css?v=2027-04-18`."""
 _NEAR: Final = frozenset(
     ("vi", "en", "zh", "ja", "ko", "th", "lo", "km", "id", "ms", "my", "tl", "fil")
 )
@@ -307,7 +311,7 @@ def guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
 
     try:
         found = find_date(
-            with_short_tags(html),
+            with_short_tags(_PROGRAM.sub("", html)),
             original_date=True,
             extensive_search=True,
             min_date=_FIRST_DAY,

@@ -68,6 +68,8 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """In the class or id of what is no part of the article."""
+_OF_THE_PIECE: Final = re.compile(r"(?:^|[\s_-])(?:meta|byline|author|date)(?:$|\s)", re.IGNORECASE)
+"""In the class or id of what stands beside an article and tells its day and author."""
 _HEADINGS: Final = ("h1", "h2", "h3")
 _MOST_LINES: Final = 20_000
 _LONGEST_LINE: Final = 160
@@ -152,11 +154,11 @@ def _lines(page: HtmlElement) -> Iterator[Line]:
 
 def is_elsewhere(element: HtmlElement) -> bool:
     """Tell whether an element is a menu, a comment, or a list of other pieces."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.tag in _NO_TEXT:
-        return True
+        return element.tag != "aside" or not _OF_THE_PIECE.search(named)
     if element.tag in ("html", "body", "article", "main"):
         return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
     return _ELSEWHERE.search(named) is not None and element.find(".//h1") is None
 
 

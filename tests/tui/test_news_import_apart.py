@@ -20,7 +20,7 @@ async def test_a_written_report_tells_what_was_taken_apart(desk, tmp_path, monke
         await seat.comes("NewsImportScreen")
         await seat.type("hai.jsonl")
         await seat.press("ctrl+s")
-        await seat.until(lambda: seat.app.screen._outcome, "the report")
+        await seat.sees("Folded; t makes the one under the cursor")
         await seat.press("end")
         await seat.until(lambda: "Take apart" in seat.lines[-2], "the key")
         await seat.press("t")

@@ -71,7 +71,7 @@ def test_an_old_piece_keeps_its_day_where_the_page_says_no_other(desk, take):
     ],
 )
 def test_a_verb_behind_the_day_calls_it_that_of_publication(desk, take, line):
-    take("bai.html", page(behind=f"<div>{line}</div>{OTHERS}", lang="de"))
+    take("bai.html", page(behind=f"{OTHERS}<div>{line}</div>", lang="de"))
     assert only(desk).published == DAY
 
 
@@ -91,3 +91,18 @@ def test_the_evening_of_a_page_from_far_away(desk, take, lang, day):
     data = '<script>{"published_at": "2027-04-17T20:30:00Z"}</script>'
     take("bai.html", page(behind=data, lang=lang))
     assert only(desk).published == date(2027, 4, day)
+
+
+def test_the_day_in_the_address_of_a_style_is_no_day_of_the_page(desk, take):
+    head = (
+        '<link rel="stylesheet" href="/in.css?v=2027-03-01">'
+        '<script src="/a.min.js?v=2027-03-02-12-15"></script>'
+    )
+    take("bai.html", page(head))
+    assert only(desk).published is None
+
+
+def test_the_day_in_an_aside_that_tells_of_the_piece(desk, take):
+    beside = '<aside class="meta"><time datetime="2027-04-18">18.4. 13:30</time></aside>'
+    take("bai.html", page('<meta name="Date" content="2027-05-02">', behind=beside))
+    assert only(desk).published == DAY
