@@ -35,6 +35,8 @@ _SLOW: Final = ("punycode", "idna")
 _MOST_LOST: Final = 0.1
 """The largest share of characters beyond ASCII that a text may lose before the encoding is no
 longer believed; a few may always be damaged."""
+_MOST_LOST_IN_UNICODE: Final = 0.25
+"""The same for UTF-8 that calls itself Western: bytes of that are not UTF-8 by chance."""
 _A_FEW: Final = 3
 UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -68,6 +70,8 @@ def decoded(data: bytes, declared: str = "") -> Decoded | None:
     if codec == "utf-32" or codec.startswith(_SEVEN_BITS):
         return Decoded(data.decode(codec, "replace"))
     text = whole_text(data) if codec in ("", "utf-8", *_WESTERN) else _of_unicode(data)
+    if text is None and codec in _WESTERN:
+        text = _of_damaged_unicode(data)
     if text is None:
         text = data.decode(codec or "utf-8", "replace")
         text = text if _fits(text, _A_FEW if codec else 0) else None
@@ -97,6 +101,17 @@ def _of_unicode(data: bytes) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return whole_text(data) if data.startswith(UTF_16_MARKS) else None
+
+
+def _of_damaged_unicode(data: bytes) -> str | None:
+    """Return the text of bytes in UTF-8 of which a few are damaged; None if it is not that.
+
+    In a Western encoding letters with marks rarely stand as UTF-8 has them.
+    """
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    whole = sum(not char.isascii() for char in text) - lost
+    return text if whole >= _A_FEW and lost <= _MOST_LOST_IN_UNICODE * whole else None
 
 
 def _fits(text: str, a_few: int = _A_FEW) -> bool:

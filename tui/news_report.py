@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from store.news.import_report import WHYS, Folded, NewsImport
 from store.news.items import Refused
@@ -61,28 +61,30 @@ def is_worth_telling(folded: Folded) -> bool:
     return folded.has_added or folded.piece is not None or folded.why == "story"
 
 
-def of_folded(folded: Folded) -> str:
-    """Return what a piece was folded into, and why."""
+def of_folded(folded: Folded, *, is_apart: bool = False) -> str:
+    """Return what a piece was folded into, and why; said, too, if it was taken apart since."""
     same = folded.piece is None or folded.headline == folded.into
     told = (
         _("{where} folded into “{title}”: {why}.")
         if same
         else _("{where} “{headline}” folded into “{title}”: {why}.")
     )
-    return told.format(
+    sentence = told.format(
         where=folded.where,
         headline=folded.headline,
         title=folded.into or folded.headline,
         why=_(WHYS[folded.why]),
     )
+    return _("Taken apart: {told}").format(told=sentence) if is_apart else sentence
 
 
-def as_text(report: NewsImport) -> str:
-    """Return the whole report, for a file."""
+def as_text(report: NewsImport, apart: Sequence[Folded] = ()) -> str:
+    """Return the whole report, for a file; `apart` has what was taken apart since."""
+    foldings_told = (of_folded(one, is_apart=one in apart) for one in report.folded)
     parts = (
         (_("Refused"), refusals(report)),
         (_("To know"), remarks(report)),
-        (_("Folded"), foldings(report, all_of_it=True)),
+        (_("Folded"), foldings_told),
     )
     lines = [summary(report), *filter(None, [ending(report)])]
     for name, sentences in parts:

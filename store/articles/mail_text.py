@@ -18,7 +18,7 @@ _NAMES: Final = {
     "subject": "subject|chủ đề|tiêu đề",
     "from": "from|từ|người gửi",
     "to": "to|đến|tới|người nhận",
-    "date": "date|sent|ngày|ngày gửi|đã gửi|gửi lúc",
+    "date": "date|sent|ngày|ngày gửi|gửi|đã gửi|gửi lúc",
     "cc": "cc|bcc|reply-to",
     "attached": "attachments?|đính kèm|tệp đính kèm",
 }

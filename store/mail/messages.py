@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -20,6 +21,9 @@ _DESCRIBING: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A header that describes a part of a message; the standard library takes quadratic time for it."""
+_SPACED: Final = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{0,60})[ \t]{1,20}:", re.MULTILINE)
+"""A header with a space before its colon, as RFC 822 had them."""
+_END_OF_HEADERS: Final = re.compile(rb"\r?\n\r?\n")
 _DEEPEST: Final = 30
 """How deep parts may be nested: each line is compared with the boundaries of all of them."""
 
@@ -47,6 +51,9 @@ def parsed(data: bytes) -> Message:
     Raises:
         FileError: it is none, or more than anybody writes.
     """
+    data = data.removeprefix(BOM_UTF8).lstrip(b"\r\n")
+    headers = _END_OF_HEADERS.split(data, maxsplit=1)[0]
+    data = _SPACED.sub(rb"\1:", headers) + data[len(headers) :]
     if data.count(b"\n") > MOST_LINES:
         raise FileError(N_("The message has more than {most} lines."), most=MOST_LINES)
     if any(len(found[0]) > _LONGEST_HEADER for found in _DESCRIBING.finditer(data)):

@@ -9,7 +9,6 @@ named.
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterable, Iterator
 from email.message import Message
@@ -54,7 +53,7 @@ def as_copied(data: bytes) -> str | None:
     Nor where letters of it are lost: what it says then is for people to find out.
     """
     try:
-        message = parsed(data.removeprefix(BOM_UTF8))
+        message = parsed(data)
     except FileError:
         return None
     if not ("Subject" in message or "From" in message) or "Content-Type" not in message:

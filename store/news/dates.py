@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -20,9 +21,11 @@ _LAST_YEAR: Final = 2200
 
 _ISO: Final = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
+    r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
     re.ASCII | re.IGNORECASE,
 )
+_WEEK: Final = re.compile(r"(\d{4})-?W(\d\d)(?:-?([1-7]))?\b", re.ASCII)
+_DAY_OF_YEAR: Final = re.compile(r"(\d{4})-(\d{3})(?!\d)", re.ASCII)
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?", re.ASCII)
 _RFC_822: Final = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[ -][A-Za-z]{3}[a-z]*[ -]\d{2,4}\b")
 _DAY_FIRST: Final = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
@@ -65,6 +68,12 @@ _SHORT_NAMED: Final = re.compile(
 )
 """As spreadsheets write it: 8-Mar-27."""
 _ASP_NET: Final = re.compile(r"/Date\((\d{9,14})(?:[+-]\d{4})?\)/")
+_FOREIGN: Final = re.compile(
+    r"(?:[^\W\d_]{2,12}\.?,?\s+)?(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?"
+    r"(\d{4})(?=$|[\s,])"
+)
+"""With the name of a month, in any language."""
+_LANGUAGES: Final = ("fr", "de", "es", "it", "pt", "nl", "pl", "ru", "sv", "cs", "el", "tr", "id")
 _LONGEST: Final = 100
 
 
@@ -88,11 +97,11 @@ def read_date(
     if month_first and (found := _SLASHED.match(text)):
         return _bounded(_day(f"20{found[4]}"[-4:], found[1], found[3]))
     readers: tuple[Callable[[str, tzinfo | None], date | None], ...]
-    readers = (_of_number, _iso, _compact, _rfc_822, _day_first, _by_name, _short_named)
+    readers = (_of_number, _of_year, _iso, _compact, _rfc_822, _day_first, _by_name, _short_named)
     in_words = _SHORT_MONTH.sub("tháng ", _MONTH.sub(_numbered, _WEEKDAY.sub("", text)))
     spellings = dict.fromkeys((text, in_words))
     days = (_bounded(read(written, zone)) for written in spellings for read in readers)
-    return next((day for day in days if day), None)
+    return next((day for day in days if day), None) or _bounded(_in_any_language(in_words))
 
 
 def _numbered(found: re.Match[str]) -> str:
@@ -152,6 +161,36 @@ def _day_there(moment: datetime, zone: tzinfo | None) -> date:
     """Return the date of a moment: in `zone` if it is given in UTC, else in its own offset."""
     is_utc = moment.tzinfo is not None and not moment.utcoffset()
     return moment.astimezone(zone).date() if zone and is_utc else moment.date()
+
+
+def _of_year(text: str, _zone: tzinfo | None) -> date | None:
+    """Read a day by its week or its number in the year: 2027-W10-1, 2027-067."""
+    try:
+        if week := _WEEK.match(text):
+            return date.fromisocalendar(int(week[1]), int(week[2]), int(week[3] or 1))
+        if found := _DAY_OF_YEAR.match(text):
+            first = date(int(found[1]), 1, 1)
+            day = first + timedelta(days=int(found[2]) - 1)
+            return day if day.year == first.year else None
+    except ValueError:  # no such week
+        pass
+    return None
+
+
+def _in_any_language(text: str) -> date | None:
+    found = _FOREIGN.match(text)
+    month = _month_of(found[2].lower()) if found else None
+    return _day(found[3], str(month), found[1]) if found and month else None
+
+
+@lru_cache(maxsize=256)
+def _month_of(word: str) -> int | None:
+    """Return which month a word means: `mars`, `März`, `марта`; None if it means none."""
+    import dateparser  # type: ignore[import-untyped]  # of htmldate; half a second, once
+
+    settings = {"REQUIRE_PARTS": ["month"], "PARSERS": ["absolute-time"], "TIMEZONE": "UTC"}
+    found = dateparser.parse(f"15 {word} 2021", languages=[*_LANGUAGES], settings=settings)
+    return found.month if found and (found.day, found.year) == (15, 2021) else None
 
 
 def _compact(text: str, _zone: tzinfo | None) -> date | None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from store.html_text import is_marked_up, plain, title_in, without_entities
 from store.news.dates import read_date
-from store.news.headlines import headline_and_paper, without_sites
+from store.news.headlines import headline_and_paper, parts_of, without_sites
 from store.news.items import Found
 from store.news.row_mapping import Setting, untold_day
 from store.news.wordpress import without_shortcodes
@@ -22,6 +22,8 @@ from store.text import same_text, syllables
 _ADDRESS: Final = re.compile(
     r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\s*[>)\]]?"
 )
+_PERSON: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}\s*\(([^()]{1,80})\)")
+"""As RSS writes an author; there may be several in one element."""
 _SEARCHES: Final = ("news.google.com",)
 """Sites that list the pieces of papers, with the paper behind each headline."""
 
@@ -39,6 +41,8 @@ class Feed(Struct, frozen=True):
     """The links that several entries have."""
     authors: Mapping[str, str]
     """The names of authors by their logins, in an export of WordPress."""
+    author: str
+    """Of the entries that do not name their own, in Atom."""
     by_lines: bool
     """Whether a blank line in a text begins a paragraph."""
 
@@ -86,7 +90,8 @@ def _headline_and_source(entry: Any, feed: Feed, link: str) -> tuple[str, str]:
     if _host(link) in _SEARCHES:
         bare, paper = headline_and_paper(headline)
         return bare, paper or feed.name
-    return without_sites(headline, [feed.name]), feed.name
+    names = [feed.name, *parts_of(feed.name)[:1]]  # also without its section
+    return without_sites(headline, names), feed.name
 
 
 def _whole_address(link: str, feed: Feed) -> str:
@@ -152,7 +157,8 @@ def _authors(entry: Any, feed: Feed) -> Iterator[str]:
     """Yield the names of the authors; an address only where there is no name."""
     several = [_name(author) for author in entry.get("authors", ())]
     if len(several) < 2:  # feedparser takes a single one apart, not always in the right place
-        several = [str(entry.get("author", ""))]
+        written = str(entry.get("author", "")) or feed.author
+        several = persons if len(persons := _PERSON.findall(written)) > 1 else [written]
     for written in dict.fromkeys(several):
         bare = _ADDRESS.sub(" ", plain(written)).strip(" \t\n\"'<>(),;|")
         if name := " ".join((bare or written).split()).replace(" ,", ","):

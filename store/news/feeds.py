@@ -83,6 +83,7 @@ def _entries(parsed: Any, text: str, name: str, setting: Setting) -> Iterator[Pi
         name=plain(str(parsed.feed.get("title", ""))),
         shows_tags=str(parsed.version).startswith("atom"),
         shared_links=frozenset(_shared_links(parsed.entries)),
+        author=str(parsed.feed.get("author", "")) if str(parsed.version) == "atom10" else "",
         authors=wordpress.display_names(text) if is_export else {},
         by_lines=is_export,
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from store.text import fold, identity, says, syllables
 
-_BETWEEN: Final = re.compile(r"\s+[-–—|·•»›:«]+\s+|\s*\|\s*")
+_BETWEEN: Final = re.compile(r"\s+[-–—|·•»›:«]+\s+|\s*[|│｜]\s*")
 _FEWEST_BEFORE: Final = 4
 _MOST_BEHIND: Final = 6
 """In syllables: “Bóng đá - Việt Nam vô địch” names no paper, nor does a clause behind a dash."""

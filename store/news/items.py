@@ -23,6 +23,8 @@ _BREAKS: Final = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])[”\"’']?\s")
 _CONTROLS: Final = dict.fromkeys(c for c in range(32) if chr(c) not in "\t\n\r")
 _QUOTE: Final = 60
+_BY: Final = re.compile(r"^by:?\s+(?=\w)", re.IGNORECASE)
+"""What some programs write before the name of an author."""
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -90,7 +92,7 @@ def _cleaned(found: Found) -> Found:
     return msgspec.structs.replace(
         found,
         headline=_text(found.headline),
-        author=_line(_text(found.author)),
+        author=_BY.sub("", _line(_text(found.author))),
         summary=_line(_text(found.summary)),
         text=_paragraphs(_text(found.text)),
         source=_line(_text(found.source)),

@@ -70,7 +70,10 @@ def _list_in(value: object, depth: int) -> list[Mapping[str, Any]] | None:
         held = value.get(name)
         if isinstance(held, list) and held and all(isinstance(one, dict) for one in held):
             return held
-    inner = (_list_in(held, depth + 1) for held in value.values())
+    held = list(value.values())
+    if held and all(isinstance(one, dict) and _is_piece(one) for one in held):
+        return held  # by their numbers
+    inner = (_list_in(one, depth + 1) for one in held)
     return next((found for found in inner if found is not None), None)
 
 
@@ -134,7 +137,7 @@ def _of_ninjs(piece: Mapping[str, Any]) -> Shaped:
         "title": piece.get("headline") or _values(piece.get("headlines")) or piece.get("title"),
         "summary": _first(piece, "description") or _values(piece.get("descriptions")),
         "text": _first(piece, "body") or _values(piece.get("bodies")),
-        "author": piece.get("byline") or piece.get("by"),
+        "author": piece.get("byline") or piece.get("by") or piece.get("bylines"),
         "date": _any(piece, "firstpublished", "contentcreated", "versioncreated", "firstcreated"),
         "source": piece.get("source")
         or _names(piece.get("infosource") or piece.get("infosources"))

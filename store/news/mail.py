@@ -22,12 +22,15 @@ MOST_MAIL: Final = MAX_MAIL_BYTES
 """The most bytes in a message, including attachments."""
 
 _FROM: Final = b"From "
+_LENGTH: Final = re.compile(rb"\A\d{1,9}[ \t]*\r?\n")
+"""How long the message is, which Apple Mail writes above it (EMLX)."""
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def eml(stream: Stream, setting: Setting) -> Iterator[Piece]:
     """Yield the message in a file."""
-    yield _piece(stream.name, stream.whole(MOST_MAIL), setting)
+    data = stream.whole(MOST_MAIL)
+    yield _piece(stream.name, _LENGTH.sub(b"", data, count=1), setting)
 
 
 def mbox(stream: Stream, setting: Setting) -> Iterator[Piece]:

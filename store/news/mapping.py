@@ -15,22 +15,23 @@ FIELDS: Final = ("headline", "summary", "text", "author", "published", "source",
 
 _NAMES: Final = {
     "headline": "headline, title, tit, tieu de, tieu de bai, tua, tua de, ten bai, ten tin, "
-    "ten bai viet, tit bai, subject",
+    "ten bai viet, ten bai bao, tit bai, subject, heading",
     "summary": "summary, sapo, description, tom tat, mo ta, lead, abstract, excerpt, trich, "
     "description text, trich dan, noi dung tom tat, standfirst, trail, teaser, dek, "
-    "sa po, content snippet, snippet",
+    "sa po, content snippet, snippet, tom luoc, blurb",
     "text": "text, body, content, noi dung, bai viet, full text, fulltext, article, body html, "
-    "body text, content html, content text, toan van, noi dung bai, noi dung chi tiet",
+    "body text, content html, content text, toan van, noi dung bai, noi dung chi tiet, copy",
     "author": "author, tac gia, byline, but danh, nguoi viet, authors, creator, by, phong vien, "
-    "ten tac gia, pv, writer, reporter, journalist",
+    "ten tac gia, pv, writer, reporter, journalist, nguoi thuc hien, who",
     "published": "published, date, ngay, pubdate, pub date, published at, ngay dang, thoi gian, "
     "publish date, ngay xuat ban, time, datetime, created at, timestamp, date published, "
     "publication date, published date, versioncreated, firstcreated, ngay phat, ngay phat hanh, "
-    "thoi gian dang, gio dang, ngay gio, ngay gio dang, ngay thang, thoi diem, iso date",
+    "thoi gian dang, thoi diem dang, when, gio dang, ngay gio, ngay gio dang, ngay thang, "
+    "thoi diem, iso date",
     "source": "source, nguon, bao, to bao, toa soan, site, publisher, newspaper, website, "
     "co quan bao chi, ten bao, outlet, nguon tin",
     "link": "link, url, duong dan, dia chi, lien ket, href, permalink, duong link, link bai, "
-    "link bai viet, web url",
+    "link bai viet, web url, dia chi web, dia chi bai",
 }
 """The folded names of columns, the likeliest first."""
 
@@ -55,10 +56,13 @@ def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str
     """
     known = {_core(column): column for column in reversed(columns)}
     known |= {_folded(column): column for column in reversed(columns)}
+    joined = {name.replace(" ", ""): column for name, column in known.items()}  # “tieude”
     found: dict[str, str] = {}
     for field in FIELDS:
         names = _NAMES[field].split(", ")
-        column = next((known[name] for name in names if name in known), None)
+        column = next((known[name] for name in names if name in known), None) or next(
+            (joined[bare] for name in names if (bare := name.replace(" ", "")) in joined), None
+        )
         if column is not None and column not in found.values():
             found[field] = column
     looks: tuple[tuple[str, Callable[[object], bool]], ...]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _BY: Final = re.compile(
     r"^(?:by|vom|von|par|por|di|autore?s?|auteur|interview"
     r"|(?:view |zeige )?(?:all|alle) (?:posts|articles|artikel|beiträge) (?:by|von)"
-    r"|zum profil von|artikel von|theo)[:\s]+",
+    r"|zum profil von|artikel von|beitrag von|text von|text:|author|theo)[:\s]+"
+    r"|^责任编辑\s?[：:]\s?",
     re.IGNORECASE,
 )
 """What stands before a name that is known to be one."""
@@ -35,6 +36,12 @@ _END: Final = re.compile(
     re.IGNORECASE,
 )
 """Where a byline goes on with the day or the section."""
+_BEHIND: Final = re.compile(
+    r"\s+(?:@\w+|\(?@|(?:stand|last|updated|shares?|tiempo de lectura|foto|photos?|ảnh)\b:?.*"
+    r"|staff writer)$|\s*[•·|,;:–—]$|(?<=\w{3})\.$",
+    re.IGNORECASE,
+)
+"""What some pages have behind a name, in one piece with it."""
 _BETWEEN: Final = re.compile(r"\s*[,;&/|–—]\s*|\s(?:-|and|und|et|y|e|và)\s", re.IGNORECASE)
 _PARTICLES: Final = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "do", "e", "la", "le", "ten", "van",
@@ -52,8 +59,12 @@ _NO_NAMES: Final = frozenset(
 )  # fmt: skip
 """What some pages have in the place of a name."""
 _ARTICLE: Final = re.compile(r"Article|Posting|Report|Review|Recipe|WebPage", re.IGNORECASE)
-_AUTHOR_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:[\s_-]?name)?(?:$|\s)")
+_AUTHOR_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:authors?|autore?s?|byline)(?:[\s_-]{0,2}(?:name|link))?(?:$|\s)", re.IGNORECASE
+)
+_LONGEST_NICKNAME: Final = 30
 _MOST_MARKED: Final = 20_000
+_MOST_MARKED_NAMES: Final = 3
 _MOST_OBJECTS: Final = 2_000
 _MOST_NAMES: Final = 50
 _DEEPEST: Final = 12
@@ -70,6 +81,8 @@ class Writers(NamedTuple):
     """The organisations in their place."""
     marked: list[str]
     """What the page marks as an author where readers see it."""
+    nicknames: list[str]
+    """What leads to the other pieces of the author: a name of any kind."""
     texts: list[str]
     """Texts in which their names are spelled as they should be."""
 
@@ -88,7 +101,22 @@ def writers_of(page: HtmlElement) -> Writers:
     houses = [name for name, is_house in authors if is_house]
     metas = [meta.get("content") or "" for meta in page.iter("meta")]
     marked = filter(_is_name, islice(_marked(page), _MOST_NAMES))
-    return Writers(people, houses, list(dict.fromkeys(marked)), [*people, *houses, *metas])
+    texts = [*people, *houses, *metas]
+    names = list(dict.fromkeys(marked))
+    if len(names) > _MOST_MARKED_NAMES:  # of a list of other pieces
+        names = []
+    return Writers(people, houses, names, _nicknames(page), texts)
+
+
+def _nicknames(page: HtmlElement) -> list[str]:
+    """Return what links call the author: a blog has its writers by any name."""
+    links = page.xpath(".//body//a[contains(@rel, 'author') or contains(@href, '/author/')]")
+    texts = (
+        " ".join("".join(link.itertext()).split())
+        for link in links[:_MOST_NAMES]
+        if not any(map(is_elsewhere, link.iterancestors()))
+    )
+    return [text for text in dict.fromkeys(texts) if 1 < len(text) <= _LONGEST_NICKNAME]
 
 
 def _marked(page: HtmlElement) -> Iterator[str]:
@@ -151,13 +179,19 @@ def authors_of(
     known = [site for site in sites if site]
     texts = [*writers.texts, *(line.text for line in lines[:_MOST_LINES])]
     found = [_spelled(name, texts) for name in extracted.split("; ")]
-    for names in (_byline(lines, headline), writers.people, found, writers.marked):
-        bare = dict.fromkeys(_BY.sub("", name).strip() for name in names)
+    nickname = writers.nicknames if len(writers.nicknames) == 1 else []
+    for names in (_byline(lines, headline), writers.people, found, writers.marked, nickname):
+        bare = dict.fromkeys(map(_bare, names))
         people = [name for name in bare if _is_somebody(name, known)]
         if people := [name for name in people if not looks_like_a_paper(name)]:
             return people
-    houses = (_BY.sub("", name).strip() for name in (*writers.houses, *found))
+    houses = (_bare(name) for name in (*writers.houses, *found))
     return [name for name in dict.fromkeys(houses) if _is_somebody(name, ())][:1]
+
+
+def _bare(name: str) -> str:
+    """Return a name without what stands before and behind it."""
+    return _BEHIND.sub("", _BY.sub("", name).strip()).strip()
 
 
 def _is_somebody(name: str, sites: Iterable[str]) -> bool:

@@ -59,10 +59,26 @@ _SAYS_PUBLISHED: Final = re.compile(
 """In other names of what says so."""
 _FARTHEST: Final = (timezone(timedelta(hours=-12)), timezone(timedelta(hours=14)))
 _IN_JSON: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
+_IN_DATA: Final = re.compile(
+    r'"(?:first_?)?pub(?:li(?:sh(?:ed)?|cation))?_?(?:at|date|time)"\s*:\s*"([^"]{8,40})"',
+    re.IGNORECASE,
+)
+"""In the data that the programs of a page bring along."""
+_PROGRAM: Final = re.compile(
+    r"<(?:script|link)\b[^<>]{0,500}\b(?:\.js|\.css|stylesheet)\b[^<>]{0,500}>", re.IGNORECASE
+)
+"""What a page loads may have a day of its own in its address: `style.css?v=2027-04-18`."""
 _NEAR: Final = frozenset(
     ("vi", "en", "zh", "ja", "ko", "th", "lo", "km", "id", "ms", "my", "tl", "fil")
 )
 """The languages of pages from here and nearby; in English are those from everywhere."""
+_FAR_ENGLISH: Final = re.compile(r"en[-_](?:gb|uk|ie|ca|za)")
+"""The American one is what programs write where nobody has said which."""
+_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/")
+_PUBLISHED_AGAIN: Final = timedelta(days=31)
+"""The day in an address may be the one on which somebody began to write."""
+_BEFORE_THE_WEB: Final = date(1991, 1, 1)
+"""A day before this is rather a birthday, unless the page calls it the one of its publication."""
 _HERE: Final = re.compile(r"//[^/]*\.vn(?:[:/]|$)")
 
 
@@ -80,10 +96,17 @@ class Declared(NamedTuple):
     """What it shows."""
 
     @property
+    def day_in_address(self) -> date | None:
+        """The day in its address, where programs put the first day of a piece."""
+        found = _IN_ADDRESS.search(self.address)
+        return read_date("-".join(found.groups())) if found else None
+
+    @property
     def is_from_far_away(self) -> bool:
         """Tell whether the day in UTC is likelier the one there than the day here."""
         language = re.split(r"[-_]", self.language)[0]
         is_foreign = bool(language) and language not in _NEAR
+        is_foreign = is_foreign or _FAR_ENGLISH.match(self.language) is not None
         return is_foreign and not _HERE.search(self.address)
 
     def shows(self, day: date, html: str) -> bool:
@@ -158,16 +181,20 @@ def declared_day(
         setting: of the import.
     """
     printed = printed_days(declared.lines, headline, declared.language)
-    moments = (*declared.published, *declared.perhaps)
+    moments = (*declared.published, *declared.perhaps, *_in_data(html))
     if moments and (there := _days_of(moments[0], setting)) and declared.address:
         in_address = [day for day in there if _forms_of(day).search(declared.address)]
         if in_address:
             return in_address[0]
+        first = declared.day_in_address
+        if first and all(day - first > _PUBLISHED_AGAIN for day in there):
+            return first
     for shown, which in ((printed.clear, moments), (printed.near, moments[:1])):
         if shown and any(shown[0] in _days_of(moment, setting) for moment in which):
             return shown[0]  # of several days, or of those that the moment has in the world
     if printed.clear and not declared.published:
-        return printed.clear[0]
+        is_birthday = printed.clear[0] < _BEFORE_THE_WEB and bool(read_date(found))
+        return read_date(found) if is_birthday else printed.clear[0]
     if moments:
         return _day_of(moments[0], html, declared, setting)
     day = read_date(found)
@@ -181,6 +208,12 @@ def declared_day(
             here = read_date(written[1], setting.zone) or day
             return _shown_day(day, here, written[1], html, declared)
     return day
+
+
+def _in_data(html: str) -> tuple[str, ...]:
+    """Return when a page was published by the data in it, if all of it is of one day."""
+    said = {day: text for text in _IN_DATA.findall(html) if (day := read_date(text))}
+    return tuple(said.values()) if len(said) == 1 else ()
 
 
 def _days_of(moment: str, setting: Setting) -> set[date]:
@@ -278,7 +311,7 @@ def guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
 
     try:
         found = find_date(
-            with_short_tags(html),
+            with_short_tags(_PROGRAM.sub("", html)),
             original_date=True,
             extensive_search=True,
             min_date=_FIRST_DAY,

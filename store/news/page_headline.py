@@ -9,7 +9,8 @@ stands before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.news.headlines import parts_of, without_sites
@@ -29,8 +30,25 @@ _FEWEST_SHARED: Final = 0.4
 """The share of the words of the only heading that a title has if both mean the same."""
 _FEWEST_BEHIND: Final = 3
 """In words: what stands behind a kicker is a headline."""
+_MOST_OF_SITE: Final = 6
+"""In words, where the first heading says the same."""
 _BEGINS, _INSIDE, _ENDS = 3, 2, 1
 _SOFT_HYPHEN: Final = "\xad"
+_HOME: Final = re.compile(
+    r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+|\?[\w=-]*)?$|.*/https?://[^/]+/?$"
+)
+"""The address of a front page, also in an archive of pages."""
+_BESIDE: Final = re.compile(
+    r"kicker|over-?(?:line|title)|super-?title|top-?line|topic-label|dachzeile|roof-?line|eyebrow"
+    r"|pre-?title|sub-?(?:title|head)|h1small|invisible|visually-?hidden|screen-reader",
+    re.IGNORECASE,
+)
+"""In the class of what stands above or below the headline in one heading with it."""
+_BETWEEN_PARTS: Final = re.compile(r"^[:|–—•/-]\s*|\s*[:|–—•/-]$")
+_NO_HEADLINE: Final = frozenset(("small", "time", "style", "script", "rt", "rp"))
+_DAY_BEFORE: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}\s*[-–—:|•]\s+(?=\w+\W+\w+\W+\w)")
+_OLD_BLOG: Final = ("Blog Archive", "Blog Archiv")
+"""What WordPress long wrote between the name of a site and a headline."""
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
@@ -44,6 +62,8 @@ class Titles(NamedTuple):
     """The titles for other sites: `og:title`, `twitter:title`, JSON-LD."""
     site: str
     """`og:site_name`."""
+    homes: tuple[str, ...]
+    """The headings that only lead to the front page: the name of the site."""
 
 
 def titles_of(page: HtmlElement) -> Titles:
@@ -61,13 +81,53 @@ def titles_of(page: HtmlElement) -> Titles:
         _squeezed(page.findtext(".//head/title") or page.findtext(".//title")),
         tuple(title for title in shared if title and len(title) <= _LONGEST),
         metas.get("og:site_name", ""),
+        tuple(_squeezed(_text_of(one)) for one in _of_level(page, "h1") if _is_home(one)),
     )
 
 
+def _of_level(page: HtmlElement, level: str) -> Iterator[HtmlElement]:
+    return islice(page.iter(level), _MOST)
+
+
 def _headings(page: HtmlElement, level: str) -> tuple[str, ...]:
-    texts = (_squeezed(" ".join(heading.itertext())) for heading in page.iter(level))
-    kept = [text for text in texts if text and len(text) <= _LONGEST]
-    return tuple(kept[:_MOST])
+    texts = (_of_heading(one) for one in _of_level(page, level) if not _is_home(one))
+    return tuple(text for text in texts if text and len(text) <= _LONGEST)
+
+
+def _is_home(heading: HtmlElement) -> bool:
+    """Tell whether all of a heading is a link to the front page."""
+    link = heading.find(".//a[@href]")
+    whole = link is not None and _squeezed(_text_of(link)) == _squeezed(_text_of(heading))
+    return whole and _HOME.match((link.get("href") or "").strip()) is not None
+
+
+def _text_of(element: HtmlElement) -> str:
+    return " ".join(element.itertext())
+
+
+def _of_heading(heading: HtmlElement) -> str:
+    """Return the headline in a heading, without what stands above or below it, if that is apart."""
+    whole, bare = _squeezed(_text_of(heading)), _squeezed(" ".join(_own_texts(heading)))
+    if bare != whole:
+        bare = _BETWEEN_PARTS.sub("", bare)
+    text = bare if len(_key(bare).split()) >= _FEWEST_BEHIND else whole
+    return _DAY_BEFORE.sub("", text, count=1)
+
+
+def _own_texts(heading: HtmlElement) -> Iterator[str]:
+    from lxml.etree import iterwalk
+
+    walk = iterwalk(heading, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            is_inside = element is not heading
+            is_named = is_inside and _BESIDE.search(element.get("class") or "")
+            if (is_named and _key(_text_of(element))) or element.tag in _NO_HEADLINE:
+                walk.skip_subtree()
+            else:
+                yield element.text or ""
+        elif element is not heading:
+            yield element.tail or ""
 
 
 def headline_of(titles: Titles, extracted: str, source: str, host: str) -> str:
@@ -79,10 +139,22 @@ def headline_of(titles: Titles, extracted: str, source: str, host: str) -> str:
         source: the site that the extractor found.
         host: of its address; a part of a title that says the same is the name of the site.
     """
-    sites = [titles.site, *_named_by(host, titles.title, *titles.shared)]
-    if not _key(titles.title).startswith(_key(source) or " "):
+    sites = [titles.site, *titles.homes, *_OLD_BLOG]
+    sites += _named_by(host, titles.title, *titles.shared)
+    parts = (part for title in (titles.title, *titles.shared) for part in parts_of(title))
+    homes = [home for home in titles.homes if _key(home) != _key(titles.title)]
+    sites += [part for part in parts if any(_begins(home, part) for home in homes)]
+    known = tuple(sites)
+    is_headline = _key(titles.title).startswith(_key(source) or " ") or (
+        len(_key(source).split()) > _MOST_OF_SITE and source in titles.headings[0]
+    )
+    if not is_headline:
         sites.append(source)  # else it has taken the headline for the name of the site
-    return _Choice(titles, extracted, sites).headline
+    return without_sites(_Choice(titles, extracted, sites).headline, known)
+
+
+def _begins(text: str, part: str) -> bool:
+    return f"{_key(text)} ".startswith(f"{_key(part)} ")
 
 
 def _named_by(host: str, *titles: str) -> list[str]:
@@ -100,7 +172,9 @@ class _Choice:
         self._extracted = extracted
         self._sites = sites
         self._site_keys = {_key(site) for site in sites} - {""}
-        self._tops = [key for text in (*titles.shared, titles.title) if (key := _key(text))]
+        texts = (*titles.shared, titles.title)
+        bare = (without_sites(text, sites) for text in texts)
+        self._tops = list(dict.fromkeys(key for text in (*texts, *bare) if (key := _key(text))))
 
     @property
     def headline(self) -> str:
@@ -112,7 +186,11 @@ class _Choice:
         if found := self._before_site() or self._only_heading():
             return found
         best = next(iter(self._titles.shared), "") or self._titles.title or self._extracted
-        return without_sites(best, self._sites)
+        best = without_sites(best, self._sites)
+        is_section = " " not in _key(best)  # “Blog”, “News”
+        found = _key(self._extracted)
+        is_better = " " in found and found not in self._site_keys
+        return self._extracted if is_section and is_better else best
 
     def _longest(self, headings: Iterable[str], wanted: int, at_least: int) -> str:
         is_first = headings is self._titles.headings[0]

@@ -28,7 +28,8 @@ _DAY_TEXT: Final = re.compile(
     rf"|\d{{1,2}} {_THANG},? (?:năm )?\d{{4}}(?!\d)|\b{_THANG} \d{{1,2}},? \d{{4}}(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|ª)?\.?,?\s(?:de |of |di |tháng )?{_WORD}\.?,?"
     r"\s(?:de |del |năm )?\d{4}(?!\d))"
-    rf"|\b{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}(?!\d)",
+    rf"|\b{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}(?!\d)"
+    rf"|(?<=[,(\s])\d{{1,2}}\.? {_WORD} \d\d(?=\s?\))",
     re.IGNORECASE,
 )
 _CHANGED: Final = re.compile(
@@ -46,6 +47,12 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 """What is said before the day of publication."""
+_NAMED_BEHIND: Final = re.compile(
+    r"(?:\s(?:um|gegen|at|à)?\s?\d\d?[:.h]\d\d(?:\s?(?:uhr|[ap]m))?)?,?\s(?:auf \S+ )?"
+    r"(?:gepostet|veröffentlicht|erschienen|publiziert|geplaatst|gepubliceerd)\b",
+    re.IGNORECASE,
+)
+"""What is said behind it, in languages that have their verb there."""
 _NO_TEXT: Final = frozenset(
     re.findall(r"\w+", "script style template nav aside select svg iframe footer")
 )
@@ -61,6 +68,8 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """In the class or id of what is no part of the article."""
+_OF_THE_PIECE: Final = re.compile(r"(?:^|[\s_-])(?:meta|byline|author|date)(?:$|\s)", re.IGNORECASE)
+"""In the class or id of what stands beside an article and tells its day and author."""
 _HEADINGS: Final = ("h1", "h2", "h3")
 _MOST_LINES: Final = 20_000
 _LONGEST_LINE: Final = 160
@@ -145,11 +154,11 @@ def _lines(page: HtmlElement) -> Iterator[Line]:
 
 def is_elsewhere(element: HtmlElement) -> bool:
     """Tell whether an element is a menu, a comment, or a list of other pieces."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.tag in _NO_TEXT:
-        return True
+        return element.tag != "aside" or not _OF_THE_PIECE.search(named)
     if element.tag in ("html", "body", "article", "main"):
         return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
     return _ELSEWHERE.search(named) is not None and element.find(".//h1") is None
 
 
@@ -164,13 +173,20 @@ def _beside(lines: list[Line], headline: str) -> tuple[list[str], list[str]]:
     """Return the days in short lines next to the headline, and those near to it."""
     place = place_of(lines, headline)
     if place is None:
-        return [], []
+        begun = [line.text for line in lines if _begins_with_day(line.text)]
+        return list(_in_line(begun[0]))[:1] if len(begun) == 1 else [], []
     behind = list(_within(lines[place + 1 :], _BEHIND))
     before = list(_within(reversed(lines[:place]), _BEFORE))
     bare = _TODAY.sub("", _DAY_TEXT.sub("", before[0].text)) if before else ""
     above = before[:1] if _MORE.search(bare) else []
     clear = [line for line in (*behind[:_NEXT], *above) if len(line.text) <= _LONGEST_OWN]
     return _days_in(clear), _days_in((*behind, *before))
+
+
+def _begins_with_day(text: str) -> bool:
+    """Tell whether a paragraph begins as that of an agency: “(21.11.2027) …”."""
+    found = _DAY_TEXT.search(text[:_DATELINE]) if len(text) > _LONGEST_LINE else None
+    return found is not None and found.start() <= 1
 
 
 def _days_in(lines: Iterable[Line]) -> list[str]:
@@ -224,7 +240,8 @@ def _named(lines: list[Line]) -> set[str]:
     for line in lines:
         text = f"{before[-_DATELINE:]} {line.text[:1000]}"
         for found in _DAY_TEXT.finditer(text):
-            if _NAMED.search(text[: found.start()][-_DATELINE:]):
+            before_it = text[: found.start()][-_DATELINE:]
+            if _NAMED.search(before_it) or _NAMED_BEHIND.match(text[found.end() :]):
                 named.add(found[0])
         before = line.text
     return named

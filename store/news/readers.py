@@ -38,7 +38,7 @@ _ENDINGS: Final = {
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), LINES),
     **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), FEED),
     **dict.fromkeys((".mbox", ".mbx"), MBOX),
-    **dict.fromkeys((".eml", ".mht", ".mhtml"), EML),
+    **dict.fromkeys((".eml", ".emlx", ".mht", ".mhtml"), EML),
     **dict.fromkeys((".html", ".htm", ".xhtml"), WEB),
 }
 _PACKINGS: Final = (".gz", ".xz", ".bz2")

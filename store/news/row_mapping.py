@@ -30,6 +30,8 @@ _NAMED: Final = (
     "#text",
 )
 """Where an object has its text."""
+_ADDRESS: Final = re.compile(r"\s*[<(\[](?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]")
+"""Beside the name of an author."""
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _SERIALS: Final = range(36_526, 73_051)
@@ -70,6 +72,8 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
     cells.pop("published", None)
     cells["source"] = cells.get("source") or setting.source
     shown = {field: cell if field == "link" else plain(cell) for field, cell in cells.items()}
+    if author := cells.get("author"):
+        shown["author"] = plain(_ADDRESS.sub("", author)) or shown["author"]
     if "headline" in shown:
         shown["headline"] = without_sites(shown["headline"], [shown["source"]])
     return Found(where=where, published=day, told=untold_day(value, day), **shown)  # type: ignore[arg-type]

@@ -34,7 +34,8 @@ _NO_ARTICLES: Final = frozenset(
         "attachment nav_menu_item revision custom_css customize_changeset oembed_cache "
         "user_request wp_block wp_template wp_template_part wp_global_styles wp_navigation "
         "wp_font_family wp_font_face acf-field acf-field-group wpcf7_contact_form "
-        "feedback elementor_library",
+        "feedback elementor_library elementor_snippet shop_order shop_order_refund shop_coupon "
+        "mc4wp-form popup",
     )
 )
 """Types of posts that are parts of a site; any other may be a site's own kind of article."""

@@ -209,6 +209,7 @@ async def test_a_folded_piece_is_taken_apart_with_a_key(desk, folder, size):
         await open_import(seat, "tin/hai.jsonl", "ctrl+s")
         await done(seat)
         assert "hai.jsonl:2 folded into" in seat.words
+        assert "Folded; t makes the one under the cursor an item of its own" in seat.words
         await seat.press("end")
         await seat.until(lambda: "Take apart" in seat.lines[-2], "the key")
         await seat.press("t")

@@ -84,8 +84,8 @@ class FoldedRow(NamedTuple):
         """Draw the piece, and what it says itself."""
         piece = self.folded.piece
         said = (piece.summary or piece.text) if piece and not self.is_apart else ""
-        told = _("Taken apart: {told}") if self.is_apart else "{told}"
-        drawn = Sentence(told.format(told=words.of_folded(self.folded)), "", 2).lines(width)
+        told = words.of_folded(self.folded, is_apart=self.is_apart)
+        drawn = Sentence(told, "", 2).lines(width)
         return [*drawn, [(f"      {fitted(one_line(said), width - 6)}", "dim")]] if said else drawn
 
 
@@ -299,7 +299,8 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         """Ask for a file, and write the report to it."""
         if self._outcome is None:
             return
-        text = words.as_text(self._outcome)
+        folded = [row for row in self.rows.items if isinstance(row, FoldedRow)]
+        text = words.as_text(self._outcome, [row.folded for row in folded if row.is_apart])
         name = f"~/toasoan-tin-{self._desk.records.now():%Y%m%d-%H%M}.txt"
         path = await self.app.push_screen_wait(ReportFileScreen(text, name))
         if path:
@@ -354,7 +355,7 @@ def _rows_of_report(report: NewsImport) -> Iterator[Shown]:
     parts: Sequence[tuple[str, Iterator[Shown]]] = (
         (_("Refused"), (Sentence(text, "warn", 2) for text in words.refusals(report))),
         (_("To know"), (Sentence(text, "", 2) for text in words.remarks(report))),
-        (_("Folded"), map(FoldedRow, filter(words.is_worth_telling, report.folded))),
+        (_folded_title(report), map(FoldedRow, filter(words.is_worth_telling, report.folded))),
         ("", _doubles(report)),
     )
     for name, rows in parts:
@@ -377,6 +378,12 @@ def _doubles(report: NewsImport) -> Iterator[Shown]:
             count,
         )
         yield Sentence(told.format(count=number(count)), "dim", 2)
+
+
+def _folded_title(report: NewsImport) -> str:
+    if any(folded.piece for folded in report.folded):
+        return _("Folded; t makes the one under the cursor an item of its own")
+    return _("Folded")
 
 
 def _bar(progress: Progress, width: int) -> str:
