@@ -76,6 +76,8 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
     """… so many where only the marks differ, and do not sound alike …"""
     letter: Annotated[int, Meta(ge=1)]
     """… and so many where a letter does that sounds like nothing."""
+    stranger: Annotated[int, Meta(ge=1)]
+    """So many times less is asked where no word goes with the one that stands there: *kết thuc*."""
     recurs: Annotated[int, Meta(ge=1)]
     """A pair that stands so often in a text is meant."""
 
@@ -107,7 +109,7 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
                 if side.word and not side.is_seen
                 for meant in self._meant(own, side, other, known)
                 if is_word or fold(meant.word) == own
-                if not _has_rival(paragraph, row.word, side, meant.weight, known)
+                if not is_word or not _has_rival(paragraph, row.word, side, meant.weight, known)
             ]
             if found:
                 best = max(found)
@@ -132,6 +134,8 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
                 times *= self.letter
             elif near is Near.MARKS or other.is_seen:
                 times *= self.marks
+            if near is not Near.LETTER and weight < times * self.least and _is_stranger(own):
+                times //= self.stranger
             if weight >= times * self.least:
                 yield _Meant(weight, meant, " ".join(side.pair(meant)), " ".join(side.pair(own)))
 
@@ -147,6 +151,13 @@ def _has_rival(
     further = _plain(paragraph.words[beyond].lower)
     pair = (further, side.word) if side.is_before else (side.word, further)
     return known.weight(*pair) * _WEAKER > weight
+
+
+@lru_cache(maxsize=4096)
+def _is_stranger(word: str) -> bool:
+    """Tell whether no word goes with a word, nor is it known to stand alone."""
+    known = usual_pairs()
+    return not any(known.behind(word)) and not any(known.before(word))
 
 
 _plain = lru_cache(maxsize=4096)(without_style)

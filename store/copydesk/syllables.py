@@ -63,6 +63,8 @@ _TELEX_INSIDE: Final = re.compile(r"(?<=[aeiouy])[fsrxj](?=(?:ng|nh)\Z)")
 """The key of a tone before the end of a syllable, where no language of Europe has it."""
 _JOINTS: Final = "-–'’.@/_&"
 _SHORTEST_SLIP: Final = 4
+_AROUND: Final = 2
+"""Where so many words on either side have no marks, the writer has none: tin nhan khong dau."""
 _RECURS: Final = 3
 """A word that stands so often in a text is meant."""
 _LEAST_WORDS: Final = 30
@@ -218,10 +220,11 @@ def _slips(paragraph: Paragraph) -> list[tuple[Word, str | None]]:
 def _of_no_word(
     paragraph: Paragraph, unused: Mapping[str, str | None]
 ) -> Iterator[tuple[Word, str | None]]:
-    for word in paragraph.words:
+    for at, word in enumerate(paragraph.words):
         if word.text not in unused or is_joined(paragraph.text, word):
             continue
-        if not _is_cut(paragraph, word):
+        around = paragraph.words[max(0, at - _AROUND) : at + _AROUND + 1]
+        if not _is_cut(paragraph, word) and not all(one.text.isascii() for one in around):
             yield word, unused[word.text]
 
 
