@@ -92,16 +92,18 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
     def spots(self, paragraph: Paragraph) -> Iterator[Spot]:
         """Yield the words."""
         known = usual_pairs()
-        is_seen = lru_cache(maxsize=None)(known.is_seen)  # each pair is asked for from both words
+        last = "", "", False  # the pair at the other side of the word before, and what is known
         for row in words_with_neighbours(paragraph):
+            own, before, after = _plain(row.word.lower), _plain(row.before), _plain(row.after)
+            is_last = last[0] == before and last[1] == own
+            seen_before = bool(before) and (last[2] if is_last else known.is_seen(before, own))
+            seen_after = bool(after) and known.is_seen(own, after)
+            last = own, after, seen_after
+            if (seen_before or not before) and (seen_after or not after):
+                continue
             is_word = syllables.is_possible(row.word.lower)
             if not is_word and not row.word.text.isascii():
                 continue  # that is told as no syllable
-            own, before, after = _plain(row.word.lower), _plain(row.before), _plain(row.after)
-            seen_before = bool(before) and is_seen(before, own)
-            seen_after = bool(after) and is_seen(own, after)
-            if (seen_before or not before) and (seen_after or not after):
-                continue
             sides = _Side(before, True, seen_before), _Side(after, False, seen_after)
             found = [
                 meant

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from struct import Struct
 from typing import Final
 
 from store.digests import blake2b
@@ -22,8 +23,7 @@ from store.paths import read_file
 FOLDER: Final = Path(__file__).parent / "rules"
 USUAL: Final = FOLDER / "usual-pairs.txt"
 SEEN: Final = FOLDER / "seen-pairs.bin"
-TURNS: Final = 3
-_32_BITS: Final = 0xFFFFFFFF
+_NUMBERS: Final = Struct("<3I")
 _LINE: Final = re.compile(rb"^([^#\s]\S*) (\S+) (\d+)$", re.MULTILINE)
 
 
@@ -67,6 +67,7 @@ class UsualPairs:
         turned = sorted(b"%b %b %b\n" % line.group(2, 1, 3) for line in _LINE.finditer(pairs))
         self._before = _Lines(b"".join(turned))
         self._seen = seen
+        self._size = len(seen) * 8
 
     def weight(self, first: str, second: str) -> int:
         """Return the weight of a pair; 0 where it does not belong together."""
@@ -83,13 +84,10 @@ class UsualPairs:
 
     def is_seen(self, first: str, second: str) -> bool:
         """Tell whether two words stand side by side anywhere; rarely, where they do not."""
-        bits, number = self._seen, number_of(first, second)
-        size = len(bits) * 8
-        for _turn in range(TURNS):
-            place = (number & _32_BITS) % size
+        bits = self._seen
+        for place in places_of(first, second, self._size):
             if not bits[place >> 3] >> (place & 7) & 1:
                 return False
-            number >>= 32
         return True
 
 
@@ -98,10 +96,11 @@ def _beside(lines: _Lines, word: str) -> Iterator[tuple[str, int]]:
     return zip(found[1::3], map(int, found[2::3]), strict=True)
 
 
-def number_of(first: str, second: str) -> int:
-    """Return the number of a pair: each 32 bits of it are a place in the filter."""
-    digest = blake2b(f"{first} {second}".encode(), digest_size=4 * TURNS).digest()
-    return int.from_bytes(digest, "little")
+def places_of(first: str, second: str, size: int) -> tuple[int, ...]:
+    """Return the places of a pair in a filter of so many bits."""
+    digest = blake2b(f"{first} {second}".encode(), digest_size=_NUMBERS.size).digest()
+    one, two, three = _NUMBERS.unpack(digest)
+    return one % size, two % size, three % size
 
 
 @cache

@@ -119,9 +119,7 @@ def write(texts: Iterator[str], folder: Path) -> None:
     size = len(seen) * _BITS_EACH // 8
     bits = bytearray(size)
     for pair in seen:
-        number = usual_pairs.number_of(*pair)
-        for turn in range(usual_pairs.TURNS):
-            place = (number >> 32 * turn & 0xFFFFFFFF) % (size * 8)
+        for place in usual_pairs.places_of(*pair, size * 8):
             bits[place >> 3] |= 1 << (place & 7)
     (folder / usual_pairs.SEEN.name).write_bytes(bytes(bits))
 
