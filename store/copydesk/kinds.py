@@ -16,7 +16,12 @@ from store.copydesk.patterns import compiled, matches
 from store.copydesk.rule import Filled, ParagraphRule
 from store.paths import read_file
 
-_BEFORE_OFFICES: Final = frozenset(("phó", "nguyên", "cựu"))
+_BEFORE_OFFICES: Final = frozenset(
+    (
+        *("phó", "nguyên", "cựu", "tổng", "trưởng"),
+        *("ban", "sở", "bộ", "cục", "vụ", "phòng", "trường", "khoa", "hội"),
+    )
+)
 Words = Annotated[tuple[Filled, ...], Meta(min_length=1)]
 
 
