@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from store.article_parts import Block, Override
 from store.copydesk.echoes import without_echoes
-from store.copydesk.manuscript import Archive, Known, Location, Manuscript
+from store.copydesk.manuscript import Archive, Known, Location, Manuscript, Scope
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Rule, Severity, Sheet, Sheets
 from store.copydesk.touching import Touched
@@ -94,10 +94,11 @@ class Checker:
     def check(self, manuscript: Manuscript) -> list[Flag]:
         """Return what the rules find, in the order of the text."""
         sheets, maps = self.sheets(manuscript)
+        views = _Views(sheets, manuscript.known)
         flags = [
             _flag(rule, matter, manuscript, sheets, maps)
             for rule in self.rules
-            for matter in _as_one(rule, self._found(rule, sheets, manuscript.known), sheets)
+            for matter in _as_one(rule, self._found(rule, views), sheets)
         ]
         return sorted(self._once(self._told(flags), manuscript), key=_order)
 
@@ -147,17 +148,32 @@ class Checker:
             del self._kept[next(iter(self._kept))]
         return known
 
-    def _found(self, rule: Rule, sheets: list[Sheet], known: Known) -> list[Found]:
+    def _found(self, rule: Rule, views: _Views) -> list[Found]:
         self._rest()
-        mine = Sheets(sheet for sheet in sheets if rule.looks_at(sheet.part.scope))
-        mine.known = known
         try:
-            return list(rule.found(mine))
+            return list(rule.found(views.of(rule)))
         except TimeoutError:
             self._rules.remove(rule)
             message = N_("The rule “{rule}” takes too long and is left out; simplify its pattern.")
             self.faults.append(finding(message, rule=rule.id))
             return []
+
+
+class _Views:
+    """The parts of a text that rules look at: many rules look at the same."""
+
+    def __init__(self, sheets: list[Sheet], known: Known) -> None:
+        self._sheets = sheets
+        self._known = known
+        self._views: dict[tuple[Scope, ...], Sheets] = {}
+
+    def of(self, rule: Rule) -> Sheets:
+        """Return the parts that a rule looks at."""
+        if rule.scope not in self._views:
+            mine = Sheets(sheet for sheet in self._sheets if rule.looks_at(sheet.part.scope))
+            mine.known = self._known
+            self._views[rule.scope] = mine
+        return self._views[rule.scope]
 
 
 def _order(flag: Flag) -> tuple[int, int, int]:

@@ -16,7 +16,12 @@ from store.copydesk.patterns import compiled, matches
 from store.copydesk.rule import Filled, ParagraphRule
 from store.paths import read_file
 
-_BEFORE_OFFICES: Final = frozenset(("phó", "nguyên", "cựu"))
+_BEFORE_OFFICES: Final = frozenset(
+    (
+        *("phó", "nguyên", "cựu", "tổng", "trưởng"),
+        *("ban", "sở", "bộ", "cục", "vụ", "phòng", "trường", "khoa", "hội"),
+    )
+)
 Words = Annotated[tuple[Filled, ...], Meta(min_length=1)]
 
 
@@ -29,6 +34,8 @@ class Existence(ParagraphRule, frozen=True, kw_only=True, tag="existence"):
     r"""What should; \1 stands for the first group of the pattern."""
     unless: str = ""
     """A pattern; where it matches the paragraph, nothing is flagged."""
+    needs: tuple[str, ...] = ()
+    """Where none of these rows of characters stand, the pattern is not tried: it takes longer."""
 
     def __post_init__(self) -> None:
         if bool(self.pattern) == bool(self.words):
@@ -42,6 +49,8 @@ class Existence(ParagraphRule, frozen=True, kw_only=True, tag="existence"):
 
     def spots(self, paragraph: Paragraph) -> Iterator[Spot]:
         """Yield where it stands."""
+        if self.needs and not any(some in paragraph.text for some in self.needs):
+            return
         if self.unless and any(True for _ in matches(self.unless, paragraph.text)):
             return
         if self.words:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
 from typing import Annotated, Final, NamedTuple
 
 from msgspec import Meta
@@ -22,6 +21,7 @@ from store.copydesk.rule import Filled, Found, Rule, Sheets
 from store.copydesk.tone_marks import TONES
 
 _SHORTEST: Final = 2
+_SPACES: Final = " \xa0"
 Sounds = tuple[tuple[str, ...], ...]
 """Groups of what is confused with each other."""
 
@@ -187,27 +187,33 @@ def words_with_neighbours(paragraph: Paragraph) -> list[Doubtful]:
 
 def _words_in(paragraph: Paragraph) -> list[Doubtful]:
     found = []
-    rows = [_counts(paragraph, word) for word in paragraph.words]
-    beside = [
-        bool(one and other) and paragraph.phrase(at, 2) is not None
-        for at, (one, other) in enumerate(pairwise(rows))
+    text, words = paragraph.text, paragraph.words
+    rows = [
+        word.text if word.text.islower() and word.text.isalpha() else _begun(paragraph, word)
+        for word in words
     ]
-    for at, word in enumerate(paragraph.words):
-        if not rows[at] or len(word.text) < _SHORTEST:
-            continue
-        if syllables.is_joined(paragraph.text, word):
-            continue
-        before = rows[at - 1] if at and beside[at - 1] else ""
-        after = rows[at + 1] if at < len(beside) and beside[at] else ""
-        if before or after:
+    before = ""
+    for at, word in enumerate(words):
+        row = rows[at]
+        after = rows[at + 1] if at + 1 < len(rows) else ""
+        if not row or not after:
+            after = ""
+        elif (between := text[word.end : words[at + 1].start]) != " ":
+            after = after if between and not between.strip(_SPACES) else ""
+        is_alone = text[word.start - 1 : word.start] == " " == text[word.end : word.end + 1]
+        if (
+            (before or after)
+            and len(word.text) >= _SHORTEST
+            and (is_alone or not syllables.is_joined(text, word))
+        ):
             found.append(Doubtful(word, before, after))
+        before = row if after else ""
     return found
 
 
-def _counts(paragraph: Paragraph, word: Word) -> str:
-    """Return a word in small letters, if it is one or begins a sentence; else nothing."""
-    if not word.text.isalpha():
-        return ""
-    if word.text.islower() or (word.text[1:].islower() and paragraph.begins_sentence(word.start)):
+def _begun(paragraph: Paragraph, word: Word) -> str:
+    """Return a word that begins a sentence, in small letters; else nothing."""
+    text = word.text
+    if text[1:].islower() and text.isalpha() and paragraph.begins_sentence(word.start):
         return word.lower
     return ""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeVar
 
 from store.articles.sentences import sentence_spans
+from store.text import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BEFORE_SENTENCE: Final = re.compile(r"(?:\A|[.!?…:\n]|[-–—•*])[\s“”\"‘’'()\[\]…*•–-]*\Z")
@@ -50,6 +51,19 @@ class Paragraph:
         """Return the words."""
         found = _WORD.finditer(self.text)
         return [Word(m[0], m[0].lower(), m.start(), m.end()) for m in found]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Return which of the words each one is, by its small letters."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            found.setdefault(word.lower, []).append(at)
+        return found
+
+    @cached_property
+    def folded(self) -> str:
+        """Return the text as it is folded for search."""
+        return fold(self.text)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -100,8 +114,10 @@ class Phrases:
     def found(self, paragraph: Paragraph) -> Iterator[tuple[int, int, Any]]:
         """Yield where the phrases stand, the longest first, none overlapping."""
         done = 0
-        for at, word in enumerate(paragraph.words):
-            for phrase, value in self._by_first.get(word.lower, ()) if at >= done else ():
+        firsts = self._by_first.keys() & paragraph.places.keys()
+        for at in sorted(at for first in firsts for at in paragraph.places[first]):
+            first = paragraph.words[at].lower
+            for phrase, value in self._by_first[first] if at >= done else ():
                 row = paragraph.words[at : at + len(phrase)]
                 if tuple(one.lower for one in row) == phrase and (
                     place := paragraph.phrase(at, len(phrase))

@@ -76,6 +76,8 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
     """… so many where only the marks differ, and do not sound alike …"""
     letter: Annotated[int, Meta(ge=1)]
     """… and so many where a letter does that sounds like nothing."""
+    stranger: Annotated[int, Meta(ge=1)]
+    """So many times less is asked where no word goes with the one that stands there: *kết thuc*."""
     recurs: Annotated[int, Meta(ge=1)]
     """A pair that stands so often in a text is meant."""
 
@@ -90,16 +92,18 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
     def spots(self, paragraph: Paragraph) -> Iterator[Spot]:
         """Yield the words."""
         known = usual_pairs()
-        is_seen = lru_cache(maxsize=None)(known.is_seen)  # each pair is asked for from both words
+        last = "", "", False  # the pair at the other side of the word before, and what is known
         for row in words_with_neighbours(paragraph):
+            own, before, after = _plain(row.word.lower), _plain(row.before), _plain(row.after)
+            is_last = last[0] == before and last[1] == own
+            seen_before = bool(before) and (last[2] if is_last else known.is_seen(before, own))
+            seen_after = bool(after) and known.is_seen(own, after)
+            last = own, after, seen_after
+            if (seen_before or not before) and (seen_after or not after):
+                continue
             is_word = syllables.is_possible(row.word.lower)
             if not is_word and not row.word.text.isascii():
                 continue  # that is told as no syllable
-            own, before, after = _plain(row.word.lower), _plain(row.before), _plain(row.after)
-            seen_before = bool(before) and is_seen(before, own)
-            seen_after = bool(after) and is_seen(own, after)
-            if (seen_before or not before) and (seen_after or not after):
-                continue
             sides = _Side(before, True, seen_before), _Side(after, False, seen_after)
             found = [
                 meant
@@ -107,7 +111,7 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
                 if side.word and not side.is_seen
                 for meant in self._meant(own, side, other, known)
                 if is_word or fold(meant.word) == own
-                if not _has_rival(paragraph, row.word, side, meant.weight, known)
+                if not is_word or not _has_rival(paragraph, row.word, side, meant.weight, known)
             ]
             if found:
                 best = max(found)
@@ -117,11 +121,10 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
 
     def _meant(self, own: str, side: _Side, other: _Side, known: UsualPairs) -> Iterator[_Meant]:
         """Yield what belongs beside one neighbour, where nothing is in the way at the other."""
-        if other.pair(own) in known.weights:
+        if known.weight(*other.pair(own)):
             return
         beside = known.behind if side.is_before else known.before
-        for meant in beside.get(side.word, ()):
-            weight = known.weights[side.pair(meant)]
+        for meant, weight in beside(side.word):
             near = nearness(own, meant) if weight >= self.least else Near.NOT
             if near is Near.NOT:
                 continue
@@ -133,6 +136,8 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
                 times *= self.letter
             elif near is Near.MARKS or other.is_seen:
                 times *= self.marks
+            if near is not Near.LETTER and weight < times * self.least and _is_stranger(own):
+                times //= self.stranger
             if weight >= times * self.least:
                 yield _Meant(weight, meant, " ".join(side.pair(meant)), " ".join(side.pair(own)))
 
@@ -147,7 +152,14 @@ def _has_rival(
         return False
     further = _plain(paragraph.words[beyond].lower)
     pair = (further, side.word) if side.is_before else (side.word, further)
-    return known.weights.get(pair, 0) * _WEAKER > weight
+    return known.weight(*pair) * _WEAKER > weight
+
+
+@lru_cache(maxsize=4096)
+def _is_stranger(word: str) -> bool:
+    """Tell whether no word goes with a word, nor is it known to stand alone."""
+    known = usual_pairs()
+    return not any(known.behind(word)) and not any(known.before(word))
 
 
 _plain = lru_cache(maxsize=4096)(without_style)

@@ -63,6 +63,8 @@ _TELEX_INSIDE: Final = re.compile(r"(?<=[aeiouy])[fsrxj](?=(?:ng|nh)\Z)")
 """The key of a tone before the end of a syllable, where no language of Europe has it."""
 _JOINTS: Final = "-–'’.@/_&"
 _SHORTEST_SLIP: Final = 4
+_AROUND: Final = 2
+"""Where so many words on either side have no marks, the writer has none: tin nhan khong dau."""
 _RECURS: Final = 3
 """A word that stands so often in a text is meant."""
 _LEAST_WORDS: Final = 30
@@ -121,6 +123,7 @@ def _go_together(onset: str, rhyme: str) -> bool:
     return not (onset in ("b", "m", "v", "p") and _ROUND.match(rhyme))
 
 
+@lru_cache(maxsize=1024)
 def parted(syllable: str) -> tuple[str, str, str] | None:
     """Return the onset, the rhyme and the tone of a syllable in small letters; None for no one."""
     if not _is_possible(syllable):
@@ -203,25 +206,34 @@ def other_language(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def _share(paragraph: Paragraph) -> tuple[int, int]:
     """Return how many words are possible syllables, and how many words there are."""
-    words = [word for word in paragraph.words if not word.text.isdigit()]
-    return sum(_is_possible(word.lower) for word in words), len(words)
+    impossible = paragraph.keep(_not_possible, _not_possible)
+    figures = sum(word.text.isdigit() for word in impossible)
+    return len(paragraph.words) - len(impossible), len(paragraph.words) - figures
+
+
+def _not_possible(paragraph: Paragraph) -> list[Word]:
+    """Return the words that are no syllables, figures among them."""
+    return [word for word in paragraph.words if not _is_possible(word.lower)]
 
 
 def _slips(paragraph: Paragraph) -> list[tuple[Word, str | None]]:
-    found = []
-    for word in paragraph.words:
-        if not _is_possible(word.lower) and _is_slip(paragraph, word):
-            found.append((word, mended(word.text)))
-    return found
+    return [
+        (word, mended(word.text))
+        for word in paragraph.keep(_not_possible, _not_possible)
+        if _is_slip(paragraph, word)
+    ]
 
 
 def _of_no_word(
     paragraph: Paragraph, unused: Mapping[str, str | None]
 ) -> Iterator[tuple[Word, str | None]]:
-    for word in paragraph.words:
+    there = paragraph.places.keys() & unused.keys()
+    for at in sorted(at for word in there for at in paragraph.places[word]):
+        word = paragraph.words[at]
         if word.text not in unused or is_joined(paragraph.text, word):
             continue
-        if not _is_cut(paragraph, word):
+        around = paragraph.words[max(0, at - _AROUND) : at + _AROUND + 1]
+        if not _is_cut(paragraph, word) and not all(one.text.isascii() for one in around):
             yield word, unused[word.text]
 
 

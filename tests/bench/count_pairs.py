@@ -13,13 +13,15 @@ import argparse
 import json
 import lzma
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from store.copydesk import usual_pairs
+from store.copydesk.slips import Near, nearness
+from store.copydesk.syllables import is_possible
 from store.copydesk.tone_marks import without_style
 from store.text import nfc
 
@@ -30,7 +32,11 @@ LEAST: Final = 20
 WEIGHT: Final = 1_000
 """… with so much weight."""
 _SEEN: Final = 3
-"""Seldomer pairs may be slips that were printed."""
+"""Seldomer pairs may be slips that were printed, …"""
+_PRINTED: Final = 15
+"""… and so may pairs that stand there no more often than that, …"""
+_MEANT: Final = 400
+"""… beside a usual one that looks or sounds alike and comes so many times as often."""
 _BITS_EACH: Final = 10
 
 
@@ -63,29 +69,57 @@ def counted(texts: Iterator[str]) -> tuple[Counter[str], Counter[tuple[str, str]
     return words, pairs
 
 
+def slips_among(
+    pairs: Counter[tuple[str, str]], usual: Container[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Return the pairs that are printed slips of usual ones, as far as their numbers tell."""
+    behind: dict[str, list[str]] = defaultdict(list)
+    before: dict[str, list[str]] = defaultdict(list)
+    for first, second in pairs:
+        if (first, second) in usual and pairs[first, second] >= _SEEN * _MEANT:
+            behind[first].append(second)
+            before[second].append(first)
+    found = set()
+    for (first, second), count in pairs.items():
+        if not _SEEN <= count <= _PRINTED:
+            continue
+        meant = [(pairs[first, word], word, second) for word in behind[first]]
+        meant += [(pairs[word, second], word, first) for word in before[second]]
+        if any(
+            often >= _MEANT * count and nearness(written, word) in (Near.SOUND, Near.MARKS)
+            for often, word, written in meant
+        ):
+            found.add((first, second))
+    return found
+
+
 def write(texts: Iterator[str], folder: Path) -> None:
     """Write both files."""
     words, pairs = counted(texts)
     total = words.total()
-    usual = sorted(
-        f"{first} {second} {weight:.0f}"
-        for (first, second), count in pairs.items()
+    usual = {
+        pair: weight
+        for pair, count in pairs.items()
         if count >= LEAST
-        and (weight := count * count * total / (words[first] * words[second])) >= WEIGHT
-    )
+        and (weight := count * count * total / (words[pair[0]] * words[pair[1]])) >= WEIGHT
+    }
+    alone = {word for word, count in words.items() if count >= LEAST and is_possible(word)}
+    alone.difference_update(*usual)
+    lines = [f"{first} {second} {weight:.0f}" for (first, second), weight in usual.items()]
+    lines += [f"{word} {word} 0" for word in alone]
     head = (
         "# Pairs of words that belong together, with their weight (usual_pairs.py), of"
-        f" {total / 1e6:.1f} million\n# words of published articles and headlines: written by"
-        " `python -m tests.bench.count_pairs`.\n"
+        f" {total / 1e6:.1f} million\n# words of published articles and headlines; words that go"
+        " with none stand beside themselves.\n# Written by `python -m tests.bench.count_pairs`.\n"
     )
-    (folder / usual_pairs.USUAL.name).write_text(head + "\n".join(usual) + "\n", encoding="utf-8")
-    seen = [pair for pair, count in pairs.items() if count >= _SEEN]
+    text = head + "\n".join(sorted(lines)) + "\n"
+    (folder / usual_pairs.USUAL.name).write_text(text, encoding="utf-8")
+    printed = slips_among(pairs, usual)
+    seen = [pair for pair, count in pairs.items() if count >= _SEEN and pair not in printed]
     size = len(seen) * _BITS_EACH // 8
     bits = bytearray(size)
     for pair in seen:
-        number = usual_pairs.number_of(*pair)
-        for turn in range(usual_pairs.TURNS):
-            place = (number >> 32 * turn & 0xFFFFFFFF) % (size * 8)
+        for place in usual_pairs.places_of(*pair, size * 8):
             bits[place >> 3] |= 1 << (place & 7)
     (folder / usual_pairs.SEEN.name).write_bytes(bytes(bits))
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from store.copydesk.paragraph import Paragraph
 
 DAY: Final = re.compile(
-    r"(?P<word>(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm)\s+)?(?<![\d./,-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})"
+    r"(?=[\dnstcđ])(?P<word>(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm)\s+)?(?<![\d./,-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})"
     r"(?:(?P=mark)(?P<year>(?:1[89]|20)\d\d))?(?![\d%]|[./,:-]\d|\s*(?:%|km|m[²2]|tỷ|tỉ|triệu|nghìn))",
     re.I,
 )
@@ -52,14 +52,24 @@ def days(paragraph: Paragraph) -> list[Day]:
     return paragraph.keep(days, _days)
 
 
+def matches(paragraph: Paragraph) -> list[re.Match[str]]:
+    """Return what looks like a day of the calendar: 18.5, and ngày 18 tháng 5."""
+    return paragraph.keep(matches, _matches)
+
+
+def _matches(paragraph: Paragraph) -> list[re.Match[str]]:
+    text = paragraph.text
+    spelled = SPELLED.finditer(text) if "tháng" in paragraph.places else ()
+    return [*DAY.finditer(text), *spelled]
+
+
 def _days(paragraph: Paragraph) -> list[Day]:
-    found = []
-    for pattern in (DAY, SPELLED):
-        for match in pattern.finditer(paragraph.text):
-            is_meant = pattern is SPELLED or match["year"] or match["word"]
-            if is_meant and not is_lunar(paragraph, match) and is_day(match):
-                found.append(_day(match))
-    return sorted(found)
+    return sorted(
+        _day(match)
+        for match in matches(paragraph)
+        if match.re is SPELLED or match["year"] or match["word"]
+        if not is_lunar(paragraph, match) and is_day(match)
+    )
 
 
 def is_lunar(paragraph: Paragraph, match: re.Match[str]) -> bool:

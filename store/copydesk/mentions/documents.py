@@ -12,8 +12,10 @@ from store.copydesk.paragraph import Paragraph
 KIND: Final = "|".join(kind for kind in KINDS.values() if kind != "Luật")
 """The kinds of documents, as a pattern."""
 _NUMBER: Final = r"[0-9]{1,5}[a-zđ]?\s?[-/–]\s?[^\s,;.()“”\"]{2,25}"
+_KIND_BEFORE: Final = re.compile(rf"(?P<kind>{KIND})(?:\s+số)?\s*:?\s+\Z", re.I)
+_MOST_BEFORE: Final = 40
 _CITED: Final = re.compile(
-    rf"(?:(?P<kind>{KIND})(?:\s+số)?\s*:?\s+)?(?<![\w/.-])(?P<number>{_NUMBER})"
+    rf"(?<![\w/.-])(?P<number>{_NUMBER})"
     r"(?:,?\s+(?:ký\s+)?ngày\s+"
     r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})[./-](?P<year>[0-9]{4})(?![0-9]))?",
     re.I,
@@ -57,13 +59,15 @@ def documents(paragraph: Paragraph) -> list[Cited]:
 
 def _documents(paragraph: Paragraph) -> list[Cited]:
     found = []
-    for match in _CITED.finditer(paragraph.text):
+    text = paragraph.text
+    for match in _CITED.finditer(text):
         number = tidy_number(match["number"])
-        kind, known = (match["kind"] or "").lower(), kind_of(number)
+        before = _KIND_BEFORE.search(text, max(0, match.start() - _MOST_BEFORE), match.start())
+        kind, known = before["kind"].lower() if before else "", kind_of(number)
         if kind or known:
             day = _day(match)
             where = (match.start("day"), match.end()) if day else (0, 0)
-            start, end = match.start(), match.end("number")
+            start, end = (before or match).start(), match.end("number")
             found.append(Cited(start, end, number, kind, known, day, *where))
     return found
 

@@ -111,20 +111,19 @@ def people(paragraph: Paragraph) -> list[Person]:
 def _people(paragraph: Paragraph) -> list[Person]:
     if paragraph.is_capitals:
         return []
-    found, row = [], 0
-    words = paragraph.words
-    for at in range(len(words) + 1):
-        goes_on = (
-            at < len(words)
-            and _is_capitalised(words[at])
-            and (not row or paragraph.phrase(at - 1, 2) is not None)
-        )
-        if goes_on:
-            row += 1
+    found: list[Person] = []
+    row: list[Word] = []
+    last = -1
+    for at, word in enumerate(paragraph.words):
+        if not word.text[0].isupper() or not _is_capitalised(word):
             continue
-        if row:
-            found += _person(paragraph, words[at - row : at])
-        row = int(at < len(words) and _is_capitalised(words[at]))
+        if row and (at != last + 1 or paragraph.phrase(last, 2) is None):
+            found += _person(paragraph, row)
+            row = []
+        row.append(word)
+        last = at
+    if row:
+        found += _person(paragraph, row)
     nexts = [*(one.start for one in found[1:]), len(paragraph.text)]
     return [_with_office_behind(paragraph, *one) for one in zip(found, nexts, strict=False)]
 

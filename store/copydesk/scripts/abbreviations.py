@@ -27,7 +27,7 @@ def unexplained(sheets: Sheets, allowed: frozenset[str]) -> Iterator[Found]:
     missing = {
         short
         for short in {short for _sheet, _start, _end, short in shorts}
-        if not any(fold(register[short]) in one.paragraph.keep(fold, _folded) for one in sheets)
+        if not any(fold(register[short]) in one.paragraph.keep(_folded, _folded) for one in sheets)
     }
     for sheet, start, end, short in shorts:
         if short in missing:
@@ -42,4 +42,4 @@ def _shorts(paragraph: Paragraph) -> list[tuple[int, int, str]]:
 
 
 def _folded(paragraph: Paragraph) -> str:
-    return " ".join(re.sub(r"[-,–]", " ", fold(paragraph.text)).split())
+    return " ".join(re.sub(r"[-,–]", " ", paragraph.folded).split())

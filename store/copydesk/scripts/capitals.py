@@ -26,9 +26,11 @@ class _At(NamedTuple):
 
 def disagreeing(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield words in the rarer of their two ways; says the {other} one."""
+    ways = [sheet.paragraph.keep(_two_ways, _two_ways) for sheet in sheets]
+    either = set().union(*(big for big, _small in ways)) & set().union(*(few for _, few in ways))
     rows: dict[tuple[str, ...], list[_At]] = defaultdict(list)
     for sheet in sheets:
-        for first, row in sheet.paragraph.keep(_rows, _rows):
+        for first, row in _rows(sheet.paragraph, either):
             rows[row].append(_At(sheet, first))
     told: set[tuple[int, int]] = set()
     for places in rows.values():
@@ -37,18 +39,27 @@ def disagreeing(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
                 yield from _differing(places, offset, told)
 
 
-def _rows(paragraph: Paragraph) -> list[tuple[int, tuple[str, ...]]]:
-    """Return each row of words with nothing but spaces between, in lower case."""
-    if paragraph.is_capitals:
-        return []
+def _two_ways(paragraph: Paragraph) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words with a capital inside a sentence, in small letters, and those without."""
     words = paragraph.words
-    lowers = [word.lower for word in words]
-    joined = [paragraph.text[a.end : b.start] in (" ", "\xa0") for a, b in pairwise(words)]
-    return [
-        (at, tuple(lowers[at : at + _ROW]))
-        for at in range(len(words) - _ROW + 1)
-        if all(joined[at : at + _ROW - 1])
-    ]
+    big = (word for word in words if word.text[0].isupper())
+    inside = (word.lower for word in big if not paragraph.begins_sentence(word.start))
+    return frozenset(inside), frozenset(word.text for word in words if word.text[0].islower())
+
+
+def _rows(paragraph: Paragraph, either: set[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the rows with one of some words, nothing but spaces between, in lower case."""
+    if paragraph.is_capitals:
+        return
+    text, words = paragraph.text, paragraph.words
+    there = (at for word in paragraph.places.keys() & either for at in paragraph.places[word])
+    firsts = {at - offset for at in there for offset in range(_ROW)}
+    for first in sorted(firsts):
+        row = words[first : first + _ROW] if first >= 0 else []
+        if len(row) == _ROW and all(
+            text[one.end : two.start] in (" ", "\xa0") for one, two in pairwise(row)
+        ):
+            yield first, tuple(word.lower for word in row)
 
 
 def _differing(places: list[_At], offset: int, told: set[tuple[int, int]]) -> Iterator[Found]:

@@ -20,6 +20,8 @@ chance, 95."""
 
 def unrelated(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
     """Yield the headlines of cards that share hardly any words with the text."""
+    if not any(sheet.part.scope is Scope.CARD for sheet in sheets):
+        return
     above: set[tuple[str, ...]] = set()
     cards: list[Sheet] = []
     for sheet in sheets:

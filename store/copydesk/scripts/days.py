@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from store.copydesk.mentions.days import DAY, SPELLED, day_of, days, is_day, is_lunar
+from store.copydesk.mentions.days import SPELLED, day_of, days, is_day, is_lunar, matches
 from store.copydesk.mentions.documents import documents
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheets
@@ -28,6 +28,7 @@ _WEEKDAYS: Final = {
     "bẩy": 5,
     "7": 5,
 }
+_SAY_WEEKDAYS: Final = ("thứ", "nhật")
 _NAMES: Final = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 _WEEKDAY: Final = re.compile(
     r"(?<!\w)(?P<weekday>chủ\s+nhật|thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))"
@@ -67,13 +68,12 @@ def impossible(sheets: Sheets, _allowed: frozenset[str]) -> Iterator[Found]:
 
 def _impossible_in(paragraph: Paragraph) -> list[tuple[int, int]]:
     found = []
-    for pattern in (DAY, SPELLED):
-        for match in pattern.finditer(paragraph.text):
-            is_meant = pattern is SPELLED or match["year"] or _is_called_day(match)
-            if not (is_meant or _RANGE.search(paragraph.text, *_before(match))):
-                continue
-            if not is_lunar(paragraph, match) and not is_day(match):
-                found.append((match.start("day"), match.end()))
+    for match in matches(paragraph):
+        is_meant = match.re is SPELLED or match["year"] or _is_called_day(match)
+        if not (is_meant or _RANGE.search(paragraph.text, *_before(match))):
+            continue
+        if not is_lunar(paragraph, match) and not is_day(match):
+            found.append((match.start("day"), match.end()))
     return sorted(found)
 
 
@@ -118,6 +118,8 @@ def _named_first(sheets: Sheets) -> date | None:
 
 
 def _weekdays_in(paragraph: Paragraph) -> list[re.Match[str]]:
+    if paragraph.places.keys().isdisjoint(_SAY_WEEKDAYS):
+        return []
     found = _WEEKDAY.finditer(paragraph.text)
     before = [match for match in found if not _is_ordinal(paragraph, match)]
     return [*before, *_BEHIND.finditer(paragraph.text)]

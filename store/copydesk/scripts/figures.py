@@ -90,7 +90,7 @@ def _is_spoken(value: float, below: Sequence[Sheet]) -> bool:
     if value != int(value) or value > LARGEST:
         return False
     words = fold(integer(int(value)))
-    return any(words in sheet.paragraph.keep(fold, lambda one: fold(one.text)) for sheet in below)
+    return any(words in sheet.paragraph.folded for sheet in below)
 
 
 def _is_written(figure: str, below: Sequence[Sheet]) -> bool:

@@ -20,6 +20,7 @@ _OF_THEM: Final = re.compile(r"(?<!\w)(?:trong|tổng)\s+số\s+\Z", re.I)
 _HAS: Final = re.compile(r"(?<!\w)(?P<all>có)\s+", re.I)
 """Of “trong số 32 người có 14 nam” the total stands behind one, and the parts behind the other."""
 _TOTAL: Final = re.compile(r"(?<!\w)(?:tổng\s+cộng|cộng\s+lại)(?:\s+là|\s+có)?:?\s*\Z", re.I)
+_OF_PARTS: Final = ("gồm", "đó", "số")
 _SOME: Final = ("trong đó", "có")
 """Behind these, there may be more than what is named."""
 _NEXT: Final = re.compile(r"[^.;:()\d]{1,60}?(?:,|;|,?\s(?:và|cùng))\s+(?:có\s+)?\Z", re.I)
@@ -87,12 +88,14 @@ def _wrong(paragraph: Paragraph) -> list[_Wrong]:
         counts = every[first:last]
         if not counts or end - start > _LONGEST:
             continue
-        found += _parts(paragraph, counts, end)
-        found += _totals_behind(paragraph, counts, start)
-        found += _shares(paragraph, start, end)
-        found += _rests(paragraph, start, end)
-        found += _growths(paragraph, start, end)
-        found += _products(paragraph, counts, start, end)
+        sentence = paragraph.text[start:end].lower()
+        found += _parts(paragraph, counts, end) if any(map(sentence.count, _OF_PARTS)) else ()
+        found += _totals_behind(paragraph, counts, start) if "cộng" in sentence else ()
+        if "%" in sentence:
+            found += _shares(paragraph, start, end)
+            found += _rests(paragraph, start, end)
+            found += _growths(paragraph, start, end)
+        found += _products(paragraph, counts, start, end) if "mỗi" in sentence else ()
     return sorted(set(found))
 
 
