@@ -117,11 +117,10 @@ class Slip(ParagraphRule, frozen=True, kw_only=True, tag="slip"):
 
     def _meant(self, own: str, side: _Side, other: _Side, known: UsualPairs) -> Iterator[_Meant]:
         """Yield what belongs beside one neighbour, where nothing is in the way at the other."""
-        if other.pair(own) in known.weights:
+        if known.weight(*other.pair(own)):
             return
         beside = known.behind if side.is_before else known.before
-        for meant in beside.get(side.word, ()):
-            weight = known.weights[side.pair(meant)]
+        for meant, weight in beside(side.word):
             near = nearness(own, meant) if weight >= self.least else Near.NOT
             if near is Near.NOT:
                 continue
@@ -147,7 +146,7 @@ def _has_rival(
         return False
     further = _plain(paragraph.words[beyond].lower)
     pair = (further, side.word) if side.is_before else (side.word, further)
-    return known.weights.get(pair, 0) * _WEAKER > weight
+    return known.weight(*pair) * _WEAKER > weight
 
 
 _plain = lru_cache(maxsize=4096)(without_style)
