@@ -73,7 +73,7 @@ def test_all_is_read_while_it_is_being_packed(room, kind):
         target=texts.pack, args=(tables, {"articles": Sources(made_of, msgspec.json.encode)})
     )
     packing.start()
-    rounds = []
+    rounds: list[bool] = []
     while packing.is_alive() or len(rounds) < 2:
         rounds.append(same(tables))
     packing.join()
