@@ -9,7 +9,7 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 from store import Desk, ReadOnlyError
-from tui.gc_tuning import keep_what_is_there
+from tui.gc_tuning import give_back, keep_what_is_there
 
 LARGE: Final = 16_000_000
 """Bytes of a desk file from which a sentence is shown while it is read, in 0.2 s or more."""
@@ -77,6 +77,7 @@ class Opening:
         try:
             with suppress(MemoryError):  # nothing is lost by that
                 desk.file.pack()
+                give_back()
         finally:
             self._packed.set()
 

@@ -22,7 +22,7 @@ _Moved = tuple[int, int, str]
 _PAIRS: Final = frozenset(("oa", "oe", "uy"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def toneless(syllable: str) -> tuple[str, str, int]:
     """Return a syllable without its tone; the mark of that, and on which letter it stands.
 

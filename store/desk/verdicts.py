@@ -78,6 +78,8 @@ class Verdicts:
         self._copy_desk = copy_desk
         self._search = search
         self._known: dict[Id, tuple[Article, Verdict]] = {}
+        self._alike: dict[Verdict, Verdict] = {}
+        """Each of these verdicts once: most articles stand like many others."""
         self._due: dict[Id, None] = {}
         """The articles of which it is not known whether anything has changed."""
         self._wanted: dict[Id, None] = {}
@@ -288,7 +290,8 @@ class Verdicts:
         if found is None:
             found = self._checked(article, manuscript)
         if one not in self._due:
-            self._known[one] = article, _verdict(article, found)
+            verdict = _verdict(article, found)
+            self._known[one] = article, self._alike.setdefault(verdict, verdict)
         return not is_known
 
     def _checked(self, article: Article, manuscript: Manuscript) -> Result:

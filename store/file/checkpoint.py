@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from mmap import mmap
+from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -114,7 +114,8 @@ def _read(file: io.BufferedReader, size: int) -> tuple[bytes | mmap, Callable[[]
         return digests[0]
 
     try:
-        room, place = mmap(-1, size), 0
+        # Private, so that what is cut off of it later is given back.
+        room, place = mmap(-1, size, MAP_PRIVATE | MAP_ANONYMOUS), 0
         with memoryview(room) as whole:
             while place < size and (count := file.readinto(whole[place : place + _PART])):
                 parts.put(whole[place : place + count])

@@ -27,7 +27,7 @@ from collections.abc import (
 from functools import lru_cache, partial
 from itertools import accumulate
 from mmap import mmap
-from operator import add
+from operator import add, eq
 from threading import Lock
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -43,6 +43,9 @@ _BLOCK: Final = 16 * 1024
 
 _KEPT: Final = 32
 """How many blocks stay unpacked: half a megabyte."""
+
+_GIVEN_BACK: Final = 256
+"""After how many blocks, packed, their bytes are given back: 4 megabytes."""
 
 _PLAIN: Final = 1
 """The level of compression where no words are known: a higher one takes twice as long to save a
@@ -73,47 +76,65 @@ class Piece:
 
     def __init__(self, data: bytes | mmap) -> None:
         self._data: bytes | mmap | None = data
+        """What is not packed yet: all of it, or its beginning."""
         self._block: Callable[[int], bytes] | None = None
+        self._gate = Lock()
 
     def view(self, begin: int, end: int) -> bytes | memoryview:
         """Return a long part, without a copy where there is one; raises LeftOutError."""
-        data = self._data
-        return self.cut(begin, end) if data is None else memoryview(data)[begin:end]
+        with self._gate:  # what is looked at is not taken away
+            data = self._data
+            if data is not None and end <= len(data):
+                return memoryview(data)[begin:end]
+        return self.cut(begin, end)
 
     def cut(self, begin: int, end: int) -> bytes:
         """Return the bytes from one place to another; raises LeftOutError."""
-        data = self._data
-        if data is not None:
-            return data[begin:end]
+        with self._gate:
+            there = b"" if self._data is None else self._data[begin:end]
+        begin += len(there)
+        if begin >= end:
+            return there
         assert self._block
-        first, last = begin // _BLOCK, max(end - 1, begin) // _BLOCK
+        first, last = begin // _BLOCK, (end - 1) // _BLOCK
         found = b"".join(map(self._block, range(first, last + 1)))
-        return found[begin - first * _BLOCK : end - first * _BLOCK]
+        return there + found[begin - first * _BLOCK : end - first * _BLOCK]
 
     def pack(self, parts: Collection[range], without: Collection[range]) -> None:
         """Compress them, `without` some parts; others may read meanwhile.
 
-        What lies in one of the `parts` has words in common.
+        What lies in one of the `parts` has words in common. It begins at the end, so that what is
+        packed can be given back before the rest is.
         """
         data = self._data
-        if data is None:
+        if data is None or self._block:
             return
-        whole = memoryview(data)
         left_out = {
             number
             for part in without
             for number in range(-(-part.start // _BLOCK), part.stop // _BLOCK)
         }
         blocks: list[tuple[bytes, bytes] | None] = [None] * -(-len(data) // _BLOCK)
-        packing = [(part, _Packing(whole[part.start : part.stop])) for part in parts]
-        other = _Packing(whole[:0])
-        for number in range(len(blocks)):
+        packing = [(part, _Packing(data, part)) for part in parts]
+        other = _Packing(data, range(0))
+        self._block = lru_cache(_KEPT)(partial(_unpacked, blocks))
+        for number in reversed(range(len(blocks))):
             begin = number * _BLOCK
             if number not in left_out:
                 mine = (one for part, one in packing if begin in part)
-                blocks[number] = next(mine, other).packed(whole[begin : begin + _BLOCK])
-        self._block = lru_cache(_KEPT)(partial(_unpacked, blocks))
-        self._data = None
+                blocks[number] = next(mine, other).packed(data[begin : begin + _BLOCK])
+            if number % _GIVEN_BACK == 0:
+                self._give_back(data, begin)
+
+    def _give_back(self, data: bytes | mmap, begin: int) -> None:
+        """Keep no more than the beginning of the bytes."""
+        with self._gate:
+            if begin == 0:
+                self._data = None
+            elif isinstance(data, mmap):
+                # Not while somebody looks at it, nor where the system cannot: later, then.
+                with contextlib.suppress(BufferError, OSError, SystemError, ValueError):
+                    data.resize(begin)
 
 
 class _Packing:
@@ -123,23 +144,24 @@ class _Packing:
     a block out of its middle is given to each of them, where that helps.
     """
 
-    def __init__(self, part: memoryview) -> None:
-        middle = len(part) // 2
-        self._words = bytes(part[middle : middle + _BLOCK])
+    def __init__(self, data: bytes | mmap, part: range) -> None:
+        middle = part.start + len(part) // 2
+        self._words = data[middle : min(middle + _BLOCK, part.stop)]
         self._knowing = zlib.compressobj(_KNOWING, zdict=self._words)
-        tried = part[middle // 2 : middle // 2 + _BLOCK]
+        early = part.start + len(part) // 4
+        tried = data[early : min(early + _BLOCK, part.stop)]
         plain, knowing = (len(packed) for packed in (self._plain(tried), self._by_words(tried)))
         if len(part) < 8 * _BLOCK or plain - knowing < len(tried) * _LEAST_SAVED:
             self._words = b""
 
-    def packed(self, block: memoryview) -> tuple[bytes, bytes]:
+    def packed(self, block: bytes) -> tuple[bytes, bytes]:
         """Return a block compressed, and the words that are known; empty for none."""
         return self._by_words(block) if self._words else self._plain(block), self._words
 
-    def _plain(self, block: memoryview) -> bytes:
+    def _plain(self, block: bytes) -> bytes:
         return zlib.compress(block, _PLAIN)
 
-    def _by_words(self, block: memoryview) -> bytes:
+    def _by_words(self, block: bytes) -> bytes:
         begun = self._knowing.copy()  # the words are read once
         return begun.compress(block) + begun.flush()
 
@@ -314,11 +336,11 @@ def _places(raw: Mapping[str, msgspec.Raw], begin: int, end: int) -> _Places | N
         numbers = array("Q", map(int, raw))
     except (ValueError, OverflowError):
         return None
-    if list(map(str, numbers)) != list(raw):
+    if not all(map(eq, map(str, numbers), raw)):
         return None
-    sizes = [*map(len, raw.values())]
-    before = [*map(_before, raw)]
     width = "Q" if end >> 32 else "I"  # 8 bytes or 4
+    sizes = array(width, map(len, raw.values()))
+    before = array("B", map(_before, raw))
     begins = array(width, accumulate(map(add, before[1:], sizes), initial=begin + sum(before[:1])))
     if not raw:
         return _Places(numbers, array(width), end) if end - begin == len("{}") else None
