@@ -25,8 +25,9 @@ from store.search.entry import Entry
 from store.search.index_writer import FEW, batches, count, frequencies
 from store.search.neighbours import Neighbours
 from store.search.tokens import Vector
+from store.search.typed_rows import TypedRows
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Of the file, the tokens and the weights in it; another number rebuilds it."""
 
 PATIENCE: Final = 5.0
@@ -44,11 +45,12 @@ _PAGES: Final = 50
 
 _SCHEMA: Final = """
 CREATE TABLE items(
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL UNIQUE,
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL,
     kind TEXT NOT NULL, day INTEGER NOT NULL, status TEXT NOT NULL, stamp INTEGER NOT NULL,
     terms INTEGER NOT NULL, shown TEXT NOT NULL, headline TEXT NOT NULL, body TEXT NOT NULL,
     author TEXT NOT NULL, tags TEXT NOT NULL, marked_headline TEXT NOT NULL, marked TEXT NOT NULL
 );
+CREATE INDEX items_in_order ON items(place, kind, day, status, terms);
 CREATE TABLE vectors(
     number INTEGER PRIMARY KEY, packed BLOB NOT NULL, leading BLOB NOT NULL,
     neighbours BLOB NOT NULL
@@ -158,6 +160,7 @@ class Index:
             self._set_up()
             self._write.execute(_BESIDE)
         self._read = self._connected()
+        self.typed_rows = TypedRows()
         for connection in (self._write, self._read):
             connection.execute("PRAGMA cache_size=-6144")
             connection.execute("PRAGMA temp_store=MEMORY")

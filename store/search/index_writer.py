@@ -84,18 +84,23 @@ class Batch:
         old = {id: row for id in (*self.new, *self.gone) if (row := _row(base, id))}
         led: dict[int, set[int]] = {}
         rows, vectors = [], []
+        many = len(self.new) > FEW
         more = 0
         for id, (row, vector) in self.new.items():
             rest()
             before = old.get(id)
             if before and before["stamp"] == row["stamp"]:
                 continue
-            had: Iterable[int] = ()
             if before:
-                had, led[before["number"]] = _terms_of(base, before)
-            _count(counts, had, vector.terms)
+                had, leading = _terms_of(base, before)
+                led[before["number"]] = leading
+                _count(counts, had.terms, vector.terms)
+                # Many are written again for another reason than an edit: all is weighed anew.
+                vectors.append(vector if many else may_lead(vector, had, leading))
+            else:
+                _count(counts, (), vector.terms)
+                vectors.append(vector)
             rows.append(row)
-            vectors.append(vector)
             more += before is None
             _put_row(base, row, before)
             if full_text:
@@ -106,7 +111,7 @@ class Batch:
             if id in old and id not in self.new:
                 row = old[id]
                 had, leading = _terms_of(base, row)
-                _count(counts, had, ())
+                _count(counts, had.terms, ())
                 more -= 1
                 for table in ("vectors", "items"):
                     base.execute(f"DELETE FROM {table} WHERE number=?", (row["number"],))
@@ -208,7 +213,7 @@ def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None) -> None:
         row["number"] = done.lastrowid
 
 
-def _terms_of(base: sqlite3.Connection, row: _Row) -> tuple[Iterable[int], set[int]]:
+def _terms_of(base: sqlite3.Connection, row: _Row) -> tuple[Vector, set[int]]:
     """Return the terms of an entry that is there, and those that lead to it.
 
     What it has of words side by side is put into its row.
@@ -216,7 +221,7 @@ def _terms_of(base: sqlite3.Connection, row: _Row) -> tuple[Iterable[int], set[i
     packed, leading, row["neighbours"] = base.execute(
         "SELECT packed, leading, neighbours FROM vectors WHERE number=?", (row["number"],)
     ).fetchone()
-    return Vector.unpacked(packed).terms, set(array("I", leading))
+    return Vector.unpacked(packed), set(array("I", leading))
 
 
 def _count(counts: Counter[int], before: Iterable[int], after: Iterable[int]) -> None:
@@ -274,8 +279,15 @@ def _write_postings(
     led: dict[int, set[int]],
     rest: Rest,
 ) -> None:
-    """Keep the terms of each new entry, and let the heaviest lead to it; `led` has those that did
-    before.
+    """Keep the terms of each new entry, and let the heaviest lead to it.
+
+    Args:
+        base: where they are kept.
+        rows: of the entries.
+        vectors: the terms of each that may lead to it.
+        known: how many entries have a term.
+        led: the terms that led to an entry before.
+        rest: called before each entry.
     """
     (total,) = base.execute("SELECT max(number) FROM items").fetchone()
     postings, kept = [], []
@@ -293,6 +305,33 @@ def _write_postings(
     )
 
 
+def may_lead(vector: Vector, had: Vector, leading: set[int]) -> Vector:
+    """Return those terms of a changed text that can be among its heaviest.
+
+    To read how many entries have a term takes a page of the file for each. What did not lead before
+    leads now only if it says more, or if something that led says less.
+
+    Args:
+        vector: the terms now.
+        had: those before.
+        leading: those that led before.
+    """
+    before = dict(zip(had.terms, had.weights, strict=True))
+    changed = {
+        term: use
+        for term, use in zip(vector.terms, vector.weights, strict=True)
+        if before.get(term) != use
+    }
+    stay = leading.intersection(vector.terms)
+    if len(stay) < len(leading) or any(
+        _least(changed[term]) < _least(before[term]) for term in stay & changed.keys()
+    ):
+        return vector
+    terms = sorted(leading | changed.keys())
+    uses = bytes([changed.get(term) or before[term] for term in terms])
+    return Vector(array("I", terms), uses)
+
+
 def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
     """Return the terms that lead to an entry: of its headline, then rare and frequent ones."""
     if len(vector.terms) <= KEPT_TERMS:
@@ -303,6 +342,11 @@ def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
         weight = log(1 + total / known.get(term, 1)) * _OF_USE[held]
         weighed.append((weight + 1000 if held & IN_HEADLINE else weight, term))
     return [term for _weight, term in nlargest(KEPT_TERMS, weighed)]
+
+
+def _least(held: int) -> float:
+    """Return how heavy a term is that every entry has."""
+    return _OF_USE[held] + (1000 if held & IN_HEADLINE else 0)
 
 
 _OF_USE: Final = tuple(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from store.search.entry import Hit, Kind
 from store.search.query import Query, Word
 from store.search.tokens import number, numbers_joined, spelling, ways_to_write
+from store.search.typed_rows import COLUMNS, Places, having
 
 if TYPE_CHECKING:
     from store.search.index import Index
@@ -32,7 +33,7 @@ _MOST_ORDERED: Final = 500
 """The most entries, the newest, that are put into another order by their length."""
 _SOME_WORDS: Final = 3
 """From this many words on some may be missing; one of two would say nothing."""
-_FEW: Final = 300
+_FEW: Final = 800
 """Where no more entries have some words in a row, it is faster to read how these go on than to look
 up all that begins like the next word: `d` begins a word of nearly every text."""
 _SHORT: Final = 2
@@ -65,7 +66,10 @@ class _Step(NamedTuple):
     any_agrees: bool = False
     """Whether one agreeing word is enough."""
     going_on: tuple[str, ...] = ()
-    """Rows of words, of which the text must have one; of its last word the beginning is enough."""
+    """Rows of words, of which the text must have one; of its last word the beginning is enough
+    unless a space follows."""
+    is_held: bool = False
+    """Whether the places of these rows are worth keeping (`store.search.typed_rows`)."""
 
 
 def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -> list[Hit]:
@@ -108,9 +112,10 @@ def _steps(index: Index, query: Query) -> Iterator[_Step]:
     several = len(words) > 1
     is_whole = not query.is_open
     whole_row = _Step(_phrase(words), whole=True)
-    row, every = (whole_row, _Step(_all(words), whole=True)) if is_whole else _begun(index, words)
-    if row.going_on and not query.words[-1].typed:
-        yield row._replace(in_headline=True, order=_Order.WHOLE)
+    row, every = _row_and_all(index, words, is_whole=is_whole)
+    if row.going_on and (is_whole or not query.words[-1].typed):
+        order = _Order.NEWEST if is_whole else _Order.WHOLE
+        yield row._replace(in_headline=True, order=order)
     else:
         yield whole_row._replace(in_headline=True)
         if query.is_open:
@@ -135,21 +140,22 @@ def _steps(index: Index, query: Query) -> Iterator[_Step]:
         yield _Step(beginnings, whole=False, is_for_few=True)
 
 
-def _begun(index: Index, words: list[str]) -> tuple[_Step, _Step]:
-    """Return the steps that find words in a row, and all of them, where the last is only begun."""
-    row = _Step(_phrase(words, whole=False), whole=False)
-    every = _Step(_all(words, whole=False), whole=False)
+def _row_and_all(index: Index, words: list[str], *, is_whole: bool) -> tuple[_Step, _Step]:
+    """Return the steps that find words in a row, and all of them; the last may be only begun."""
+    row = _Step(_phrase(words, whole=is_whole), whole=is_whole)
+    every = _Step(_all(words, whole=is_whole), whole=is_whole)
     rows = ways_to_write(words)
-    before = [one.split()[:-1] for one in rows]
-    pairs = [[number(" ".join(two)) for two in pairwise(one)] for one in before]
+    known_of = [one.split() if is_whole else one.split()[:-1] for one in rows]
+    pairs = [[number(" ".join(two)) for two in pairwise(one)] for one in known_of]
     if not all(pairs):
         return row, every
     known = index.frequencies([pair for one in pairs for pair in one])
     if sum(min(known.get(pair, 0) for pair in one) for one in pairs) > _FEW:
         return row, every
-    any_row = " OR ".join(f'"{" ".join(one)}"' for one in before)
-    row = row._replace(words=any_row, going_on=tuple(rows))
-    if len(rows) == 1 and len(words[-1]) <= _SHORT:
+    going_on = tuple(f"{one} " for one in rows) if is_whole else tuple(rows)
+    any_row = " OR ".join(f'"{" ".join(one)}"' for one in known_of)
+    row = row._replace(words=any_row, going_on=going_on, is_held=True)
+    if not is_whole and len(rows) == 1 and len(words[-1]) <= _SHORT:
         every = every._replace(words=_all(words[:-1]), going_on=tuple(words[-1:]))
     return row, every
 
@@ -271,7 +277,10 @@ def _take(
 ) -> None:
     """Add the hits of a step, as far as there is room."""
     half_typed = query.words[-1].typed if query.words and not step.whole else ""
-    statement, values = _statement(query, step, kinds, limit, bool(half_typed))
+    places = None
+    if step.is_held and not step.in_headline and not _asks_more(query):
+        places = index.typed_rows.places(index, step.going_on)
+    statement, values = _statement(query, step, kinds, limit, bool(half_typed), places)
     looked_at = 0
     for id, kind, shown, marked_headline, marked, *_order in index.each(statement, values):
         looked_at += 1
@@ -286,24 +295,28 @@ def _take(
 
 
 def _statement(
-    query: Query, step: _Step, kinds: Collection[Kind], limit: int, with_marks: bool
+    query: Query,
+    step: _Step,
+    kinds: Collection[Kind],
+    limit: int,
+    with_marks: bool,
+    places: Places | None,
 ) -> tuple[str, list[Any]]:
     wheres, values = _filters(query, kinds)
     match = _match(query, step)
     source, order = "items", "items.place DESC"
-    if match:
+    if places is not None:
+        source = "json_each(?) AS held CROSS JOIN items ON items.place = held.value"
+        values.insert(0, places)
+    elif match:
         # CROSS keeps SQLite from reordering the join: the words are to decide, not the kinds.
-        table = "headlines" if _asks_headlines(query, step) else "words"
+        table = "headlines" if step.in_headline and not _asks_more(query) else "words"
         source = f"{table} CROSS JOIN items ON items.place = {table}.rowid"
         order = f"{table}.rank" if step.order is _Order.CLOSEST else f"{table}.rowid DESC"
         wheres.insert(0, f"{table} MATCH ?")
         values.insert(0, match)
-    if step.going_on:
-        where = ("headline",) if step.in_headline else ("headline", "body", "author", "tags")
-        # Column by column: where it stands in the headline, the long text need not be read.
-        held = [f"' ' || items.{column} || ' '" for column in where for _row in step.going_on]
-        wheres.append(f"({' OR '.join(f'instr({one}, ?)' for one in held)})")
-        values += [f" {begun}" for _column in where for begun in step.going_on]
+    if step.going_on and places is None:
+        wheres.append(having(("headline",) if step.in_headline else COLUMNS, step.going_on, values))
     if marks := _marks(query, step):
         wheres.append("items.place IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
         values.append(marks)
@@ -317,9 +330,8 @@ def _statement(
     spelled = "items.marked_headline, items.marked" if with_marks else "'', ''"
     columns = f"items.id, items.kind, items.shown, {spelled}"
     if step.order is _Order.WHOLE:
-        whole = " OR ".join(f"instr({one}, ?)" for one in held)
-        order = f"({whole}) = 0, {order}"
-        values += [f" {begun} " for begun in step.going_on]
+        whole = having(("headline",), [f"{begun} " for begun in step.going_on], values)
+        order = f"{whole} = 0, {order}"
     asked = f"{source} WHERE {' AND '.join(wheres)} ORDER BY {order}"
     if step.order is _Order.SHORTEST:
         newest = f"SELECT items.terms, items.place FROM {asked} LIMIT {_MOST_ORDERED}"
@@ -343,14 +355,13 @@ def _filters(query: Query, kinds: Collection[Kind]) -> tuple[list[str], list[Any
     return wheres, values
 
 
-def _asks_headlines(query: Query, step: _Step) -> bool:
-    """Tell whether nothing but headlines can answer a step."""
-    beside = query.authors or query.without or (query.words and query.phrases)
-    return step.in_headline and not beside
+def _asks_more(query: Query) -> bool:
+    """Tell whether a query asks for more than words, which a full text must answer as well."""
+    return bool(query.authors or query.without or (query.words and query.phrases))
 
 
 def _match(query: Query, step: _Step) -> str:
-    in_headline = step.in_headline and not _asks_headlines(query, step)
+    in_headline = step.in_headline and _asks_more(query)
     parts = [f"{'headline : ' if in_headline else ''}({step.words})"] if step.words else []
     parts += map(_typed, query.phrases)
     parts += [f"author : {_phrase(_folded(name), whole=False)}" for name in query.authors]
