@@ -28,6 +28,8 @@ MOST_SAID: Final = 20
 """How many messages of each kind an import shows, unless all are asked for."""
 REFUSED: Final = 2
 """The exit code when something was refused; standard error says what."""
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl+C."""
 
 
 # ---------------------------------------------------------------- the desk
