@@ -324,6 +324,7 @@ MAY_PAUSE = {
     "store/test_file.py": "kills a program at any moment",
     "faults/test_kill.py": "kills a program at any moment",
     "tui/test_cli_search.py": "waits until a program has written something",
+    "tui/test_cli_news_stopped.py": "waits until a program has written something",
 }
 """The few tests and helpers that let real time pass, and why."""
 

@@ -24,7 +24,10 @@ def summary(report: NewsImport) -> str:
 def ending(report: NewsImport) -> str:
     """Return why an import ended early; empty if it did not."""
     if report.failure:
-        return filled(report.failure.message, report.failure.values)
+        told = filled(report.failure.message, report.failure.values)
+        is_there = report.taken or any(one.has_added for one in report.folded)
+        stays = _("What had been taken by then is on the desk.")
+        return f"{told} {stays}" if is_there else told
     return _("Stopped; what had been taken by then is on the desk.") if report.stopped else ""
 
 

@@ -177,7 +177,8 @@ class DeskStorage(Storage):
             except OSError as error:
                 raise SaveError(
                     N_(
-                        "The desk {path} could not be written: {reason}. Nothing of it has changed."
+                        "The desk {path} could not be written: {reason}. It is as it was before "
+                        "this change."
                     ),
                     path=self.path,
                     reason=error.strerror,

@@ -69,7 +69,7 @@ class Filling:
             self.ledger.confirm(changes)
             self.confirmed += 1
             sentence, took = "", True
-        assert took or sentence.endswith("Nothing of it has changed.")
+        assert took or sentence.endswith("It is as it was before this change.")
         assert copied(self.storage.tables) == self.ledger.tables
         return took
 

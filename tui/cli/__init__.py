@@ -15,7 +15,7 @@ from typing import Final
 from store import DeskError, ReadOnlyError, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
-from tui.cli.console import REFUSED, desk_path, note, told
+from tui.cli.console import INTERRUPTED, REFUSED, desk_path, note, told
 from tui.cli.parser import parser
 from tui.desk_loader import Opened, Opening
 from tui.gc_tuning import give_way
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         note(_("Reading or writing failed: {reason}.").format(reason=error.strerror))
         return REFUSED
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     return code
 
 

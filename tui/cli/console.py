@@ -30,6 +30,8 @@ ID_SHOWN: Final = 8
 """How much of an ID stands in a sentence: with random ones, enough to name an article."""
 REFUSED: Final = 2
 """The exit code when something was refused; standard error says what."""
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl+C."""
 
 
 # ---------------------------------------------------------------- the desk

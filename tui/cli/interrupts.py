@@ -1,4 +1,4 @@
-"""Waiting for standard input in a way that Ctrl+C always interrupts."""
+"""Ctrl+C: it always ends a wait for standard input, and ends long work where it may end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import select
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import IO
 
 
@@ -36,3 +37,25 @@ def heeded(stream: IO[bytes]) -> Iterator[Callable[[], None]]:
         signal.set_wakeup_fd(before)
         os.close(receiver)
         os.close(sender)
+
+
+@contextmanager
+def asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Yield a function that tells whether Ctrl+C was pressed; pressed once more, it interrupts.
+
+    Work that has changed the desk by then can say what has stayed, and what not.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    pressed = False
+
+    def press(_number: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        signal.signal(signal.SIGINT, before)
+
+    if before is not signal.SIG_IGN:  # in the background, as after nohup
+        signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from store import InvalidValueError
 from store.errors import N_
 from store.paths import expand_user
 from tui import settings
-from tui.cli.console import MOST_SAID, REFUSED, fields, note, opened, safe_json, told
+from tui.cli.console import INTERRUPTED, MOST_SAID, REFUSED, fields, note, opened, safe_json, told
+from tui.cli.interrupts import asked_to_stop
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.terminal_safe import one_line
@@ -52,28 +54,37 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
         raise InvalidValueError(
             N_("--map names columns, and none of these files has any; leave it out.")
         )
-    with opened(options, chosen, read_only=options.dry_run) as desk:
-        progress = _show if sys.stderr and sys.stderr.isatty() else None
+    is_seen = sys.stderr is not None and sys.stderr.isatty()
+    # Where nothing changes, Ctrl+C needs no report: `bool()` is False.
+    stopping = nullcontext(bool) if options.dry_run else asked_to_stop()
+    with opened(options, chosen, read_only=options.dry_run) as desk, stopping as stops:
+
+        def read_on(progress: Progress) -> bool:
+            if is_seen:
+                _show(progress)
+            return not stops()
+
         report = desk.news.import_files(
             paths,
             mapping,
-            progress,
+            read_on,
             source=options.source,
             dry=options.dry_run,
             apart=options.apart,
         )
-        if progress:
+        if is_seen:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
         print(safe_json(_as_json(report)) if options.json else summary(report))
         _tell(report, all_of_it=options.verbose)
+        if stops():
+            return INTERRUPTED
     return REFUSED if report.files_refused or report.stopped else 0
 
 
-def _show(progress: Progress) -> bool:
+def _show(progress: Progress) -> None:
     """Overwrite the last line of the terminal with the progress."""
     percent = 100 * progress.done // max(progress.total, 1)
     print(f"\r\x1b[K{percent} %  {one_line(progress.file)}", end="", file=sys.stderr, flush=True)
-    return True
 
 
 def _tell(report: NewsImport, *, all_of_it: bool) -> None:

@@ -113,7 +113,7 @@ class ArticleEditor(Pane):
         with Vertical(id="head"):
             with Horizontal(classes="row", id="title-row"):
                 yield Static(_("Headline"), classes="label", markup=False)
-                yield HeadlineEntry(id="headline")
+                yield (headline := HeadlineEntry(id="headline"))
                 yield Static(id="headline-count", markup=False)
             with Horizontal(classes="row"):
                 yield Static(_("Byline"), classes="label", markup=False)
@@ -135,7 +135,7 @@ class ArticleEditor(Pane):
         with Horizontal(id="text"):
             yield body
             yield self.page
-        yield FindBar(body)
+        yield FindBar(body, headline)
         with Horizontal(id="foot"):
             with Horizontal(classes="row"):
                 yield Static(_("Sign-off"), classes="label", markup=False)

@@ -9,10 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from store.articles.find import find_all
 from tui.commands import bindings
 from tui.commands.articles import FindNext, ReplaceAll, ReplaceOne
 from tui.i18n import _
 from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.letters import prepared
 from tui.widgets.entry.line import LineEntry
 
 
@@ -30,7 +32,8 @@ class FindBar(Vertical):
     """Finds words in a text; its second line, where it is shown, replaces them.
 
     While words are replaced, only those within one line are found: two blanks would be found
-    between two paragraphs, and replacing them would join these.
+    between two paragraphs, and replacing them would join these. What of the words stands in the
+    headline is told, as it is neither reached nor replaced from here.
     """
 
     BINDINGS = [replace(FindNext.binding(), show=True), *bindings(ReplaceAll)]
@@ -43,9 +46,10 @@ class FindBar(Vertical):
     }
     """
 
-    def __init__(self, body: BodyEntry) -> None:
+    def __init__(self, body: BodyEntry, headline: LineEntry) -> None:
         super().__init__(id="find-bar")
         self._body = body
+        self._headline = headline
         self._replaced = ""
         """The text after all matches were replaced, of which the number is shown."""
 
@@ -102,9 +106,15 @@ class FindBar(Vertical):
         count = 0
         if self._needle:
             count = self._body.count_matches(self._needle, within_lines=self._replaces)
-        told = _("{count} found").format(count=count) if self._needle else ""
-        self.query_one("#find-count", Static).update(told)
+        self._tell(_("{count} found").format(count=count) if self._needle else "")
         return count
+
+    def _tell(self, told: str) -> None:
+        """Show how many there are, and how many in the headline."""
+        needle = prepared(self._needle)
+        if needle and (count := len(find_all(self._headline.text, needle))):
+            told = _("{told} · headline: {count}").format(told=told, count=count)
+        self.query_one("#find-count", Static).update(told)
 
     def recount(self) -> None:
         """Count again, as the text was changed."""
@@ -141,8 +151,7 @@ class FindBar(Vertical):
             return
         count = self._body.replace_matches(self._needle, self._new_words)
         self._replaced = self._body.text
-        told = _("{count} replaced").format(count=count)
-        self.query_one("#find-count", Static).update(told)
+        self._tell(_("{count} replaced").format(count=count))
         if count:
             self._body.focus()
 
