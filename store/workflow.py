@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import pairwise
+from textwrap import shorten
 from typing import Final
 
 from msgspec import Struct
@@ -84,6 +85,9 @@ class Ready(Struct, frozen=True):
     """Where it is over the limits of its channel (`Versions.findings`)."""
 
 
+_LONGEST: Final = 80
+"""The most characters of flagged words that are told."""
+
 Gate = Callable[[Ready], Iterable[Stop]]
 
 
@@ -112,10 +116,14 @@ def copy_desk_is_content(ready: Ready) -> Iterator[Stop]:
 
 
 def _told(article: Article, flag: Flag) -> Finding:
+    """Return what is flagged and where: the message of the rule, with the words if it has none."""
     place = place_name(article, flag.places[0].field, flag.places[0].start)
+    words = shorten(flag.words, _LONGEST, placeholder=" …")
+    is_told = bool(words) and words.isprintable() and not (words in flag.vi and words in flag.en)
     return finding(
-        N_("{found} ({place})"),
+        N_("{found}: “{words}” ({place})") if is_told else N_("{found} ({place})"),
         found=flag.said,
+        words=words,
         place=Findings([place]),
     )
 

@@ -43,6 +43,11 @@ def is_readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
+def is_of_other_format(path: Path) -> bool:
+    """Tell whether a file is read as a page and is no text that is read as it stands."""
+    return is_readable(path) and path.suffix.lower() not in _TEXT
+
+
 class PageFiles:
     """Reads files as pages, each only once while it stays as it is: to look, and then to take.
 

@@ -93,7 +93,7 @@ def test_check_tells_the_photo_and_its_number(cli, article, desk_path):
 def test_a_status_is_held_back_for_a_photo(cli, article, desk_path):
     cli("photos", article.id, "add", desk_path.parent / "quà.png")
     (desk_path.parent / "quà.png").unlink()
-    refused(cli("status", article.id, "approved"), "photo-missing, “quà.png” (photo 1)")
+    refused(cli("status", article.id, "approved"), "cannot be read: “quà.png” (photo 1)")
 
 
 def test_an_export_takes_the_photos_along_and_the_ledger_names_them(

@@ -109,3 +109,27 @@ async def test_what_is_found_meanwhile_is_named_too(desk, tmp_path):
     async with seated(desk, Settings(export_folder=str(tmp_path)), size=NARROW) as seat:
         await exporting(seat, tmp_path)
         await seat.sees("With warnings: ")
+
+
+async def test_however_many_there_are_the_fields_and_keys_are_seen(desk, tmp_path):
+    for number in range(25):
+        long = f"Mỗi ngày một suất quà cho công nhân xa quê {number}"
+        written(desk, f"A {long}", body=WARNED, status=Status.APPROVED)
+        written(desk, f"B {long}", body=BAD, status=Status.APPROVED)
+        written(desk, f"C {long}", body="Một.", status=Status.WRITING)
+    desk.articles.verdicts.check_all()
+    async with seated(desk, Settings(export_folder=str(tmp_path)), size=NARROW) as seat:
+        await exporting(seat, tmp_path)
+        await seat.sees("Not finished", "Held back", "With warnings", "(+", "Folder", "Form")
+        await seat.sees("Alt+A Which")
+
+
+async def test_they_are_still_named_after_the_export(desk, tmp_path):
+    desk.records.add(approved(0))
+    desk.records.add(approved(1, BAD))
+    desk.articles.verdicts.check_all()
+    settings = Settings(export_folder=str(tmp_path / "out"))
+    async with seated(desk, settings, size=NARROW) as seat:
+        await exporting(seat, tmp_path)
+        await seat.press("ctrl+s")
+        await seat.sees("1 written, 0 skipped, 1 refused.", "With warnings: Bài 0.")

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import to_builtins
 
@@ -28,7 +28,7 @@ from tui.cli.console import (
 )
 from tui.cli.parser import Commands
 from tui.i18n import _, sentence
-from tui.widgets.labels import SEVERITY_WORDS, rule_told, with_let_pass
+from tui.widgets.labels import SEVERITY_WORDS, place_told, rule_told, with_let_pass
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
@@ -75,16 +75,16 @@ def _check(options: argparse.Namespace, chosen: settings.Settings) -> int:
             N_("Name articles or files to check, or - for standard input; or say --all.")
         )
     checker, refused, found, rows = _checker(), 0, False, []
-    for name, text, article in _texts(options, chosen):
-        if text is None:
+    for checked in _texts(options, chosen):
+        if checked.text is None:
             refused = REFUSED
             continue
-        for flag in _open_flags(checker, text, article):
+        for flag in _open_flags(checker, checked.text, checked.article):
             found = found or flag.severity == "block"
             if options.json:
-                rows.append(_as_row(name, flag))
+                rows.append(_as_row(checked.name, flag))
             else:
-                print(_as_line(name, flag), flush=True)
+                print(_as_line(checked, flag), flush=True)
     if options.json:
         print(safe_json(rows))
     for fault in checker.faults:
@@ -112,13 +112,20 @@ def _open_flags(checker: Checker, text: Manuscript, article: Article | None) -> 
     return checked(article, text, checker, confirms=False).flags
 
 
-def _texts(
-    options: argparse.Namespace, chosen: settings.Settings
-) -> Iterator[tuple[str, Manuscript | None, Article | None]]:
-    """Yield the texts with their names, and the articles of the desk that they are.
+class _Text(NamedTuple):
+    """A text that is checked."""
 
-    The text is None for one that was refused, which is told.
-    """
+    name: str
+    text: Manuscript | None = None
+    """None for one that was refused, which is told."""
+    article: Article | None = None
+    """That of the desk which it is."""
+    page: Page | None = None
+    """What a file was read as that has no such lines: a Word file, a web page, a mail …"""
+
+
+def _texts(options: argparse.Namespace, chosen: settings.Settings) -> Iterator[_Text]:
+    """Yield the texts."""
     files = [name for name in options.texts if name == "-" or _is_file(name)]
     ids = [name for name in options.texts if name not in files]
     if not files:
@@ -127,16 +134,17 @@ def _texts(
         campaign = desk.campaigns.find(options.campaign) if desk and options.campaign else None
         for name in files:
             try:
-                page = _page(name)
+                page, has_lines = _page(name)
             except DeskError as error:
                 note(sentence(error))
-                yield name, None, None
+                yield _Text(name)
             else:
-                yield name, _of_page(page, desk, campaign), None
+                text = _of_page(page, desk, campaign)
+                yield _Text(name, text, page=None if has_lines else page)
         if desk and (ids or options.all):
             for article in _chosen(desk, ids):
                 text = desk.articles.copy_desk.manuscript(article)
-                yield article.id[:ID_SHOWN], text, article
+                yield _Text(article.id[:ID_SHOWN], text, article)
 
 
 @contextmanager
@@ -160,12 +168,25 @@ def _desk_for(
         yield desk
 
 
-def _page(name: str) -> Page:
-    from store.articles.page_format import read_page
+def _page(name: str) -> tuple[Page, bool]:
+    """Return a file as it is taken in, and whether its lines are those that are checked.
 
-    if name == "-":
-        return read_page(standard_input(), _("standard input"))
-    return read_page(read_file(expand_user(name)), name)
+    A plain text is checked line by line, as it stands. Of what `import` reads otherwise, it is the
+    page that is made of it: marks of Markdown, or a mail in base64, would hide its words.
+    """
+    from store.articles.mail_text import read_mail
+    from store.articles.page_format import read_page
+    from store.articles.plain_text import page_of_blocks, read_plain_text
+    from store.formats.incoming import is_of_other_format, read_incoming
+
+    path = expand_user(name)
+    if name != "-" and is_of_other_format(path):
+        return read_incoming(path)[0].page, False
+    data = standard_input() if name == "-" else read_file(path)
+    page = read_page(data, _("standard input") if name == "-" else name)
+    if page.layout.whole and read_mail(page.body):
+        return page_of_blocks(read_plain_text(page.body)), False
+    return page, True
 
 
 def _of_page(page: Page, desk: Desk | None, campaign: Campaign | None) -> Manuscript:
@@ -185,8 +206,8 @@ def _chosen(desk: Desk, ids: list[str]) -> list[Article]:
     return [desk.articles.find(one) for one in ids] if ids else list(desk.articles)
 
 
-def _as_line(name: str, flag: Flag) -> str:
-    place, count = flag.places[0], len(flag.places)
+def _as_line(checked: _Text, flag: Flag) -> str:
+    name, place, count = checked.name, flag.places[0], len(flag.places)
     message = flag.message(i18n.current())
     if count > 1:
         message += f" (×{count})"
@@ -194,6 +215,8 @@ def _as_line(name: str, flag: Flag) -> str:
     where = f"{name}:{place.line}:{place.column}"
     if place.photo:
         where = f"{name}:{_('photo {number}').format(number=place.photo)}"
+    elif checked.page:
+        where = f"{name}:{place_told(Article(body=checked.page.body), place.field, place.start)}"
     return one_line(f"{where}: {_(SEVERITY_WORDS[flag.severity])} {flag.rule} {message}")
 
 

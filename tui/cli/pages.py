@@ -135,11 +135,10 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _why_together(options: argparse.Namespace) -> str:
     """Return the option or the file for which files are looked at together; empty for texts."""
-    from store.formats.incoming import SUFFIXES
+    from store.formats.incoming import is_of_other_format
 
-    others = tuple(suffix for suffix in SUFFIXES if suffix not in (".txt", ".eml"))
     asked = ("--recursive", options.recursive), ("--dry-run", options.dry_run)
-    named = (name for name in options.files if name.lower().endswith(others))
+    named = (name for name in options.files if is_of_other_format(Path(name)))
     return next((option for option, is_asked in asked if is_asked), "") or next(named, "")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -40,6 +42,17 @@ MOST_NAMED: Final = 20
 """How many unfinished articles are named: the titles of thousands take a second to lay out."""
 
 
+MOST_LINES: Final = 8
+"""The most lines of what is to be known of some of them …"""
+_WARNINGS: Final = 5
+"""… of which there are so many kinds, …"""
+_BESIDE: Final = 14
+"""… and the lines of the dialog besides."""
+_WIDTH: Final = 80
+_AROUND: Final = 14
+"""The columns beside the titles of a line, with what is lost where one wraps."""
+
+
 class Written(NamedTuple):
     """How many files were written to a folder."""
 
@@ -60,6 +73,7 @@ class ExportManyScreen(SaveDialog[Written]):
     DEFAULT_CSS = """
     ExportManyScreen {
         & .warning { color: $text-warning; margin-bottom: 1; max-height: 8; display: none; }
+        &.short .warning { margin-bottom: 0; }
         & #progress { height: 1; display: none; text-wrap: nowrap; }
         & #outcome { height: auto; max-height: 14; margin-top: 1; display: none; }
     }
@@ -109,7 +123,8 @@ class ExportManyScreen(SaveDialog[Written]):
     def _show_warned(self) -> None:
         """Say which have warnings, as far as it is known; the others are checked in the pauses."""
         known = app_of(self).checking.known
-        finished = (one for one in self._articles if not self._desk.articles.unfinished(one))
+        there = self._desk.articles.bulk.present(self._articles)  # what went out has changed
+        finished = (one for one in there if not self._desk.articles.unfinished(one))
         warned = [one for one in finished if (verdict := known(one)) and verdict.grade == "warned"]
         told = _("With warnings: {titles}.")
         self._warn("#warned", told, warned)
@@ -118,10 +133,18 @@ class ExportManyScreen(SaveDialog[Written]):
         """Say what is to be known of some articles, if there are any."""
         shown = self.query_one(line, Static)
         shown.display = bool(articles)
-        titles = "; ".join(map(title_of, articles[:MOST_NAMED]))
-        if len(articles) > MOST_NAMED:
-            titles += f" … (+{number(len(articles) - MOST_NAMED)})"
-        shown.update(told.format(titles=one_line(titles)))
+        named = self._that_fit([one_line(title_of(one)) for one in articles[:MOST_NAMED]], told)
+        titles = "; ".join(named)
+        if left := len(articles) - len(named):
+            titles += f" … (+{number(left)})"
+        shown.update(told.format(titles=titles))
+
+    def _that_fit(self, titles: Sequence[str], told: str) -> Sequence[str]:
+        """Return the first of some titles: in a low window fewer, so that the fields are seen."""
+        lines = min(max((self.app.size.height - _BESIDE) // _WARNINGS, 1), MOST_LINES)
+        room = lines * (min(self.app.size.width, _WIDTH) - _AROUND) - cell_len(told)
+        ends = accumulate(cell_len(title) + 2 for title in titles)
+        return titles[: max(sum(end <= room for end in ends), 1)]
 
     @work(thread=True, exclusive=True, group="gates")
     def _ask_gates(self) -> None:

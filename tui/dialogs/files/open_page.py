@@ -15,7 +15,7 @@ from textual.widgets import Static
 from store import Article, Campaign, Desk, DeskError
 from store.articles.page_format import read_page
 from store.articles.plain_text import Block, read_plain_text
-from store.formats.incoming import is_readable
+from store.formats.incoming import is_of_other_format
 from store.paths import read_file
 from store.records import Id
 from tui import pages_report as words
@@ -97,7 +97,7 @@ class OpenPageScreen(ReadingDialog[Id]):
         paths = self._files()
         if paths is None:
             return
-        if any(path.is_dir() or _is_of_other_format(path) for path in paths):
+        if any(path.is_dir() or is_of_other_format(path) for path in paths):
             if self._pasted.strip():
                 self.say(_("Take the pasted page by itself first, or empty it."))
             else:
@@ -185,10 +185,6 @@ class OpenPageScreen(ReadingDialog[Id]):
             text = _("“{title}” was on the desk already; now it is there twice.")
             self.app.notify(text.format(title=twin.title), severity="warning", markup=False)
         self.dismiss(self._outcome)
-
-
-def _is_of_other_format(path: Path) -> bool:
-    return is_readable(path) and path.suffix.lower() not in (".txt", ".eml")
 
 
 def _pasted_name() -> str:
