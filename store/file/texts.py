@@ -51,7 +51,7 @@ _PLAIN: Final = 1
 """The level of compression where no words are known: a higher one takes twice as long to save a
 tenth."""
 
-_KNOWING: Final = 3
+_KNOWING: Final = 4
 """The level where they are. Both together save a seventh, and take half as long again."""
 
 _LEAST_SAVED: Final = 0.05
@@ -114,10 +114,11 @@ class Piece:
             for part in without
             for number in range(-(-part.start // _BLOCK), part.stop // _BLOCK)
         }
-        blocks: list[tuple[bytes, bytes] | None] = [None] * -(-len(data) // _BLOCK)
+        blocks: list[bytes | None] = [None] * -(-len(data) // _BLOCK)
         packing = [(part, _Packing(data, part)) for part in parts]
         other = _Packing(data, range(0))
-        self._block = lru_cache(_KEPT)(partial(_unpacked, blocks))
+        words = [(part, one.words) for part, one in packing if one.words]
+        self._block = lru_cache(_KEPT)(partial(_unpacked, blocks, words))
         for number in reversed(range(len(blocks))):
             begin = number * _BLOCK
             if number not in left_out:
@@ -146,17 +147,17 @@ class _Packing:
 
     def __init__(self, data: bytes | mmap, part: range) -> None:
         middle = part.start + len(part) // 2
-        self._words = data[middle : min(middle + _BLOCK, part.stop)]
-        self._knowing = zlib.compressobj(_KNOWING, zdict=self._words)
+        self.words = data[middle : min(middle + _BLOCK, part.stop)]
+        self._knowing = zlib.compressobj(_KNOWING, zdict=self.words)
         early = part.start + len(part) // 4
         tried = data[early : min(early + _BLOCK, part.stop)]
         plain, knowing = (len(packed) for packed in (self._plain(tried), self._by_words(tried)))
         if len(part) < 8 * _BLOCK or plain - knowing < len(tried) * _LEAST_SAVED:
-            self._words = b""
+            self.words = b""
 
-    def packed(self, block: bytes) -> tuple[bytes, bytes]:
-        """Return a block compressed, and the words that are known; empty for none."""
-        return self._by_words(block) if self._words else self._plain(block), self._words
+    def packed(self, block: bytes) -> bytes:
+        """Return a block compressed."""
+        return self._by_words(block) if self.words else self._plain(block)
 
     def _plain(self, block: bytes) -> bytes:
         return zlib.compress(block, _PLAIN)
@@ -166,12 +167,17 @@ class _Packing:
         return begun.compress(block) + begun.flush()
 
 
-def _unpacked(blocks: Sequence[tuple[bytes, bytes] | None], number: int) -> bytes:
+def _unpacked(
+    blocks: Sequence[bytes | None], words: Iterable[tuple[range, bytes]], number: int
+) -> bytes:
+    """Return a block; `words` are those that are known in parts of the piece."""
     block = blocks[number]
     if block is None:
         raise LeftOutError
-    packed, words = block
-    return zlib.decompressobj(zdict=words).decompress(packed) if words else zlib.decompress(packed)
+    for part, known in words:
+        if number * _BLOCK in part:
+            return zlib.decompressobj(zdict=known).decompress(block)
+    return zlib.decompress(block)
 
 
 class _Places:

@@ -20,6 +20,9 @@ TURNS = 40
 MOMENTS = [0, 2, 30, 45]
 """Turns after which the app is ended; a screen is there after some thirty."""
 
+ALWAYS = [0, 3, 30]
+"""Moments that are tried in each run; of sixty others, 8 s each, two thirds are tried at night."""
+
 
 async def turns(count):
     for _ in range(count):
@@ -49,7 +52,14 @@ async def leave_at_once(seat, kind, given, opened):
 
 @pytest.mark.parametrize(
     "moment",
-    [0, 3, 30, *(pytest.param(one, marks=pytest.mark.slow) for one in range(60))],
+    [
+        *ALWAYS,
+        *(
+            pytest.param(one, marks=pytest.mark.nightly if one % 3 else pytest.mark.slow)
+            for one in range(60)
+            if one not in ALWAYS
+        ),
+    ],
 )
 async def test_each_screen_left_at_once(desk, moment):
     given = furnish(desk)

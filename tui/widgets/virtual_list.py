@@ -6,6 +6,7 @@ of a ListView takes 2.4 s.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -110,7 +111,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.items: Sequence[T] = ()
-        self._ends: list[int] = []
+        self._ends = array("I")
         self._measured = 0
         """The width for which the heights of the rows were computed."""
         self._looks: dict[int, list[Line]] = {}
@@ -230,7 +231,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         width = self.text_width or self.size.width
         self._measured = width
         # Without a width it is not laid out yet: `on_resize` will follow.
-        self._ends = list(accumulate(self.row_heights(width))) if width else []
+        self._ends = array("I", accumulate(self.row_heights(width) if width else ()))
         self.virtual_size = Size(width, self._ends[-1] if self._ends else 1)
 
     @property
