@@ -113,9 +113,8 @@ def _steps(index: Index, query: Query) -> Iterator[_Step]:
     is_whole = not query.is_open
     whole_row = _Step(_phrase(words), whole=True)
     row, every = _row_and_all(index, words, is_whole=is_whole)
-    if row.going_on and (is_whole or not query.words[-1].typed):
-        order = _Order.NEWEST if is_whole else _Order.WHOLE
-        yield row._replace(in_headline=True, order=order)
+    if row.going_on and query.is_open and not query.words[-1].typed:
+        yield row._replace(in_headline=True, order=_Order.WHOLE)
     else:
         yield whole_row._replace(in_headline=True)
         if query.is_open:
