@@ -160,7 +160,7 @@ class Index:
             self._set_up()
             self._write.execute(_BESIDE)
         self._read = self._connected()
-        self.typed_rows = TypedRows()
+        self.typed_rows = TypedRows(self.ask)
         for connection in (self._write, self._read):
             connection.execute("PRAGMA cache_size=-6144")
             connection.execute("PRAGMA temp_store=MEMORY")

@@ -278,7 +278,7 @@ def _take(
     half_typed = query.words[-1].typed if query.words and not step.whole else ""
     places = None
     if step.is_held and not step.in_headline and not _asks_more(query):
-        places = index.typed_rows.places(index, step.going_on)
+        places = index.typed_rows.places(step.going_on)
     statement, values = _statement(query, step, kinds, limit, bool(half_typed), places)
     looked_at = 0
     for id, kind, shown, marked_headline, marked, *_order in index.each(statement, values):
