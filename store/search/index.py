@@ -50,7 +50,7 @@ CREATE TABLE items(
     terms INTEGER NOT NULL, shown TEXT NOT NULL, headline TEXT NOT NULL, body TEXT NOT NULL,
     author TEXT NOT NULL, tags TEXT NOT NULL, marked_headline TEXT NOT NULL, marked TEXT NOT NULL
 );
-CREATE INDEX items_in_order ON items(place, kind, day, status, terms);
+CREATE INDEX items_in_order ON items(place, terms, kind, day, status);
 CREATE TABLE vectors(
     number INTEGER PRIMARY KEY, packed BLOB NOT NULL, leading BLOB NOT NULL,
     neighbours BLOB NOT NULL
@@ -160,7 +160,7 @@ class Index:
             self._set_up()
             self._write.execute(_BESIDE)
         self._read = self._connected()
-        self.typed_rows = TypedRows()
+        self.typed_rows = TypedRows(self.ask)
         for connection in (self._write, self._read):
             connection.execute("PRAGMA cache_size=-6144")
             connection.execute("PRAGMA temp_store=MEMORY")

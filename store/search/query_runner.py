@@ -113,9 +113,8 @@ def _steps(index: Index, query: Query) -> Iterator[_Step]:
     is_whole = not query.is_open
     whole_row = _Step(_phrase(words), whole=True)
     row, every = _row_and_all(index, words, is_whole=is_whole)
-    if row.going_on and (is_whole or not query.words[-1].typed):
-        order = _Order.NEWEST if is_whole else _Order.WHOLE
-        yield row._replace(in_headline=True, order=order)
+    if row.going_on and query.is_open and not query.words[-1].typed:
+        yield row._replace(in_headline=True, order=_Order.WHOLE)
     else:
         yield whole_row._replace(in_headline=True)
         if query.is_open:
@@ -279,7 +278,7 @@ def _take(
     half_typed = query.words[-1].typed if query.words and not step.whole else ""
     places = None
     if step.is_held and not step.in_headline and not _asks_more(query):
-        places = index.typed_rows.places(index, step.going_on)
+        places = index.typed_rows.places(step.going_on)
     statement, values = _statement(query, step, kinds, limit, bool(half_typed), places)
     looked_at = 0
     for id, kind, shown, marked_headline, marked, *_order in index.each(statement, values):

@@ -7,14 +7,11 @@ texts have its places are kept, until anything in the index changes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
-
-if TYPE_CHECKING:
-    from store.search.index import Index
 
 _MOST_PLACES: Final = 1000
 """Where more texts have a row, looking into each takes longer than asking the full text."""
@@ -22,6 +19,9 @@ _MOST_KEPT: Final = 32
 """As many as are asked for while a headline is typed; each is at most 14 KB."""
 COLUMNS: Final = ("headline", "body", "author", "tags")
 """Of an entry, whatever has its words."""
+
+Ask = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
+"""Return the rows of a SELECT with some values."""
 
 Places = str
 """Of entries, as a list in JSON, which SQLite takes for a table."""
@@ -36,20 +36,24 @@ class Found(NamedTuple):
 
 
 class TypedRows:
-    """What has been found of the rows of words that were asked for, in one state of the index."""
+    """What has been found of the rows of words that were asked for, in one state of the index.
 
-    def __init__(self) -> None:
+    Args:
+        ask: asks the index.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
         self._kept: tuple[int, dict[str, Found]] = (0, {})
 
-    def places(self, index: Index, rows: Collection[str]) -> Places | None:
+    def places(self, rows: Collection[str]) -> Places | None:
         """Return where any of some rows stands, or None where too many texts have one.
 
         Args:
-            index: what is asked.
             rows: words with spaces between them; the last is a beginning unless a space follows.
         """
-        kept = self._kept_of(index)
-        found = [_row(index, kept, row) for row in rows]
+        kept = self._kept_now()
+        found = [_row(self._ask, kept, row) for row in rows]
         if not all(one.is_all for one in found):
             return None
         if len(found) == 1:
@@ -57,27 +61,26 @@ class TypedRows:
         each = (msgspec.json.decode(one.places, type=list[int]) for one in found)
         return msgspec.json.encode(sorted(set(chain.from_iterable(each)))).decode()
 
-    def _kept_of(self, index: Index) -> dict[str, Found]:
+    def _kept_now(self) -> dict[str, Found]:
         # Another program may write the index as well: SQLite tells when anything was changed. A
         # thread that sees a newer state begins anew, and leaves another one's alone.
-        version = index.ask("PRAGMA data_version")[0][0]
+        version = self._ask("PRAGMA data_version", ())[0][0]
         if self._kept[0] != version:
             self._kept = (version, {})
         return self._kept[1]
 
 
-def _row(index: Index, kept: dict[str, Found], row: str) -> Found:
-    if row in kept:
-        return kept[row]
+def _row(ask: Ask, kept: dict[str, Found], row: str) -> Found:
+    if known := kept.get(row):
+        return known
     begun = (row[:end] for end in range(len(row) - 1, 0, -1))
     broader = next((found for one in begun if (found := kept.get(one)) and found.is_all), None)
     if broader is None:
-        broader = _asked(index, kept, f'"{row[: row.rindex(" ")]}"', _MOST_PLACES)
-        if row.endswith(" "):
-            _keep(kept, row, broader)
-    if row in kept or not broader.is_all:
-        return broader
-    return _keep(kept, row, Found(_narrowed(index, broader.places, row), is_all=True))
+        whole = row[: row.rindex(" ") + 1]
+        broader = kept.get(whole) or _keep(kept, whole, _with_phrase(ask, whole.strip()))
+        if whole == row or not broader.is_all:
+            return broader
+    return _keep(kept, row, Found(_narrowed(ask, broader.places, row), is_all=True))
 
 
 def _keep(kept: dict[str, Found], asked: str, found: Found) -> Found:
@@ -87,20 +90,17 @@ def _keep(kept: dict[str, Found], asked: str, found: Found) -> Found:
     return found
 
 
-def _asked(index: Index, kept: dict[str, Found], match: str, most: int) -> Found:
-    if match in kept:
-        return kept[match]
+def _with_phrase(ask: Ask, phrase: str) -> Found:
     newest = "SELECT rowid AS place FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
-    count, places = index.ask(
-        f"SELECT count(*), json_group_array(place) FROM ({newest})", [match, most + 1]
-    )[0]
-    return _keep(kept, match, Found(places, is_all=count <= most))
+    values = [f'"{phrase}"', _MOST_PLACES + 1]
+    count, places = ask(f"SELECT count(*), json_group_array(place) FROM ({newest})", values)[0]
+    return Found(places, is_all=count <= _MOST_PLACES)
 
 
-def _narrowed(index: Index, places: Places, row: str) -> Places:
+def _narrowed(ask: Ask, places: Places, row: str) -> Places:
     values: list[Any] = []
     has_row = having(COLUMNS, [row], values)
-    found = index.ask(
+    found = ask(
         "SELECT json_group_array(items.place) FROM json_each(?) "
         f"CROSS JOIN items ON items.place = json_each.value WHERE {has_row}",
         [places, *values],
