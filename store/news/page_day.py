@@ -76,8 +76,7 @@ _FAR_ENGLISH: Final = re.compile(r"en[-_](?:gb|uk|ie|ca|za)")
 """The American one is what programs write where nobody has said which."""
 _IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/")
 _PUBLISHED_AGAIN: Final = timedelta(days=31)
-"""So long after the first day that a page tells; the day in an address may only be the one on
-which somebody began to write."""
+"""The day in an address may be the one on which somebody began to write."""
 _BEFORE_THE_WEB: Final = date(1991, 1, 1)
 """A day before this is rather a birthday, unless the page calls it the one of its publication."""
 _HERE: Final = re.compile(r"//[^/]*\.vn(?:[:/]|$)")
@@ -191,10 +190,7 @@ def declared_day(
         if first and all(day - first > _PUBLISHED_AGAIN for day in there):
             return first
     for shown, which in ((printed.clear, moments), (printed.near, moments[:1])):
-        told = next((day for moment in which for day in _days_of(moment, setting)), None)
-        if not shown or not told or shown[0] - told > _PUBLISHED_AGAIN:
-            continue
-        if any(shown[0] in _days_of(moment, setting) for moment in which):
+        if shown and any(shown[0] in _days_of(moment, setting) for moment in which):
             return shown[0]  # of several days, or of those that the moment has in the world
     if printed.clear and not declared.published:
         is_birthday = printed.clear[0] < _BEFORE_THE_WEB and bool(read_date(found))

@@ -106,10 +106,3 @@ def test_the_day_in_an_aside_that_tells_of_the_piece(desk, take):
     beside = '<aside class="meta"><time datetime="2027-04-18">18.4. 13:30</time></aside>'
     take("bai.html", page('<meta name="Date" content="2027-05-02">', behind=beside))
     assert only(desk).published == DAY
-
-
-def test_a_piece_that_was_published_again_is_of_its_first_day(desk, take):
-    head = '<meta property="article:published_time" content="2027-04-18T06:00:00+07:00">'
-    again = '<p><time pubdate datetime="2029-02-19">19 février 2029</time></p>'
-    take("bai.html", page(head, again, lang="fr"))
-    assert only(desk).published == DAY

@@ -118,6 +118,29 @@ def test_pieces_at_the_edges_of_a_graph(desk, take):
     assert headlines(desk) == list(HEADLINES[:2])
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[{0},\n{1},\n]",
+        "callback([{0},{1}]);",
+        "/**/ a.b({{'items': [{0},{1},],}})",
+        "[{0},{1} , ]",
+    ],
+)
+def test_json_as_pages_read_it(desk, take, written):
+    pieces = (json.dumps({"title": f"{h} ,]", "text": "Một, }, hai"}) for h in HEADLINES[:2])
+    take("tin.json", written.replace("'", '"').format(*pieces))
+    assert headlines(desk) == [f"{one} ,]" for one in HEADLINES[:2]]
+    assert {one.text for one in desk.news} == {"Một, }, hai"}
+
+
+@pytest.mark.parametrize("written", ["callback(5);", "[1,,]", "callback(", '{"a": 1,'])
+def test_what_is_no_json_either_way(desk, take, written):
+    report = take("tin.json", written)
+    assert [str(one.why) for one in report.refused]
+    assert not len(desk.news)
+
+
 def test_the_bylines_of_ninjs(desk, take):
     piece = {"uri": "u:1", "headlines": [{"role": "main", "value": HEADLINES[0]}]}
     take("tin.json", json.dumps({**piece, "bylines": [{"value": "Lê Thu"}, {"value": "Võ Bình"}]}))
