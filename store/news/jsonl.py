@@ -23,7 +23,9 @@ _SAMPLE: Final = 100
 """How many objects are used to find the columns."""
 _FAILURES: Final = (msgspec.DecodeError, UnicodeError, RecursionError)
 
-_CALL: Final = re.compile(r"\s*(?:/\*\*/)?\s*[A-Za-z_$][\w$.]{0,100}\((.*)\)\s*;?\s*", re.DOTALL)
+_CALL: Final = re.compile(
+    r"\s*+(?:/\*\*/\s*+)?[A-Za-z_$][\w$.]{0,100}\((.*)\)\s*+;?\s*+", re.DOTALL
+)
 _COMMA: Final = re.compile(r'("(?:[^"\\]|\\.)*+"?)|,(?=\s*+[\]}])', re.DOTALL)
 """One that nothing follows, or a text, in which there may be others."""
 
