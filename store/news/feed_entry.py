@@ -24,6 +24,10 @@ _ADDRESS: Final = re.compile(
 )
 _PERSON: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}\s*\(([^()]{1,80})\)")
 """As RSS writes an author; there may be several in one element."""
+_ONE_ELEMENT: Final = re.compile(
+    r"<(p|div|span|b|i|em|strong)(?:\s[^<>]{0,500})?>.*</\1>", re.IGNORECASE | re.DOTALL
+)
+"""A text that is HTML from end to end, whatever it is called."""
 _SEARCHES: Final = ("news.google.com",)
 """Sites that list the pieces of papers, with the paper behind each headline."""
 
@@ -146,7 +150,8 @@ def _kind(entry: Any, field: str) -> str | None:
 def _of_detail(detail: Mapping[str, Any], feed: Feed) -> str:
     value = str(detail.get("value") or "")
     if feed.shows_tags and detail.get("type") == "text/plain" and not is_marked_up(value):
-        return without_entities(value)
+        shown = without_entities(value)
+        return plain(shown) if _ONE_ELEMENT.fullmatch(shown.strip()) else shown
     if feed.by_lines:
         value = without_shortcodes(value)
     shown = plain(value, by_lines=feed.by_lines)

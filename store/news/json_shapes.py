@@ -12,7 +12,7 @@ from store.news.mapping import Row
 
 _LISTS: Final = (
     "items", "articles", "posts", "entries", "results", "news", "data", "docs", "stories",
-    "records", "value", "_items", "hits", "tin", "bài",
+    "records", "value", "_items", "hits", "edges", "nodes", "tin", "bài",
 )  # fmt: skip
 """The names under which an object holds its pieces, the likeliest first."""
 _WRAPPERS: Final = ("item", "article", "post", "data", "_source", "attributes", "node", "fields")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from json import JSONDecoder
@@ -21,6 +22,12 @@ from store.news.table import Table, TableReader
 _SAMPLE: Final = 100
 """How many objects are used to find the columns."""
 _FAILURES: Final = (msgspec.DecodeError, UnicodeError, RecursionError)
+
+_CALL: Final = re.compile(
+    r"\s*+(?:/\*\*/\s*+)?[A-Za-z_$][\w$.]{0,100}\((.*)\)\s*+;?\s*+", re.DOTALL
+)
+_COMMA: Final = re.compile(r'("(?:[^"\\]|\\.)*+"?)|,(?=\s*+[\]}])', re.DOTALL)
+"""One that nothing follows, or a text, in which there may be others."""
 
 _Numbered = tuple[str, Row]
 """The position of an object, and the object."""
@@ -74,13 +81,14 @@ class JsonReader(TableReader[_Numbered]):
                 yield from self._of_lines(iter([first]))
             return
         taken = list(self._limited(chain([first], lines)))
-        values = list(self._values_in(b"".join(data or b"" for _, data in taken)))
+        whole = b"".join(data or b"" for _, data in taken)
+        values = list(self._values_in(whole))
         if values:
             yield from self._of_values(values)
         elif any(self._object_in(data) is not None for _, data in taken[:_SAMPLE]):
             yield from self._of_lines(iter(taken))
         else:
-            raise FileError(N_("{name} is not valid JSON."), name=self._name)
+            yield from self._of_values([self._decoded(whole)])
 
     def _limited(self, lines: Iterator[_Line]) -> Iterator[_Line]:
         size = 0
@@ -113,8 +121,11 @@ class JsonReader(TableReader[_Numbered]):
         yield from found
 
     def _decoded(self, data: bytes) -> Any:
-        value = _value_of(whole_text(data))
-        if value is None:
+        text = whole_text(data)
+        value = _value_of(text)
+        if value is None and text is not None:
+            value = _value_of(_as_meant(text))
+        if not isinstance(value, list | dict):
             raise FileError(N_("{name} is not valid JSON."), name=self._name)
         return value
 
@@ -138,6 +149,12 @@ class JsonReader(TableReader[_Numbered]):
             source, pieces = "", only
         for number, piece in enumerate(pieces, 1):
             yield _numbered(f"{self._name}#{number}", piece, source)
+
+
+def _as_meant(text: str) -> str:
+    """Return JSON out of what programs of pages read as well: a call, commas before an end."""
+    called = _CALL.fullmatch(text)
+    return _COMMA.sub(lambda found: found[1] or "", called[1] if called else text)
 
 
 def _value_of(text: str | None) -> object:

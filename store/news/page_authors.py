@@ -37,8 +37,8 @@ _END: Final = re.compile(
 )
 """Where a byline goes on with the day or the section."""
 _BEHIND: Final = re.compile(
-    r"\s+(?:@\w+|\(?@|(?:stand|last|updated|shares?|tiempo de lectura|foto|photos?|ảnh)\b:?.*"
-    r"|staff writer)$|\s*[•·|,;:–—]$|(?<=\w{3})\.$",
+    r"\s{1,3}(?:@\w+|(?:stand|last|updated|shares?|tiempo de lectura|foto|photos?)\b:?.*|ảnh:.*"
+    r"|staff writer)$|\s{0,3}[•·|,;:–—]$|(?<=\w{3})\.$",
     re.IGNORECASE,
 )
 """What some pages have behind a name, in one piece with it."""
@@ -191,7 +191,9 @@ def authors_of(
 
 def _bare(name: str) -> str:
     """Return a name without what stands before and behind it."""
-    return _BEHIND.sub("", _BY.sub("", name).strip()).strip()
+    name = _BY.sub("", name).strip()
+    bare = _BEHIND.sub("", name).strip()
+    return bare if " " in bare or " " not in name else name  # “John Last”
 
 
 def _is_somebody(name: str, sites: Iterable[str]) -> bool:

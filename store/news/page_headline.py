@@ -46,7 +46,7 @@ _BESIDE: Final = re.compile(
 """In the class of what stands above or below the headline in one heading with it."""
 _BETWEEN_PARTS: Final = re.compile(r"^[:|–—•/-]\s*|\s*[:|–—•/-]$")
 _NO_HEADLINE: Final = frozenset(("small", "time", "style", "script", "rt", "rp"))
-_DAY_BEFORE: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}\s*[-–—:|•]\s+(?=\w+\W+\w+\W+\w)")
+_DAY_BEFORE: Final = re.compile(r"^\d{1,2}([./-])\d{1,2}\1\d{4}\s*[-–—:|•]\s+(?=\w+\W+\w+\W+\w)")
 _OLD_BLOG: Final = ("Blog Archive", "Blog Archiv")
 """What WordPress long wrote between the name of a site and a headline."""
 _NO_LETTERS: Final = re.compile(r"[\W_]+")

@@ -30,7 +30,7 @@ _NAMED: Final = (
     "#text",
 )
 """Where an object has its text."""
-_ADDRESS: Final = re.compile(r"\s*[<(\[](?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]")
+_ADDRESS: Final = re.compile(r"\s{0,3}[<(\[](?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]")
 """Beside the name of an author."""
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _SERIAL_ZERO: Final = date(1899, 12, 30)

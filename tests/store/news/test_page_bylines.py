@@ -28,6 +28,13 @@ def test_what_stands_behind_a_name_in_one_piece_with_it(desk, take, name):
     assert only(desk).author == "Lê Thu"
 
 
+@pytest.mark.parametrize("name", ["John Last", "Nguyễn Ngọc Ảnh", "Ana Stand"])
+def test_a_name_that_is_a_word_of_those_keeps_it(desk, take, name):
+    ld = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":"{name}"}}</script>'
+    take("bai.html", page(ld))
+    assert only(desk).author == name
+
+
 @pytest.mark.parametrize(
     "link",
     [

@@ -80,3 +80,9 @@ def test_a_title_of_one_word_is_a_section(desk, take):
     head = '<meta property="og:site_name" content="Kho Lạnh">'
     take("bai.html", page("Blog | Kho Lạnh", headings, head))
     assert only(desk).headline == HEADLINE
+
+
+def test_a_day_inside_a_headline_stays(desk, take):
+    headline = "Lịch cúp điện 18.04.2027 - khu Đông và khu Nam"
+    take("bai.html", page(headline, f"<h1>{headline}</h1>"))
+    assert only(desk).headline == headline

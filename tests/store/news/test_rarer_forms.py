@@ -41,6 +41,20 @@ def test_the_author_of_an_atom_feed_is_that_of_entries_without_one(desk, take):
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("&amp;lt;p&amp;gt;Kho lạnh mở cửa&amp;lt;/p&amp;gt;", "Kho lạnh mở cửa"),
+        ("Thẻ &lt;b&gt; đặt trước chữ", "Thẻ <b> đặt trước chữ"),
+    ],
+)
+def test_a_plain_title_of_atom_that_is_html_from_end_to_end(desk, take, written, shown):
+    entry = f'<entry><title type="text">{written}</title><id>1</id></entry>'
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Báo</title>'
+    take("tin.atom", f"{feed}{entry}</feed>")
+    assert headlines(desk) == [shown]
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "2027-W15-7",
@@ -96,6 +110,35 @@ def test_pieces_by_their_numbers_in_one_object(desk, take):
     pieces = {str(n): {"title": HEADLINES[n], "text": SUMMARIES[n]} for n in range(2)}
     take("tin.json", json.dumps(pieces))
     assert headlines(desk) == list(HEADLINES[:2])
+
+
+def test_pieces_at_the_edges_of_a_graph(desk, take):
+    edges = [{"node": {"title": HEADLINES[n], "body": SUMMARIES[n]}} for n in range(2)]
+    take("tin.json", json.dumps({"data": {"articles": {"edges": edges}}}))
+    assert headlines(desk) == list(HEADLINES[:2])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[{0},\n{1},\n]",
+        "callback([{0},{1}]);",
+        "/**/ a.b({{'items': [{0},{1},],}})",
+        "[{0},{1} , ]",
+    ],
+)
+def test_json_as_pages_read_it(desk, take, written):
+    pieces = (json.dumps({"title": f"{h} ,]", "text": "Một, }, hai"}) for h in HEADLINES[:2])
+    take("tin.json", written.replace("'", '"').format(*pieces))
+    assert headlines(desk) == [f"{one} ,]" for one in HEADLINES[:2]]
+    assert {one.text for one in desk.news} == {"Một, }, hai"}
+
+
+@pytest.mark.parametrize("written", ["callback(5);", "[1,,]", "callback(", '{"a": 1,'])
+def test_what_is_no_json_either_way(desk, take, written):
+    report = take("tin.json", written)
+    assert [str(one.why) for one in report.refused]
+    assert not len(desk.news)
 
 
 def test_the_bylines_of_ninjs(desk, take):
