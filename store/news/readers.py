@@ -152,8 +152,8 @@ def _known_kind(stream: Stream) -> str:
     if kind is None:
         raise FileError(
             N_(
-                "{name} is in no format that news comes in (page of text, CSV, JSON Lines, RSS, "
-                "Atom, mbox, EML, HTML)."
+                "{name} is in no format that news comes in (page of text, CSV, JSON Lines, JSON "
+                "Feed, RSS, Atom, WordPress, mbox, EML, HTML)."
             ),
             name=stream.name,
         )

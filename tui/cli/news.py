@@ -25,7 +25,10 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     news = commands.group("news", _("published news from outside"))
     taken = news.add("import", _import, _("put the news of files and folders on the desk"))
-    files = _("pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved HTML; or a folder")
+    files = _(
+        "pages of text, CSV, JSON Lines, JSON Feed, RSS, Atom, WordPress, mbox, EML, saved HTML; "
+        "or a folder"
+    )
     taken.add_argument("files", nargs="+", metavar="FILE", help=files)
     columns = _(
         "which column of a table is which field: headline, summary, text, author, published, "

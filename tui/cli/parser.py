@@ -83,7 +83,7 @@ class Commands:
 
     def below(self, command: argparse.ArgumentParser) -> Commands:
         """Return the commands below one that does something by itself, too."""
-        below = command.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+        below = command.add_subparsers(title=_("commands"), metavar=f"[{_('COMMAND')}]")
         return Commands(below, self._common)
 
     def group(self, name: str, text: str) -> Commands:

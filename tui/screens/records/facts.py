@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 from textual import work
+from textual.binding import ActiveBinding
 
 from store import Article, Campaign, Desk, Fact
 from store.campaigns.facts import Force, Listed, said
@@ -206,10 +207,28 @@ class FactsScreen(RoomRegister):
         if item := self.current:
             self.copy(said(item.fact))
 
+    @property
+    def _entry(self) -> LineEntry | BodyEntry | None:
+        """The entry into which the value would go; None outside a text."""
+        for behind in self.app.screen_stack[-2:-1]:  # none while it is being closed
+            entry = behind.focused
+            if isinstance(entry, LineEntry | BodyEntry) and not entry.read_only:
+                return entry
+        return None
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work now: Enter is called by what it does."""
+        found = super().active_bindings
+        enter = found.get("enter")
+        if enter and enter.binding.id == UseFact.id and self._entry is None:
+            found["enter"] = enter._replace(binding=UseFact.labelled(CopyRecord.label))
+        return found
+
     def action_use_fact(self) -> None:
         """Insert the value where the cursor was; outside a text, copy it."""
-        entry = self.app.screen_stack[-2].focused
-        if not isinstance(entry, LineEntry | BodyEntry) or entry.read_only:
+        entry = self._entry
+        if entry is None:
             self.action_copy_record()
         elif item := self.current:
             insert_fact(entry, item.fact)
