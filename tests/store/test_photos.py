@@ -240,7 +240,7 @@ def test_a_file_that_is_gone_or_no_picture_any_more_holds_the_article_back(desk,
     assert rules(desk, article) == {("photo-missing", 1), ("photo-no-picture", 2)}
     with pytest.raises(BlockedError) as refusal:
         desk.articles.workflow.set_status([article], Status.APPROVED)
-    assert "photo-missing, “quà.png” (photo 1)" in one_sentence(refusal.value)
+    assert "cannot be read: “quà.png” (photo 1)" in one_sentence(refusal.value)
     put(folder, "ảnh/quà.png")
     put(folder, "ảnh/xe.jpg", jpeg())
     desk.articles.workflow.set_status([article], Status.APPROVED)

@@ -22,7 +22,7 @@ def test_a_missing_picture_is_named_and_nothing_is_written(desk, article, tmp_pa
     (desk.articles.photos.folder / "ảnh/xe.png").unlink()
     with pytest.raises(BlockedError) as held:
         out(desk, article, tmp_path / "ra", name)
-    assert "photo-missing, “xe.png” (photo 2)" in one_sentence(held.value)
+    assert "cannot be read: “xe.png” (photo 2)" in one_sentence(held.value)
     draft = desk.articles.set_status(article, Status.EDITING)
     with pytest.raises(PageError) as refusal:
         out(desk, draft, tmp_path / "ra", name)
