@@ -39,6 +39,7 @@ _NEAR_MISS: Final = 0.1
 """Parts of several kinds are parts of one total where they nearly add up to it."""
 _MEASURES: Final = ("m", "km", "cm", "ha", "kg", "độ", "giờ", "phút")
 """What is so long or so large may consist of something else."""
+_NO_NUMBER: Final = (*_MEASURES, "đồng", "lần", "ngày", "tháng", "năm", "triệu", "tuổi", "%")
 _NOT_ALL: Final = 0.15
 """Parts that make more or less than that of a total are those of something else."""
 _GROWN: Final = re.compile(
@@ -257,12 +258,12 @@ def _products(
     each = total = None
     for match in _MONEY.finditer(text, start, end):
         if one := _EACH.search(text[start : match.start()]):
-            each = one["unit"].lower(), value_of(match)
+            each = one["unit"].lower(), value_of(match), match.start()
         elif _OF_ALL.search(text[start : match.start()]):
             total = match
     if each is None or total is None:
         return
-    unit, worth = each
+    unit, worth, place = each
     before = [one for one in counts if one.unit[:1] == (unit,) and one.is_exact]
     if len(before) == 1 and before[0].value * worth > 0:
         made = before[0].value * worth
@@ -271,8 +272,11 @@ def _products(
     if not before and worth:
         every = {one.value for one in figures(paragraph) if one.is_exact and one.value > 1}
         times = value_of(total) / worth
-        meant = [one for one in every if times in (one * 10, one / 10)]
-        if meant and times not in every:  # a zero too many, or too few
+        meant = [one for one in every if times in (one * 10, one / 10)]  # a zero too many
+        counted = [one for one in counts if one.end < place and one.is_count]
+        if len(counted) == 1 and counted[0].unit[0] not in _NO_NUMBER:
+            meant += [one.value for one in counted if one.is_exact and 0.5 < times / one.value < 2]
+        if meant and all(abs(times - one) > _ROUNDED * one for one in every):
             yield _Wrong(total.start(), total.end(), f"{_shown(meant[0] * worth)}")
 
 
