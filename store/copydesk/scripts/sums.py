@@ -270,14 +270,25 @@ def _products(
         if abs(made - value_of(total)) > _ROUNDED * made:
             yield _Wrong(total.start(), total.end(), f"{_shown(made)}")
     if not before and worth:
-        every = {one.value for one in figures(paragraph) if one.is_exact and one.value > 1}
+        every = paragraph.keep(_exact, _exact)
         times = value_of(total) / worth
-        meant = [one for one in every if times in (one * 10, one / 10)]  # a zero too many
+        meant = [one for one in (times * 10, times / 10) if _has(every, one, 0)]  # zeros
         counted = [one for one in counts if one.end < place and one.is_count]
         if len(counted) == 1 and counted[0].unit[0] not in _NO_NUMBER:
             meant += [one.value for one in counted if one.is_exact and 0.5 < times / one.value < 2]
-        if meant and all(abs(times - one) > _ROUNDED * one for one in every):
+        if meant and not _has(every, times, _ROUNDED):
             yield _Wrong(total.start(), total.end(), f"{_shown(meant[0] * worth)}")
+
+
+def _exact(paragraph: Paragraph) -> list[float]:
+    """Return the figures of a paragraph that count exactly, in their order."""
+    return sorted({one.value for one in figures(paragraph) if one.is_exact and one.value > 1})
+
+
+def _has(values: Sequence[float], value: float, share: float) -> bool:
+    """Tell whether one of some figures is another one, or differs by no more than a share of it."""
+    at = bisect_left(values, value * (1 - share))
+    return at < len(values) and values[at] <= value * (1 + share)
 
 
 def _shown(value: float) -> str:
