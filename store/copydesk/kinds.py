@@ -19,7 +19,7 @@ from store.paths import read_file
 _BEFORE_OFFICES: Final = frozenset(
     (
         *("phó", "nguyên", "cựu", "tổng", "trưởng"),
-        *("ban", "sở", "bộ", "cục", "vụ", "phòng", "trường", "khoa", "hội"),
+        *("ban", "sở", "bộ", "cục", "vụ", "phòng", "trường", "khoa", "hội", "viện", "cung"),
     )
 )
 Words = Annotated[tuple[Filled, ...], Meta(min_length=1)]

@@ -36,7 +36,9 @@ _SEEN: Final = 3
 _PRINTED: Final = 15
 """… and so may pairs that stand there no more often than that, …"""
 _MEANT: Final = 400
-"""… beside a usual one that looks or sounds alike and comes so many times as often."""
+"""… beside a usual one that looks or sounds alike and comes so many times as often, …"""
+_MEANT_FOR_STRANGER: Final = 50
+"""… or so many times, where no word goes with the one that is written."""
 _BITS_EACH: Final = 10
 
 
@@ -70,13 +72,13 @@ def counted(texts: Iterator[str]) -> tuple[Counter[str], Counter[tuple[str, str]
 
 
 def slips_among(
-    pairs: Counter[tuple[str, str]], usual: Container[tuple[str, str]]
+    pairs: Counter[tuple[str, str]], usual: Container[tuple[str, str]], known: Container[str]
 ) -> set[tuple[str, str]]:
     """Return the pairs that are printed slips of usual ones, as far as their numbers tell."""
     behind: dict[str, list[str]] = defaultdict(list)
     before: dict[str, list[str]] = defaultdict(list)
     for first, second in pairs:
-        if (first, second) in usual and pairs[first, second] >= _SEEN * _MEANT:
+        if (first, second) in usual and pairs[first, second] >= _SEEN * _MEANT_FOR_STRANGER:
             behind[first].append(second)
             before[second].append(first)
     found = set()
@@ -86,7 +88,8 @@ def slips_among(
         meant = [(pairs[first, word], word, second) for word in behind[first]]
         meant += [(pairs[word, second], word, first) for word in before[second]]
         if any(
-            often >= _MEANT * count and nearness(written, word) in (Near.SOUND, Near.MARKS)
+            often >= (_MEANT if written in known else _MEANT_FOR_STRANGER) * count
+            and nearness(written, word) in (Near.SOUND, Near.MARKS)
             for often, word, written in meant
         ):
             found.add((first, second))
@@ -114,7 +117,7 @@ def write(texts: Iterator[str], folder: Path) -> None:
     )
     text = head + "\n".join(sorted(lines)) + "\n"
     (folder / usual_pairs.USUAL.name).write_text(text, encoding="utf-8")
-    printed = slips_among(pairs, usual)
+    printed = slips_among(pairs, usual, alone.union(*usual))
     seen = [pair for pair, count in pairs.items() if count >= _SEEN and pair not in printed]
     size = len(seen) * _BITS_EACH // 8
     bits = bytearray(size)

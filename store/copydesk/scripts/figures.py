@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
 from typing import Final
 
 from store.campaign_records import Fact
@@ -16,6 +15,7 @@ from store.copydesk.manuscript import Scope
 from store.copydesk.mentions.figures import (
     NO_COUNT,
     NUMBER,
+    SIGNS,
     Figure,
     figures,
     first_word,
@@ -25,7 +25,7 @@ from store.copydesk.mentions.figures import (
 from store.copydesk.mentions.spelled import all_figures
 from store.copydesk.paragraph import Paragraph
 from store.copydesk.rule import Found, Sheet, Sheets
-from store.copydesk.scripts import sums
+from store.copydesk.scripts import money, sums
 from store.copydesk.scripts.versions import master_of
 from store.spoken.numbers import LARGEST, integer
 from store.spoken.reader import spoken
@@ -37,8 +37,17 @@ _LARGE: Final = ("triệu", "tỷ", "tỉ")
 _MILLION: Final = 10**6
 _ABOUT: Final = (0.75, 1.5)
 """A figure between so many times another one may be called about that."""
+_MORE: Final = ("hơn", "trên")
+_LESS: Final = ("gần", "dưới", "ngót")
+_NEARLY: Final = 0.2
+"""What is so near a figure, and on the wrong side, is what is called about that."""
+_RANGE: Final = re.compile(
+    r"(?<![\d.,/-])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s?[-–]\s?(\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\d/-])"
+)
 _LEAST_UNIT: Final = 2
 """Of two figures of one text: the words behind them by which they are of the same matter."""
+_MONEY: Final = ("đồng", "usd", "đô", "euro", "tỷ", "tỉ", "đơn")
+"""What news counts many times over: sums (money.py looks at what is called a total), and shares."""
 _LEAST_SLIP: Final = 1_000
 _LEAST_DIGITS: Final = 3
 """Digits up to the last that is not 0: round figures (2.000, 2.700) are no slips of each other."""
@@ -47,42 +56,90 @@ _LEAST_DIGITS: Final = 3
 def _headline(sheets: Sheets) -> Iterator[Found]:
     """Yield figures of the headline that stand nowhere below it."""
     below = [sheet for sheet in sheets if sheet.part.scope in (Scope.LEAD, Scope.BODY)]
-    values = {figure.value for sheet in below for figure in figures(sheet.paragraph)}
-    sums_of_two = _sums_of_two(below)
     for sheet in sheets:
         if sheet.part.scope is not Scope.HEADLINE or not below:
             continue
         for figure in figures(sheet.paragraph):
-            value = figure.value
-            if value < _LEAST_FIGURE or value in values or figure.about in NO_COUNT:
-                continue
-            if figure.about and _is_about(figure, sheet, values | sums_of_two):
-                continue
-            if value in sums_of_two:
-                continue
-            if not _is_spoken(value, below) and not _is_written(_written(sheet, figure), below):
+            if figure.value >= _LEAST_FIGURE and not _is_below(figure, sheet, below):
                 yield Found(((sheet.at, figure.start, figure.end, None),))
 
 
-def _is_about(figure: Figure, sheet: Sheet, values: set[float]) -> bool:
+def _is_below(figure: Figure, sheet: Sheet, below: Sequence[Sheet]) -> bool:
+    """Tell whether the text has a figure of its headline, in some way."""
+    value = figure.value
+    counts = _counts(below)
+    if figure.about in NO_COUNT:
+        return True
+    if figure.about and _is_beyond(figure, below):
+        return False
+    if any(value in same for same in counts.values()):
+        return True
+    if figure.about and _is_about(figure, sheet, counts):
+        return True
+    if any(_makes(same, value) for (unit, _at), same in counts.items() if unit):
+        return True
+    if _is_spoken(value, below) or _is_written(_written(sheet, figure), below):
+        return True
+    return any(low <= value <= high for one in below for low, high in _ranges(one.paragraph))
+
+
+def _counts(below: Sequence[Sheet]) -> dict[tuple[str, int], set[float]]:
+    """Return the figures of each thing; sums of money of each paragraph alone."""
+    counts: dict[tuple[str, int], set[float]] = defaultdict(set)
+    for sheet in below:
+        for figure in figures(sheet.paragraph):
+            unit = figure.unit[0] if figure.unit else ""
+            counts[unit, sheet.at if figure.value >= _MILLION else 0].add(figure.value)
+    return counts
+
+
+def _makes(same: set[float], value: float) -> bool:
+    """Tell whether two of some figures make a figure: 21 died and 13 were wounded; 25 from 40."""
+    return any((value - one in same and value != 2 * one) or value + one in same for one in same)
+
+
+def _is_about(figure: Figure, sheet: Sheet, counts: dict[tuple[str, int], set[float]]) -> bool:
     """Tell whether one of some figures is about what a headline says; of less than millions, any.
 
     “Hơn 10 tỉ” is 10,4 tỉ below, and never 100 tỉ.
     """
-    if _written(sheet, figure).split()[-1].lower() not in _LARGE:
+    largest = max((max(same) for same in counts.values()), default=0)
+    if _written(sheet, figure).split()[-1].lower() not in _LARGE or largest < _MILLION:
         return True
     low, high = (figure.value * times for times in _ABOUT)
-    return max(values, default=0) < _MILLION or any(low <= value <= high for value in values)
+    return any(_reaches(sorted(same), low, high) for same in counts.values())
 
 
-def _sums_of_two(sheets: Sequence[Sheet]) -> set[float]:
-    """Return the sums of two figures of one thing: 21 people have died, 13 were wounded."""
-    counts: dict[str, set[float]] = defaultdict(set)
-    for sheet in sheets:
-        for figure in figures(sheet.paragraph):
-            if figure.unit:
-                counts[figure.unit[0]].add(figure.value)
-    return {a + b for same in counts.values() for a, b in combinations(same, 2)}
+def _reaches(values: Sequence[float], low: float, high: float) -> bool:
+    """Tell whether one of some figures in their order, or the sum of two, lies in a range."""
+    for at, one in enumerate(values):
+        other = bisect_left(values, low - one)
+        makes = other + (other == at)
+        if low <= one <= high or (makes < len(values) and one + values[makes] <= high):
+            return True
+    return False
+
+
+def _is_beyond(figure: Figure, below: Sequence[Sheet]) -> bool:
+    """Tell whether all that the text counts of a thing is on the other side: hơn 1.200, 1.120."""
+    sign = 1 if figure.about in _MORE else -1 if figure.about in _LESS else 0
+    unit = figure.unit[:_LEAST_UNIT]
+    if not sign or len(unit) < _LEAST_UNIT or unit[0] in SIGNS:
+        return False
+    others = [
+        one
+        for sheet in below
+        for one in figures(sheet.paragraph)
+        if one.unit[:_LEAST_UNIT] == unit and one.about not in NO_COUNT
+    ]
+    off = [sign * (one.value - figure.value) / figure.value for one in others]
+    return bool(off) and -_NEARLY < max(off) < 0 and all(one.is_exact for one in others)
+
+
+def _ranges(paragraph: Paragraph) -> list[tuple[float, float]]:
+    """Return from where to where ranges go: 39-41 độ C."""
+    found = [match.groups() for match in _RANGE.finditer(paragraph.text)]
+    return [(float(low.replace(".", "")), float(high.replace(".", ""))) for low, high in found]
 
 
 def _is_spoken(value: float, below: Sequence[Sheet]) -> bool:
@@ -116,7 +173,7 @@ def _disagreeing(sheets: Sheets) -> Iterator[Found]:
     for sheet in sheets:
         for figure in figures(sheet.paragraph):
             unit = figure.unit[:_LEAST_UNIT]
-            if not figure.is_exact or len(unit) < _LEAST_UNIT:
+            if not figure.is_exact or len(unit) < _LEAST_UNIT or unit[0] in _MONEY:
                 continue
             for but_one in _without_a_digit(figure.value):
                 known = first[unit, but_one]
@@ -130,6 +187,7 @@ def _disagreeing(sheets: Sheets) -> Iterator[Found]:
                     wrong, right = right, wrong
                 where = (wrong[0].at, wrong[1].start, wrong[1].end, None)
                 yield Found((where,), {"other": _written(*right)})
+    yield from money.totals(sheets)
 
 
 def _without_a_digit(value: float) -> Iterator[str]:

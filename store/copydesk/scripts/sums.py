@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from store.copydesk.mentions.figures import NUMBER, Figure, figures, value_of
@@ -19,6 +20,11 @@ _PARTS: Final = re.compile(r"(?<!\w)(?P<all>(?:bao\s+)?gồm|trong\s+đó)(?:\s+
 _OF_THEM: Final = re.compile(r"(?<!\w)(?:trong|tổng)\s+số\s+\Z", re.I)
 _HAS: Final = re.compile(r"(?<!\w)(?P<all>có)\s+", re.I)
 """Of “trong số 32 người có 14 nam” the total stands behind one, and the parts behind the other."""
+_OF_ALL_IN: Final = re.compile(
+    r"(?<!\w)(?:tổng|kinh\s+phí|vốn|ngân\s+sách|trị\s+giá|dự\s+toán|đầu\s+tư)(?:\s+\w+){0,3}\s+\Z",
+    re.I,
+)
+_PART_OF: Final = re.compile(r"\s?đồng,?\s+(?:\(\s?)?trong\s+đó,?\s[^.;:()]{0,60}", re.I)
 _TOTAL: Final = re.compile(r"(?<!\w)(?:tổng\s+cộng|cộng\s+lại)(?:\s+là|\s+có)?:?\s*\Z", re.I)
 _OF_PARTS: Final = ("gồm", "đó", "số")
 _SOME: Final = ("trong đó", "có")
@@ -33,6 +39,7 @@ _NEAR_MISS: Final = 0.1
 """Parts of several kinds are parts of one total where they nearly add up to it."""
 _MEASURES: Final = ("m", "km", "cm", "ha", "kg", "độ", "giờ", "phút")
 """What is so long or so large may consist of something else."""
+_NO_NUMBER: Final = (*_MEASURES, "đồng", "lần", "ngày", "tháng", "năm", "triệu", "tuổi", "%")
 _NOT_ALL: Final = 0.15
 """Parts that make more or less than that of a total are those of something else."""
 _GROWN: Final = re.compile(
@@ -41,6 +48,11 @@ _GROWN: Final = re.compile(
     rf"(?P<second>{NUMBER.pattern.replace('?P<', '?P<b_')})"
     r"[^.,;:()\d]{0,25}?[,(\s]\s*(?:tăng|giảm|tương\s+đương)(?:\s+thêm|\s+(?:tăng|giảm|mức))?\s+"
     r"(?P<percent>\d{1,3}(?:,\d{1,2})?)%"
+)
+_GROWN_OF: Final = re.compile(
+    r"(?<!\w)(?P<way>tăng|giảm)\s+(?:thêm\s+)?(?P<percent>\d{1,3}(?:,\d{1,2})?)%\s+so\s+với\s+"
+    r"(?:mức\s+|con\s+số\s+)?",
+    re.I,
 )
 _SHARE: Final = re.compile(
     r"(?<![\d.,/])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})/(?P<all>\d{1,3}(?:\.\d{3})+|\d{2,6})"
@@ -58,7 +70,9 @@ _MONEY: Final = re.compile(
     r"(?:\s?(?P<times>nghìn|ngàn|triệu|tỷ|tỉ))?\s(?:đồng|USD)(?!\w)"
 )
 _EACH: Final = re.compile(
-    r"(?<!\w)mỗi\s+(?P<unit>\w+)(?:\s+quà)?(?:\s+(?:có\s+)?(?:trị\s+giá|giá|là))?\s+\Z"
+    r"(?<!\w)mỗi\s+(?P<unit>\w+)(?:\s+quà)?"
+    r"(?:\s+(?:có\s+|được\s+)?(?:trị\s+giá|giá|là|thưởng|nhận|tặng|hỗ\s+trợ))?\s+\Z",
+    re.I,
 )
 _OF_ALL: Final = re.compile(
     r"(?<!\w)(?:tổng\s+(?:trị\s+giá|giá\s+trị|kinh\s+phí|số\s+tiền|cộng)(?:\s+(?!hơn|gần|trên|khoảng|chừng)\w+){0,3}?|tổng)\s+\Z",
@@ -90,11 +104,13 @@ def _wrong(paragraph: Paragraph) -> list[_Wrong]:
             continue
         sentence = paragraph.text[start:end].lower()
         found += _parts(paragraph, counts, end) if any(map(sentence.count, _OF_PARTS)) else ()
+        found += _larger_parts(paragraph, counts) if "trong đó" in sentence else ()
         found += _totals_behind(paragraph, counts, start) if "cộng" in sentence else ()
         if "%" in sentence:
             found += _shares(paragraph, start, end)
             found += _rests(paragraph, start, end)
             found += _growths(paragraph, start, end)
+            found += _growths_of(paragraph, counts, start, end)
         found += _products(paragraph, counts, start, end) if "mỗi" in sentence else ()
     return sorted(set(found))
 
@@ -125,6 +141,16 @@ def _parts(paragraph: Paragraph, counts: Sequence[Figure], end: int) -> Iterator
             continue  # something else follows, which may be the rest
         if made != total.value and _are_all(match["all"].lower(), total, parts, made):
             yield _Wrong(total.start, parts[-1].end, _shown(made))
+
+
+def _larger_parts(paragraph: Paragraph, counts: Sequence[Figure]) -> Iterator[_Wrong]:
+    """Yield sums of money of which a part is more: 1,2 tỉ đồng, trong đó ngân sách 768 tỉ đồng."""
+    for total, part in pairwise(counts):
+        between = paragraph.text[total.end : part.start]
+        before = paragraph.text[max(0, total.start - _FAR) : total.start]
+        is_money = total.unit[:1] == part.unit[:1] == ("đồng",) and _OF_ALL_IN.search(before)
+        if is_money and part.value > total.value and _PART_OF.fullmatch(between):
+            yield _Wrong(total.start, part.end, f"≥ {_shown(part.value)}")
 
 
 def _list(text: str, counts: Sequence[Figure]) -> list[Figure]:
@@ -189,6 +215,25 @@ def _growths(paragraph: Paragraph, start: int, end: int) -> Iterator[_Wrong]:
             yield _Wrong(match.start("second"), match.end(), f"{right}%")
 
 
+def _growths_of(
+    paragraph: Paragraph, counts: Sequence[Figure], start: int, end: int
+) -> Iterator[_Wrong]:
+    """Yield such percentages before what was: 400 tấn, tăng 25% so với mức 350 tấn."""
+    for match in _GROWN_OF.finditer(paragraph.text, start, end):
+        first = next((one for one in counts if one.start == match.end()), None)
+        before = [one for one in counts if one.end <= match.start() and first]
+        if first is None or not before or not first.unit or not first.value:
+            continue
+        if before[-1].unit[:1] != first.unit[:1]:
+            continue
+        grown = 100 * (before[-1].value - first.value) / first.value
+        said = float(match["percent"].replace(",", "."))
+        right = f"{abs(grown):.1f}".replace(".", ",").removesuffix(",0")
+        is_same_way = (grown > 0) == (match["way"].lower() == "tăng")
+        if is_same_way and abs(abs(grown) - said) > max(1, abs(grown) * _NEAR_MISS):
+            yield _Wrong(match.start(), match.end("percent") + 1, f"{right}%")
+
+
 def _value(figure: str, decimals: str | None, times: str) -> float:
     match = NUMBER.fullmatch(f"{figure}{',' + decimals if decimals else ''} {times}".strip())
     return value_of(match) if match else 0
@@ -213,17 +258,37 @@ def _products(
     each = total = None
     for match in _MONEY.finditer(text, start, end):
         if one := _EACH.search(text[start : match.start()]):
-            each = one["unit"].lower(), value_of(match)
+            each = one["unit"].lower(), value_of(match), match.start()
         elif _OF_ALL.search(text[start : match.start()]):
             total = match
     if each is None or total is None:
         return
-    unit, worth = each
+    unit, worth, place = each
     before = [one for one in counts if one.unit[:1] == (unit,) and one.is_exact]
     if len(before) == 1 and before[0].value * worth > 0:
         made = before[0].value * worth
         if abs(made - value_of(total)) > _ROUNDED * made:
             yield _Wrong(total.start(), total.end(), f"{_shown(made)}")
+    if not before and worth:
+        every = paragraph.keep(_exact, _exact)
+        times = value_of(total) / worth
+        meant = [one for one in (times * 10, times / 10) if _has(every, one, 0)]  # zeros
+        counted = [one for one in counts if one.end < place and one.is_count]
+        if len(counted) == 1 and counted[0].unit[0] not in _NO_NUMBER:
+            meant += [one.value for one in counted if one.is_exact and 0.5 < times / one.value < 2]
+        if meant and not _has(every, times, _ROUNDED):
+            yield _Wrong(total.start(), total.end(), f"{_shown(meant[0] * worth)}")
+
+
+def _exact(paragraph: Paragraph) -> list[float]:
+    """Return the figures of a paragraph that count exactly, in their order."""
+    return sorted({one.value for one in figures(paragraph) if one.is_exact and one.value > 1})
+
+
+def _has(values: Sequence[float], value: float, share: float) -> bool:
+    """Tell whether one of some figures is another one, or differs by no more than a share of it."""
+    at = bisect_left(values, value * (1 - share))
+    return at < len(values) and values[at] <= value * (1 + share)
 
 
 def _shown(value: float) -> str:

@@ -18,6 +18,8 @@ SENTENCES = {
     "figures": "Tổ may tặng 1.250 suất quà cho 45 người, gồm 20 nam và 25 nữ. ",
     "figures without end": "tổ may tặng 1.250 suất quà cho 45 người, gồm 20 nam và 25 nữ, ",
     "money": "trao 50 phần quà, mỗi phần 1 triệu đồng, tổng trị giá 50 triệu đồng, ",
+    "one count": "Có 420 thợ nhận quà, mỗi suất 3 triệu đồng, tổng trị giá 1,62 tỉ đồng. ",
+    "totals": "Tổng chi phí 1,28 tỉ đồng, trong đó xã 768 tỉ đồng, tăng 9% so với 8 tỉ đồng. ",
     "percentages": "gạo chiếm 62%, ngô chiếm 23%, ",
     "quotes opened": "anh nói “làm rồi, chị bảo chưa xong ",
     "quotes closed": "anh nói làm rồi”, chị bảo chưa xong ",
