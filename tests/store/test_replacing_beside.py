@@ -38,11 +38,11 @@ def test_it_is_replaced_in_one_step(desk, article):
     replacing = desk.articles.replacing
     hits = [hit for hit in replacing.find("tổ may") if hit.field != "photos.0.credit"]
     (now,) = replacing.replace(hits, "đội may")
-    assert [one.caption for one in now.photos] == ["đội may nhận quà", "Kho"]
+    assert [one.caption for one in now.photos] == ["Đội may nhận quà", "Kho"]
     assert (now.photos[0].credit, now.photos[0].alt) == ("Tổ may", "Một đội may")
     assert now.photos[1] == article.photos[1]
     (card,) = now.links
-    assert (card.headline, card.summary) == ("đội may mở hội", "đội may vui.")
+    assert (card.headline, card.summary) == ("Đội may mở hội", "Đội may vui.")
     assert not desk.links.has_changed(card)
     desk.undo.step_back()
     assert desk.articles[article.id].photos == article.photos
@@ -56,7 +56,7 @@ def test_a_card_agrees_with_its_article_when_both_are_replaced(desk, article):
     replacing = desk.articles.replacing
     replacing.replace(replacing.find("tổ may", [source, other]), "đội may")
     (card,) = desk.articles[other.id].links
-    assert card.headline == "đội may mở hội"
+    assert card.headline == "Đội may mở hội"
     assert not desk.links.has_changed(card)
 
 
