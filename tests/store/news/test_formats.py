@@ -153,7 +153,7 @@ def test_the_first_bytes_tell_more_than_the_ending(desk, take, name, data):
 )
 def test_what_is_no_news_is_refused_with_what_is(desk, take, name, data):
     report = take(name, data)
-    assert "CSV, JSON Lines, RSS" in why(report)[name]
+    assert "CSV, JSON Lines, JSON Feed, RSS" in why(report)[name]
 
 
 @pytest.mark.parametrize(
