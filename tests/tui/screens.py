@@ -20,12 +20,12 @@ from store import Bulletin, Desk, Fact, LedgerEntry, Question, Rumour
 from store.article_parts import Comment, IgnoredFlag, Photo
 from store.articles.photos import Sighting
 from store.campaign_records import Document, Unit
-from store.copydesk.manuscript import Location
 from store.ledger import with_page
 from store.records import RIGHTS, FollowUp, Source, Status
 from tests.pictures import put
 from tests.tui.helpers import Seat, news, plan, written
 from tui.app import ToasoanApp
+from tui.dialogs.checks import Fix
 from tui.dialogs.min_size import FitScreen
 from tui.dialogs.picker import Option
 from tui.widgets.highlighted_text import Passage
@@ -184,7 +184,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
     }
 
 
-async def nothing_mended(places: Sequence[Location], rule: str) -> None:
+async def nothing_mended(fixes: Sequence[Fix]) -> None:
     """Stand for the editor, in which a list mends the places that a rule has found."""
 
 
