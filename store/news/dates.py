@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -186,11 +186,29 @@ def _in_any_language(text: str) -> date | None:
 @lru_cache(maxsize=256)
 def _month_of(word: str) -> int | None:
     """Return which month a word means: `mars`, `März`, `марта`; None if it means none."""
+    found = day_in_words(f"15 {word} 2021", _LANGUAGES, ("month",))
+    return found.month if found and (found.day, found.year) == (15, 2021) else None
+
+
+def day_in_words(
+    text: str, languages: Sequence[str] | None, parts: Sequence[str] = ("day", "month", "year")
+) -> date | None:
+    """Return a day whose month is a word; None if there is none.
+
+    Args:
+        text: the day as it is written.
+        languages: the languages that the word may be of, by their codes; None for any.
+        parts: what must be written, as it is filled in otherwise.
+    """
     import dateparser  # type: ignore[import-untyped]  # of htmldate; half a second, once
 
-    settings = {"REQUIRE_PARTS": ["month"], "PARSERS": ["absolute-time"], "TIMEZONE": "UTC"}
-    found = dateparser.parse(f"15 {word} 2021", languages=[*_LANGUAGES], settings=settings)
-    return found.month if found and (found.day, found.year) == (15, 2021) else None
+    # Without a time zone it asks for that of the machine, which may have no name.
+    settings = {"REQUIRE_PARTS": [*parts], "PARSERS": ["absolute-time"], "TIMEZONE": "UTC"}
+    try:
+        found = dateparser.parse(text, languages=languages and [*languages], settings=settings)
+    except ValueError:  # a language that it does not know
+        return None
+    return found.date() if found else None
 
 
 def _compact(text: str, _zone: tzinfo | None) -> date | None:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from store.news.dates import read_date
+from store.news.dates import day_in_words, read_date
 from store.text import identity
 
 if TYPE_CHECKING:
@@ -254,19 +254,6 @@ def _read(text: str, language: str) -> date | None:
 
 def _in_words(text: str, language: str) -> date | None:
     """Return a day whose month is a word of the language of the page."""
-    import dateparser  # type: ignore[import-untyped]  # of htmldate; half a second, once
-
     known = re.split(r"[-_]", language.lower())[0]
-    try:
-        found = dateparser.parse(
-            text,
-            languages=[known] if known else None,
-            settings={
-                "REQUIRE_PARTS": ["day", "month", "year"],
-                "PARSERS": ["absolute-time"],
-                "TIMEZONE": "UTC",  # else it asks for that of the machine, which may have no name
-            },
-        )
-    except ValueError:  # a language that it does not know
-        return None
-    return read_date(found.date().isoformat()) if found else None
+    found = day_in_words(text, [known] if known else None)
+    return read_date(found.isoformat()) if found else None

@@ -38,6 +38,14 @@ async def on_row(seat, name):
     await seat.settle()
 
 
+async def divided(seat, folder, name):
+    """Look at the folder, and at how one of its pages is divided."""
+    await looked(seat, folder)
+    await on_row(seat, name)
+    await seat.press("enter")
+    await seat.comes("PlainTextScreen")
+
+
 async def back(seat):
     await seat.comes("ImportFolderScreen")
     await seat.sees("3 to take")
@@ -50,10 +58,7 @@ def taken(desk, headline):
 async def test_a_row_is_corrected_and_taken_so(desk, folder):
     written(desk)
     async with seated(desk, size=WIDE) as seat:
-        await looked(seat, folder)
-        await on_row(seat, "a.txt")
-        await seat.press("enter")
-        await seat.comes("PlainTextScreen")
+        await divided(seat, folder, "a.txt")
         await seat.press("b", "t", "end", "o", "enter")
         await back(seat)
         await seat.sees("+ Kiều Vũ")
@@ -70,10 +75,7 @@ async def test_a_row_is_corrected_and_taken_so(desk, folder):
 async def test_a_file_of_another_format_is_corrected_too(desk, folder):
     written(desk)
     async with seated(desk, size=WIDE) as seat:
-        await looked(seat, folder)
-        await on_row(seat, "b.md")
-        await seat.press("enter")
-        await seat.comes("PlainTextScreen")
+        await divided(seat, folder, "b.md")
         await seat.press("end", "o", "ctrl+s")
         await back(seat)
         await seat.press("ctrl+s")
@@ -87,10 +89,7 @@ async def test_a_file_of_another_format_is_corrected_too(desk, folder):
 async def test_what_was_corrected_is_shown_when_it_is_looked_at_again(desk, folder):
     written(desk)
     async with seated(desk, size=WIDE) as seat:
-        await looked(seat, folder)
-        await on_row(seat, "a.txt")
-        await seat.press("enter")
-        await seat.comes("PlainTextScreen")
+        await divided(seat, folder, "a.txt")
         await seat.press("end", "o", "enter")
         await back(seat)
         await seat.press("enter")
@@ -103,10 +102,7 @@ async def test_what_was_corrected_is_shown_when_it_is_looked_at_again(desk, fold
 async def test_one_may_stay_whole(desk, folder):
     written(desk)
     async with seated(desk, size=WIDE) as seat:
-        await looked(seat, folder)
-        await on_row(seat, "a.txt")
-        await seat.press("enter")
-        await seat.comes("PlainTextScreen")
+        await divided(seat, folder, "a.txt")
         await seat.press("ctrl+k")
         await back(seat)
         await seat.press("ctrl+s")

@@ -41,8 +41,7 @@ PROGRESS_SECONDS: Final = 0.2
 MOST_NAMED: Final = 20
 """How many unfinished articles are named: the titles of thousands take a second to lay out."""
 
-
-MOST_LINES: Final = 8
+_MOST_LINES: Final = 8
 """The most lines of what is to be known of some of them …"""
 _WARNINGS: Final = 5
 """… of which there are so many kinds, …"""
@@ -141,7 +140,7 @@ class ExportManyScreen(SaveDialog[Written]):
 
     def _that_fit(self, titles: Sequence[str], told: str) -> Sequence[str]:
         """Return the first of some titles: in a low window fewer, so that the fields are seen."""
-        lines = min(max((self.app.size.height - _BESIDE) // _WARNINGS, 1), MOST_LINES)
+        lines = min(max((self.app.size.height - _BESIDE) // _WARNINGS, 1), _MOST_LINES)
         room = lines * (min(self.app.size.width, _WIDTH) - _AROUND) - cell_len(told)
         ends = accumulate(cell_len(title) + 2 for title in titles)
         return titles[: max(sum(end <= room for end in ends), 1)]
